@@ -1,0 +1,199 @@
+"""The one schema: `Article`, its parts, and the small records that travel between the layers.
+
+Field names follow schema.org NewsArticle in snake_case. A missing value is `None` or empty;
+a value that was inferred or completed says so beside it (`*_method`, `warnings`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+#: How exactly a date was stated: "2017-10-25T09:47:25" second, "9:47" minute, "25 October" day.
+PRECISIONS = ("second", "minute", "day")
+
+#: How a date was found. `stated`: with its offset, or with day precision; `assumed-zone`: printed
+#: without an offset, read in the outlet's zone; `inferred-*`: the printed day lacks a year, which
+#: came from articles with neighbouring numbers, from the listing, or from the time of fetching.
+DATE_METHODS = ("stated", "assumed-zone", "inferred-number", "inferred-listing", "inferred-fetch")
+
+_DATE_TIME = {"json_schema_extra": {"type": ["string", "null"], "format": "date-time"}}
+
+
+def _one_of(values: tuple[str, ...]) -> dict[str, Any]:
+    return {"json_schema_extra": {"enum": [*values, None]}}
+
+
+@dataclass(kw_only=True, slots=True)
+class Image:
+    """A picture of the article.
+
+    `url` is absolute; `caption` is the text printed with it; `credit` names who made or owns it.
+    """
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class Article:
+    """A news article as stored, exported and read, whatever outlet it came from."""
+
+    #: Address the text was read from, after redirects (absolute URL).
+    url: str
+    #: `rel=canonical` where it stays within the outlet and names an article; else `None`.
+    canonical_url: str | None = None
+    #: The article key: what makes two addresses the same article (`normalization.urls`).
+    key: str
+    #: Name of the outlet's spider, or the host where no outlet is declared for it.
+    outlet: str
+    #: The outlet's own number or slug for the article, where its addresses carry one.
+    outlet_article_id: str | None = None
+
+    headline: str | None = None
+    #: A second headline (kicker, short title, `alternativeHeadline`), never equal to `headline`.
+    alternative_headline: str | None = None
+    #: Standfirst or summary as the outlet gives it.
+    description: str | None = None
+    #: Paragraphs separated by a blank line, without dateline, headline, byline and captions.
+    body: str = ""
+    #: Words of `body`; in scripts without spaces one a character.
+    word_count: int = 0
+
+    #: The credit line as printed ("By Ana Pérez and Li Wei").
+    byline: str | None = None
+    #: Names of people (or of the desk where no person is named), in printed order.
+    authors: list[str] = field(default_factory=list)
+    #: As printed ("Damascus, October 25 (RHC)--").
+    dateline: str | None = None
+    #: The dateline's place, else `contentLocation`.
+    location: str | None = None
+    #: The wire service credited ("Prensa Latina", "Reuters").
+    agency: str | None = None
+
+    #: The instant of publication, carrying the offset it was printed with; with day precision
+    #: midnight at offset zero of the printed day, which is never shifted.
+    date_published: datetime | None = field(default=None, metadata=_DATE_TIME)
+    #: The text the date was read from.
+    date_published_raw: str | None = None
+    date_published_precision: str | None = field(default=None, metadata=_one_of(PRECISIONS))
+    date_published_method: str | None = field(default=None, metadata=_one_of(DATE_METHODS))
+    #: The instant of the last change that the outlet states; never stands in for publication.
+    date_modified: datetime | None = field(default=None, metadata=_DATE_TIME)
+    date_modified_raw: str | None = None
+    date_modified_precision: str | None = field(default=None, metadata=_one_of(PRECISIONS))
+    date_modified_method: str | None = field(default=None, metadata=_one_of(DATE_METHODS))
+
+    article_section: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    #: BCP 47 tag of the text, not of the menus around it.
+    language: str | None = None
+    #: The main picture (absolute URL).
+    image: str | None = None
+    images: list[Image] = field(default_factory=list)
+    #: Absolute URLs of videos (file or player page).
+    videos: list[str] = field(default_factory=list)
+    #: Absolute URLs of audio.
+    audios: list[str] = field(default_factory=list)
+    is_accessible_for_free: bool | None = None
+    #: URL or name of the licence.
+    license: str | None = None
+
+    #: When the response was received (under replay: the record's WARC-Date), UTC.
+    fetched_at: datetime | None = field(default=None, metadata=_DATE_TIME)
+    #: Kind of source that led here: feed, sitemap, listing, or `asked` for a one-off address.
+    discovered_via: str | None = None
+    http_status: int | None = None
+    #: SHA-256 (hex) over headline and body after normalization: differs where the text differs.
+    content_hash: str | None = None
+    #: Field -> the rung of the ladder that gave it ("selector", "jsonld", "opengraph", ...).
+    provenance: dict[str, str] = field(default_factory=dict)
+    #: What had to be mended or left out ("headline: NUL removed"), for a person to check.
+    warnings: list[str] = field(default_factory=list)
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(kw_only=True, slots=True)
+class Found:
+    """A raw value and the rung of the ladder that gave it."""
+
+    value: Any
+    rung: str
+
+
+@dataclass(kw_only=True, slots=True, frozen=True)
+class Anchor:
+    """An article number of an outlet and the day it was published."""
+
+    number: int
+    day: date
+
+
+@dataclass(kw_only=True, slots=True)
+class Context:
+    """What is known of an article beside its page: the outlet, the link, the fetch, the neighbours."""
+
+    key: str
+    outlet: str
+    #: Final URL of the response.
+    url: str
+    outlet_article_id: str | None = None
+    #: IANA zone in which the outlet prints times without an offset.
+    timezone: str | None = None
+    #: BCP 47 tags that the outlet publishes in.
+    languages: tuple[str, ...] = ()
+    country: str | None = None
+    #: Name and other forms of the outlet, so that they are not taken for a person or a title.
+    outlet_names: tuple[str, ...] = ()
+    #: Agency code as printed in datelines -> name, beside those known everywhere.
+    agencies: dict[str, str] = field(default_factory=dict)
+    section: str | None = None
+    #: Known (number, day) pairs from the outlet's definition.
+    anchors: tuple[Anchor, ...] = ()
+    #: Stored articles nearest by number that print their date; never the article itself.
+    neighbours: tuple[Anchor, ...] = ()
+    link_title: str | None = None
+    #: The date the source gave for the link, raw.
+    link_date: str | None = None
+    #: The link stands in a source's current entries (feed, front page), so it is new.
+    current: bool = False
+    fetched_at: datetime | None = None
+    discovered_via: str | None = None
+    http_status: int | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class Draft:
+    """What extraction found: raw values by field, before normalization.
+
+    Keys of `fields` are field names of `Article`; text fields hold `str`; `body` paragraphs
+    separated by blank lines; `authors`, `keywords`, `videos`, `audios` lists of `str`; `images`
+    a list of `Image`; dates the raw `str`; `is_accessible_for_free` a `bool`.
+    """
+
+    url: str
+    fields: dict[str, Found] = field(default_factory=dict)
+    #: `lang` of the page, a hint only: it often is the language of the menus.
+    page_language: str | None = None
+    #: Set by the spider before the draft enters the item pipelines.
+    context: Context | None = None
+    #: SHA-256 (hex) of the raw response body.
+    raw_hash: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class Link:
+    """An address that a source gave, with what the source said of it."""
+
+    url: str
+    title: str | None = None
+    #: Date of publication as the source states it, raw; never a `lastmod`.
+    date: str | None = None
+    #: `article` or, for an index that names other sources, `feed`, `sitemap`, `listing`.
+    kind: str = "article"
