@@ -141,6 +141,8 @@ class Context:
     outlet: str
     #: Final URL of the response.
     url: str
+    #: Every key that led here: of the address found, the final one, the canonical one.
+    alias_keys: tuple[str, ...] = ()
     outlet_article_id: str | None = None
     #: IANA zone in which the outlet prints times without an offset.
     timezone: str | None = None
@@ -181,10 +183,14 @@ class Draft:
     page_language: str | None = None
     #: Set by the spider before the draft enters the item pipelines.
     context: Context | None = None
-    #: SHA-256 (hex) of the raw response body.
-    raw_hash: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
+    #: Why the page is no article (`extraction.REASONS`), or `None`.
+    refusal: str | None = None
+    #: What went wrong on the way here, for `Article.warnings`.
+    warnings: list[str] = field(default_factory=list)
+    #: Set by the frontier: the page taken up and the response's validators, for the store pipeline.
+    fetch: Any = None
+    #: Set by the normalize pipeline; the store pipeline hands it on as the item scraped.
+    article: Article | None = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -197,3 +203,5 @@ class Link:
     date: str | None = None
     #: `article` or, for an index that names other sources, `feed`, `sitemap`, `listing`.
     kind: str = "article"
+    #: Its place in the source says that it is new (feed, front page), so a date without a year is of late.
+    current: bool = False

@@ -1,0 +1,103 @@
+"""The project's spider loader: a file at a time, so that one broken outlet leaves the others loaded."""
+
+from __future__ import annotations
+
+import logging
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.spider import iter_spider_classes
+
+from crawler.outlet import OutletSpider, problems
+
+logger = logging.getLogger(__name__)
+
+
+class OutletError(KeyError):
+    """An outlet that can't be used; the message says how to mend it."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class OutletLoader(SpiderLoader):
+    """Loads every spider of `SPIDER_MODULES`; what is wrong with one is kept in `broken`."""
+
+    #: Module or spider name -> what is wrong with it.
+    broken: dict[str, str]
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self.broken = {}
+        super().__init__(settings)
+
+    def _load_all_spiders(self) -> None:
+        for package in self.spider_modules:
+            for name in _module_names(package):
+                self._load_file(name)
+        self._check_name_duplicates()
+        for name, problem in sorted(self.broken.items()):
+            logger.warning("%s is not loaded: %s", name, problem)
+
+    def _load_file(self, name: str) -> None:
+        try:
+            module = import_module(name)
+        except Exception as error:  # whatever an outlet's file raises, the others still load
+            self.broken[name.rsplit(".", 1)[-1]] = f"{name}: {type(error).__name__}: {error}"
+            return
+        self._load_spiders(module)
+
+    def _load_spiders(self, module: ModuleType) -> None:
+        for spider in iter_spider_classes(module):
+            wrong = problems(spider) if is_outlet(spider) else []
+            if wrong:
+                self.broken[spider.name] = f"{module.__name__}.{spider.__name__}: " + "; ".join(wrong)
+            else:
+                self._found[spider.name].append((module.__name__, spider.__name__))
+                self._spiders[spider.name] = spider
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider's class; `OutletError` (a KeyError) says why there is none, or which there are."""
+        if spider_name in self.broken:
+            raise OutletError(f"outlet {spider_name!r} is broken. {self.broken[spider_name]}")
+        if spider_name not in self._spiders:
+            known = ", ".join(sorted(self._spiders))
+            raise OutletError(f"there is no outlet {spider_name!r}. The outlets are: {known}")
+        return self._spiders[spider_name]
+
+
+def is_outlet(spider: type[Spider]) -> bool:
+    """Whether the class declares an outlet (has a country), and is no tool such as `article`."""
+    return issubclass(spider, OutletSpider) and not getattr(spider, "one_off", False)
+
+
+def _module_names(package: str) -> Iterator[str]:
+    module = import_module(package)
+    yield package
+    for found in pkgutil.walk_packages(getattr(module, "__path__", []), package + "."):
+        yield found.name
+
+
+@cache
+def declared_outlets(modules: tuple[str, ...] = ("crawler.spiders",)) -> tuple[type[OutletSpider], ...]:
+    """Every well-defined outlet of the project, loaded once a process."""
+    loader = OutletLoader(BaseSettings({"SPIDER_MODULES": list(modules), "SPIDER_LOADER_WARN_ONLY": False}))
+    return tuple(s for s in map(loader.load, loader.list()) if issubclass(s, OutletSpider) and is_outlet(s))
+
+
+def owner(url: str, *, modules: tuple[str, ...] = ("crawler.spiders",)) -> type[OutletSpider] | None:
+    """The declared outlet that owns the host of `url`: where several do, the one with the longest domain."""
+    owners = [(len(d), o) for o in declared_outlets(modules) if o.owns(url) for d in o.allowed_domains if _ends(url, d)]
+    return max(owners, key=lambda pair: pair[0])[1] if owners else None
+
+
+def _ends(url: str, domain: str) -> bool:
+    from urllib.parse import urlsplit
+
+    host = urlsplit(url).hostname or ""
+    return host == domain or host.endswith("." + domain)

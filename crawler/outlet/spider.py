@@ -1,0 +1,262 @@
+"""The spider that every outlet is: start -> discover -> parse_article.
+
+An outlet is a subclass with data and no code (see `crawler/spiders/`). What its callbacks yield:
+`Link`s from a source, one `Draft` from an article, or the request for the article's next page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+import scrapy
+from scrapy.http import Request, Response, TextResponse
+
+from crawler.discovery.addresses import looks_like_article
+from crawler.discovery.feeds import parse_feed
+from crawler.discovery.listings import parse_listing
+from crawler.discovery.sitemaps import parse_sitemap, robots_sitemaps
+from crawler.extraction import extract, is_article, merge_drafts, next_page
+from crawler.items import Anchor, Context, Draft, Link
+from crawler.normalization.urls import KeyRules, article_key, canonical_url
+from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
+from crawler.outlet.source import KINDS, Source, as_source
+
+#: Pages of one article that are joined at most (a longer chain is a trap).
+MAX_ARTICLE_PAGES = 20
+
+
+class OutletSpider(scrapy.Spider):
+    """A news site. Subclass it with the attributes below; `problems` says what is wrong with one."""
+
+    #: Hosts of the outlet; `www.` before each is its own too.
+    allowed_domains: ClassVar[Sequence[str]] = ()
+    #: ISO 3166 country, BCP 47 languages, and the IANA zone of times printed without an offset.
+    country: ClassVar[str] = ""
+    languages: ClassVar[Sequence[str]] = ()
+    timezone: ClassVar[str] = "UTC"
+    #: Where its articles are listed.
+    feeds: ClassVar[Sequence[Source | str]] = ()
+    sitemaps: ClassVar[Sequence[Source | str]] = ()
+    listings: ClassVar[Sequence[Source | str]] = ()
+    #: Pattern searched in the decoded path of article addresses (no query, no trailing slash);
+    #: group `id` is the outlet's own article id, `section` its section.
+    article_url: ClassVar[str | None] = None
+    #: Query parameters that carry no identity here, beside those known everywhere.
+    drop_params: ClassVar[Sequence[str]] = ()
+    #: Field -> CSS (or XPath) alternatives in order: only what the general ladder gets wrong.
+    selectors: ClassVar[Mapping[str, Sequence[str]]] = {}
+    #: (number, day) of known articles, for dates that are printed without a year.
+    anchors: ClassVar[Sequence[tuple[int, str]]] = ()
+    #: Agency code as printed in datelines -> name, beside those known everywhere.
+    agencies: ClassVar[Mapping[str, str]] = {}
+    #: Other forms of the outlet's name, never a person's.
+    other_names: ClassVar[Sequence[str]] = ()
+    #: Why nothing of it has been seen on real pages yet, where that is so.
+    unverified: ClassVar[str | None] = None
+    #: Name -> meaning of the arguments that the spider takes.
+    known_arguments: ClassVar[dict[str, str]] = ARGUMENTS
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        """Read the arguments; raises `ArgumentError` (a `ValueError`) on an unknown or wrong one."""
+        super().__init__(name)
+        self.arguments: Arguments = self.read_arguments(**arguments)
+
+    @classmethod
+    def read_arguments(cls, **given: str) -> Arguments:
+        """The arguments of a run, checked; raises `ArgumentError`."""
+        return parse_arguments(known=cls.known_arguments, **given)
+
+    # The outlet's identity: pure, so that one-off crawls of its pages use them too.
+
+    @classmethod
+    def key_rules(cls) -> KeyRules:
+        """The outlet's own part in the article key."""
+        return KeyRules(
+            outlet=cls.name,
+            hosts=tuple(cls.allowed_domains),
+            article_url=cls.article_url,
+            drop_params=tuple(cls.drop_params),
+        )
+
+    @classmethod
+    def key(cls, url: str) -> str:
+        """The key of `url` by this outlet's rules; raises ValueError where it is no http(s) URL."""
+        return article_key(url, rules=cls.key_rules())
+
+    @classmethod
+    def owns(cls, url: str) -> bool:
+        """Whether the host of `url` is one of the outlet's."""
+        host = (urlsplit(url).hostname or "").lower()
+        return any(host == d or host.endswith("." + d) for d in map(_without_port, cls.allowed_domains))
+
+    @classmethod
+    def article_match(cls, url: str) -> re.Match[str] | None:
+        """The match of `article_url` in `url`'s path, where the outlet has a pattern."""
+        path = unquote(urlsplit(url).path).rstrip("/")
+        return re.search(cls.article_url, path) if cls.article_url else None
+
+    @classmethod
+    def is_article_url(cls, url: str) -> bool:
+        """Whether `url` is an article's: by the outlet's pattern, else by what articles' look like."""
+        if not cls.owns(url):
+            return False
+        return bool(cls.article_match(url)) if cls.article_url else looks_like_article(url)
+
+    @classmethod
+    def anchor_days(cls) -> tuple[Anchor, ...]:
+        """The anchors as records; raises ValueError on a day that is none."""
+        return tuple(Anchor(number=int(n), day=date.fromisoformat(day)) for n, day in cls.anchors)
+
+    @classmethod
+    def outlet_for(cls, url: str) -> type[OutletSpider]:
+        """The outlet whose rules hold for `url`: for an outlet's own spider, itself."""
+        return cls
+
+    # Sources
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Requests for the declared sources, feeds first."""
+        for kind in KINDS:
+            for declared in getattr(self, f"{kind}s"):
+                yield self.source_request(kind, as_source(declared).url)
+
+    def source_request(self, kind: str, url: str) -> Request:
+        """The request for a source; `meta["kind"]` tells the frontier what it is."""
+        return Request(url, callback=self.callback_for(kind), meta={"kind": kind}, dont_filter=True)
+
+    def callback_for(self, kind: str) -> Any:
+        """The callback that reads a page of `kind` (feed, sitemap, listing or article)."""
+        return getattr(self, f"parse_{kind}")
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
+        """The callback of `scrapy parse` and `shell`: an article, or a listing of articles."""
+        if self.outlet_for(response.url).is_article_url(response.url):
+            return self.parse_article(response)
+        return self.parse_listing(response)
+
+    def parse_feed(self, response: Response) -> Iterator[Link]:
+        """The entries of a feed, all of them current; raises `FeedError` where it is none."""
+        content_type = response.headers.get("Content-Type", b"").decode("latin-1")
+        feed = parse_feed(response.body, url=response.url, content_type=content_type)
+        for link in feed.links:
+            link.current = True
+            yield from self._only_articles(link)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Link]:
+        """The pages and child sitemaps of a sitemap, newest first, or the sitemaps of a robots.txt."""
+        if urlsplit(response.url).path == "/robots.txt":
+            text = response.body.decode("utf-8", "replace")
+            yield from (Link(url=url, kind="sitemap") for url in robots_sitemaps(text, url=response.url))
+            return
+        sitemap = parse_sitemap(response.body, url=response.url)
+        newest = sorted(sitemap.links, key=lambda link: sitemap.lastmod.get(link.url, ""), reverse=True)
+        for link in newest:
+            if link.kind == "sitemap":
+                link.date = sitemap.lastmod.get(link.url)
+            yield from self._only_articles(link)
+
+    def parse_listing(self, response: Response) -> Iterator[Link]:
+        """The article links of a listing, and the link of its next page."""
+        if not isinstance(response, TextResponse):
+            return
+        source = self._declared(response.meta.get("source_url") or response.url)
+        listing = parse_listing(response.text, url=response.url, link_css=source.links, next_css=source.next)
+        for link in listing.links:
+            link.current = not response.meta.get("page_number")
+            yield from self._only_articles(link)
+        if listing.next_page and self.owns(listing.next_page):
+            yield Link(url=listing.next_page, kind="listing")
+
+    def _declared(self, url: str) -> Source:
+        sources = map(as_source, self.listings)
+        return next((s for s in sources if s.url == url), Source(url))
+
+    def _only_articles(self, link: Link) -> Iterator[Link]:
+        reason = self.link_refusal(link)
+        if reason is None:
+            yield link
+        elif stats := getattr(self, "crawler", None) and self.crawler.stats:
+            stats.inc_value(f"links/dropped/{reason}")
+
+    def link_refusal(self, link: Link) -> str | None:
+        """Why a link is not taken (foreign-host, not-an-article, other-section), or None."""
+        if not self.owns(link.url):
+            return "foreign-host"
+        if link.kind != "article":
+            return None
+        if not self.is_article_url(link.url):
+            return "not-an-article"
+        wanted = self.arguments.section
+        return "other-section" if wanted and wanted != self.section_of(link.url) else None
+
+    @classmethod
+    def section_of(cls, url: str) -> str | None:
+        """The section in an article's address: the pattern's group, else its first path segment."""
+        match = cls.article_match(url)
+        if match and "section" in match.re.groupindex:
+            return match["section"]
+        segments = [s for s in unquote(urlsplit(url).path).split("/") if s]
+        return segments[0] if len(segments) > 1 and not cls.article_url else None
+
+    # Articles
+
+    def parse_article(self, response: Response, draft: Draft | None = None, page: int = 1) -> Iterator[Any]:
+        """The draft of an article, over all its pages (`rel=next`)."""
+        outlet = self.outlet_for(response.url)
+        content_type = response.headers.get("Content-Type", b"").decode("latin-1")
+        this = extract(response.body, url=response.url, selectors=outlet.selectors, content_type=content_type)
+        if draft is None:
+            this.refusal = is_article(this)
+            this.context = outlet.context(response, this)
+        draft = merge_drafts(draft, this) if draft else this
+        following = None if draft.refusal else next_page(response.body, response.url)
+        if following and page < MAX_ARTICLE_PAGES and outlet.owns(following):
+            arguments = {"draft": draft, "page": page + 1}
+            yield response.follow(following, self.parse_article, cb_kwargs=arguments, dont_filter=True)
+        else:
+            yield draft
+
+    @classmethod
+    def context(cls, response: Response, draft: Draft) -> Context:
+        """What is known of the article beside its page."""
+        found, final = response.meta.get("found_url") or response.url, response.url
+        canonical = cls._canonical(draft, final)
+        match = cls.article_match(canonical or final) or cls.article_match(found)
+        keys = [cls.key(url) for url in (canonical, final, found) if url]
+        return Context(
+            key=keys[0],
+            alias_keys=tuple(dict.fromkeys(keys)),
+            outlet=cls.name,
+            url=final,
+            outlet_article_id=match["id"] if match and "id" in match.re.groupindex else None,
+            timezone=cls.timezone,
+            languages=tuple(cls.languages),
+            country=cls.country or None,
+            outlet_names=(cls.name, *cls.other_names, *cls.allowed_domains),
+            agencies=dict(cls.agencies),
+            section=cls.section_of(canonical or final) or cls.section_of(found),
+            anchors=cls.anchor_days(),
+            link_title=response.meta.get("link_title"),
+            link_date=response.meta.get("link_date"),
+            current=bool(response.meta.get("current")),
+            fetched_at=response.meta.get("archive_date") or datetime.now(UTC),
+            discovered_via=response.meta.get("discovered_via"),
+            http_status=response.status,
+        )
+
+    @classmethod
+    def _canonical(cls, draft: Draft, final: str) -> str | None:
+        """`rel=canonical` where it may count: within the outlet, and an article's address."""
+        found = draft.fields.get("canonical_url")
+        url = canonical_url(found.value, base=final) if found and isinstance(found.value, str) else None
+        if url is None or not cls.owns(url):
+            return None
+        return url if cls.is_article_url(url) or not cls.is_article_url(final) else None
+
+
+def _without_port(domain: str) -> str:
+    return domain.rsplit(":", 1)[0] if domain.count(":") == 1 else domain

@@ -1,0 +1,106 @@
+"""Any article of any site: `scrapy crawl article -a url=URL` or `-a file=PATH`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy.http import Request
+
+from crawler.loader import owner
+from crawler.outlet import ArgumentError, OutletSpider
+from crawler.outlet.arguments import Arguments, parse_arguments
+
+
+class ArticleSpider(OutletSpider):
+    """Fetches the addresses that it was asked for, and nothing else.
+
+    An address of a declared outlet gets that outlet's rules and name; any other its host as outlet.
+    """
+
+    name = "article"
+    one_off = True
+    known_arguments: ClassVar[dict[str, str]] = {
+        "url": "addresses to fetch, separated by white space",
+        "file": "a file with an address a line (- for standard input); lines that begin with # are skipped",
+        "limit": "take up at most this many articles in the run",
+    }
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        """Read the arguments; raises `ArgumentError` where no address is given."""
+        super().__init__(name, **arguments)
+        self.urls = (arguments.get("url") or "").split()
+        self.file = arguments.get("file")
+
+    @classmethod
+    def read_arguments(cls, **given: str) -> Arguments:
+        """The arguments, checked: one address at least, or a file that can be read."""
+        arguments = parse_arguments(known=cls.known_arguments, **given)
+        if not (given.get("url") or "").split() and not given.get("file"):
+            raise ArgumentError("nothing to fetch: give -a url=URL or -a file=PATH (- for standard input)")
+        path = given.get("file")
+        if path and path != "-" and not Path(path).is_file():
+            raise ArgumentError(f"file={path!r} is no file: give the path of a list with an address a line")
+        for url in (given.get("url") or "").split():
+            if wrong := url_problem(url):
+                raise ArgumentError(wrong)
+        return arguments
+
+    @classmethod
+    def handles_request(cls, request: Request) -> bool:
+        """No address is this spider's own: `scrapy shell URL` picks the outlet's."""
+        return False
+
+    @classmethod
+    def outlet_for(cls, url: str) -> type[OutletSpider]:
+        """The declared outlet that owns `url`, else one made for its host."""
+        return owner(url) or host_outlet(urlsplit(url).hostname or "unknown")
+
+    @classmethod
+    def owns(cls, url: str) -> bool:
+        """Any host may be asked for."""
+        return bool(urlsplit(url).hostname)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Requests for the addresses asked for; `meta["refetch"]` where a known one is fetched too."""
+        for url in self.urls:
+            yield self._ask(url, refetch=True)
+        for url in self._listed():
+            if wrong := url_problem(url):
+                self.logger.error("%s", wrong)
+                self.crawler.stats.inc_value("links/dropped/no-url")
+            else:
+                yield self._ask(url, refetch=False)
+
+    def _ask(self, url: str, *, refetch: bool) -> Request:
+        meta = {"kind": "article", "refetch": refetch}
+        return Request(url, callback=self.parse_article, meta=meta, dont_filter=True)
+
+    def _listed(self) -> Iterator[str]:
+        if not self.file:
+            return
+        lines = sys.stdin if self.file == "-" else Path(self.file).open(encoding="utf-8", errors="replace")
+        with lines:
+            yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def url_problem(url: str) -> str | None:
+    """Why `url` can't be fetched, or None."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    return None if good else f"{url!r} is no http(s) address: give it whole, such as https://example.org/news/1"
+
+
+@cache
+def host_outlet(host: str) -> type[OutletSpider]:
+    """An outlet for a host that none is declared for: its name is the host without `www.`."""
+    name = host.lower().removeprefix("www.")
+    body = {"__doc__": f"The host {name}.", "name": name, "allowed_domains": [name]}
+    return type("HostOutlet", (OutletSpider,), body)

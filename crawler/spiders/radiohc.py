@@ -1,0 +1,31 @@
+"""Radio Habana Cuba."""
+
+from crawler.outlet import OutletSpider, Source
+
+
+class RadioHabanaCuba(OutletSpider):
+    """Cuba's international broadcaster, since 1961, in nine languages."""
+
+    name = "radiohc"
+    allowed_domains = ["radiohc.cu"]
+    country, timezone = "CU", "America/Havana"
+    languages = ["es", "en", "pt", "fr", "eo", "ar", "it", "gn", "qu"]
+    feeds = [Source("https://www.radiohc.cu/es/rss", found="the page /es/statics/rss")]
+    listings = [
+        Source("https://www.radiohc.cu/", found="the outlet's address"),
+        Source("https://www.radiohc.cu/en", found="menus of the English articles", verified=False),
+    ]
+    article_url = r"/(?P<section>[\w-]+)/(?P<id>\d+)-[^/]+$"
+    selectors = {
+        "headline": ["h1.title_article::text", "h2.title_article::text"],
+    }
+    anchors = [
+        (137624, "2017-08-07"),
+        (145874, "2017-10-30"),
+        (154588, "2018-02-07"),
+        (158008, "2018-03-20"),
+        (210266, "2019-12-20"),
+        (350957, "2024-03-30"),
+    ]
+    agencies = {"RHC": "RHC"}
+    other_names = ["Radio Habana Cuba", "RHC"]
