@@ -1,0 +1,154 @@
+"""What the writer can be asked to do: one frozen record an operation, its result through the future.
+
+Each carries the time (`now`, time-zone-aware), so that a clock of the caller's choosing works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+from crawler.items import Article
+from crawler.storage.records import (
+    Asked,
+    DeadLetter,
+    LinkCounts,
+    NewLink,
+    NewPage,
+    NewSource,
+    Outcome,
+    Page,
+    Stored,
+)
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Operation(Generic[R]):
+    """Something to do in one transaction; `R` is the type of its result."""
+
+
+@dataclass(frozen=True)
+class StartRun(Operation[int]):
+    """Open a row in `runs`; the result is its id."""
+
+    spider: str
+    outlet: str | None
+    args: Mapping[str, Any]
+    now: datetime
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class EndRun(Operation[None]):
+    """Close the row of a run with how it ended and its counts."""
+
+    run_id: int
+    status: Literal["finished", "interrupted", "failed"]
+    reason: str | None
+    counts: Mapping[str, Any]
+    accounting_ok: bool | None
+    now: datetime
+
+
+@dataclass(frozen=True)
+class SetWatchSince(Operation[datetime]):
+    """Keep the start of an outlet's window; the first one given stays, and is the result."""
+
+    outlet: str
+    watch_since: datetime
+    now: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TakeSources(Operation[list[Page]]):
+    """Take sources up, due or not; those that this run has taken before are left out of the result."""
+
+    run_id: int
+    spider: str
+    outlet: str
+    sources: Sequence[NewSource]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class TakePages(Operation[list[Page]]):
+    """Take up at most `limit` article pages of an outlet that this run has not had.
+
+    First the pending ones that the spider took up or discovered, newest first, then what is due.
+    """
+
+    run_id: int
+    spider: str
+    outlet: str
+    now: datetime
+    limit: int
+    only_pending: bool = False
+
+
+@dataclass(frozen=True)
+class AskPages(Operation[Asked]):
+    """Take one-off addresses up; with `refetch` those too that are known and not due."""
+
+    run_id: int
+    spider: str
+    pages: Sequence[NewPage]
+    now: datetime
+    refetch: bool
+
+
+@dataclass(frozen=True)
+class FinishSource(Operation[LinkCounts]):
+    """A source's outcome and its links, in one transaction.
+
+    `etag` and `last_modified` replace those stored only where the state is `done`.
+    """
+
+    run_id: int
+    page_id: int
+    outcome: Outcome
+    links: Sequence[NewLink]
+    asked_by: str
+    outlet: str
+    etag: str | None
+    last_modified: str | None
+    now: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StoreArticle(Operation[Stored]):
+    """Store what a page turned out to be, and end the page as done, unchanged or merged.
+
+    `alias_keys` are the keys of `found_url`, `article.url` and, where it has one,
+    `article.canonical_url`, in this order, repetitions included.
+    """
+
+    run_id: int
+    page_id: int
+    article: Article
+    found_url: str
+    alias_keys: tuple[str, ...]
+    raw_hash: str | None
+    extractor_version: str
+    etag: str | None
+    last_modified: str | None
+    now: datetime
+    due_at: datetime | None
+    key_version: str
+
+
+@dataclass(frozen=True)
+class Settle(Operation[None]):
+    """End a page without an article to store; what was stored of it stays."""
+
+    run_id: int
+    page_id: int
+    outcome: Outcome
+    now: datetime
+    due_at: datetime | None
+    dead_letter: DeadLetter | None = None
+    count_attempt: bool = False

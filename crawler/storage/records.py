@@ -1,0 +1,219 @@
+"""The light records that cross the border of the store; rows of the database never do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from crawler.items import Article
+
+Kind = Literal["feed", "sitemap", "listing", "article"]
+State = Literal["pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged"]
+Group = Literal["source", "article"]
+
+STATES: tuple[State, ...] = ("pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged")
+
+
+class StoreError(Exception):
+    """The store can't be opened; the message is one line that says what to do next."""
+
+
+class StoreFailed(Exception):
+    """The store itself failed for good (full, locked, connection lost); nothing was marked done."""
+
+
+class RowError(Exception):
+    """One operation could not be stored because of its own values; its page is dead."""
+
+
+class AlreadySettled(Exception):
+    """The page has had its outcome in this run; the first one stands."""
+
+
+class WriterClosed(RuntimeError):
+    """Something was handed to a writer after it was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source that a spider declares or an index names."""
+
+    key: str
+    url: str
+    kind: Kind
+    key_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """An article address that somebody asked for."""
+
+    key: str
+    url: str
+    outlet: str
+    key_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that a source gave, under its key.
+
+    `date` is the raw text of the source; `via` the kind of source; `current` whether it stands in
+    the source's current entries.
+    """
+
+    key: str
+    url: str
+    title: str | None
+    date: str | None
+    kind: Kind
+    via: str
+    current: bool
+    key_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a page ended in a run."""
+
+    state: State
+    reason: str | None = None
+    http_status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """What failed, where and why; `payload` is anything that JSON can hold."""
+
+    stage: str
+    reason: str
+    trace: str | None = None
+    payload: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page taken up in this run.
+
+    `etag` and `last_modified` are given for sources, and for articles only where a stored article
+    stands behind them. `state_before` is the state the page had when it was taken up.
+    """
+
+    id: int
+    key: str
+    kind: Kind
+    url: str
+    outlet: str
+    state_before: State
+    link_title: str | None = None
+    link_date: str | None = None
+    source_id: int | None = None
+    discovered_via: str | None = None
+    current: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    article_id: int | None = None
+    article_raw_hash: str | None = None
+    article_extractor_version: str | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of the addresses asked for: pages taken up, and how many were known and left."""
+
+    taken: list[Page]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """Links of one source: how many were new and how many known (a key counts once)."""
+
+    new: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing an article did; `version` is the number of its latest version.
+
+    `state` is `pending` where another run has taken the page up meanwhile: the article is stored,
+    the page stays that run's.
+    """
+
+    state: State
+    article_id: int | None
+    version: int | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as stored, with what the store knows of it."""
+
+    id: int
+    article: Article
+    raw_hash: str | None
+    extractor_version: str
+    first_seen_at: datetime
+    updated_at: datetime
+    #: Number of the latest version.
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an article's text; `re_extracted` where a later extractor rewrote it in place."""
+
+    number: int
+    headline: str | None
+    body: str
+    content_hash: str | None
+    date_modified: datetime | None
+    extractor_version: str
+    raw_hash: str | None
+    first_seen_at: datetime
+    fetched_at: datetime | None
+    run_id: int | None
+    re_extracted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution of one spider."""
+
+    id: int
+    spider: str
+    outlet: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    reason: str | None
+    counts: dict[str, Any] = field(default_factory=dict)
+    accounting_ok: bool | None = None
+    args: dict[str, Any] = field(default_factory=dict)
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDeadLetter:
+    """A dead letter as stored."""
+
+    id: int
+    run_id: int | None
+    page_id: int | None
+    url: str | None
+    letter: DeadLetter
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RekeyCounts:
+    """What a rekeying did: rows read, keys that changed, pages and articles that met and were merged."""
+
+    rows: int = 0
+    changed: int = 0
+    pages_merged: int = 0
+    articles_merged: int = 0
