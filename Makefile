@@ -1,0 +1,101 @@
+# Everything a newcomer, a maintainer and CI need. `make` alone lists the commands.
+
+PYTHON  ?= python3
+# Processes for the tests: a number, or `auto` for one a core.
+WORKERS ?= auto
+# More options for pytest (`make test TESTS="tests/storage -x"`).
+TESTS   ?=
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+# Stamps: a lock file that has not changed is never installed twice.
+MADE    := $(VENV)/.made
+RUNTIME := $(VENV)/.runtime
+DEV     := $(VENV)/.dev
+LOCKER  := $(VENV)/lock
+
+PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+# Absolute, so that the demo writes there whatever the environment says.
+DEMO_DB := $(CURDIR)/data/demo/demo.db
+DEMO    := DATABASE_URL="sqlite:///$(DEMO_DB)" $(BIN)/scrapy
+
+# Python 3.11 to 3.13 on Linux and macOS, from one file. The last cryptography with wheels for Macs
+# with an Intel processor is 48; newer ones would need a Rust compiler there.
+COMPILE := $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate $(UPGRADE)
+INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
+NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check-format check-lint check-types check-tests bench format lock clean
+
+help: ## List these commands
+	@echo "Usage: make COMMAND [PYTHON=python3.12]"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUNTIME) ## Crawl the archive that ships in data/demo (no network needed) and list what was stored
+	@rm -f "$(DEMO_DB)" "$(DEMO_DB)-wal" "$(DEMO_DB)-shm"
+	$(DEMO) crawl radiohc -s 'REPLAY=data/demo/*.warc.gz'
+	@echo
+	@$(DEMO) articles
+	@echo
+	@echo "Stored in data/demo/demo.db (SQLite). The same crawl on the live site: $(BIN)/scrapy crawl radiohc"
+
+test: $(DEV) ## Run all that CI runs: format, lint, types, tests
+	@failed=""; \
+	for check in format lint types tests; do \
+		$(MAKE) --no-print-directory check-$$check || failed="$$failed $$check"; \
+	done; \
+	echo; \
+	if [ -n "$$failed" ]; then echo "FAILED:$$failed (alone: make check-NAME)"; exit 1; fi; \
+	echo "Passed: format, lint, types, tests"
+
+check-format: $(DEV) ## Is every file formatted?
+	$(BIN)/ruff format --check .
+
+check-lint: $(DEV) ## Does ruff find fault?
+	$(BIN)/ruff check .
+
+check-types: $(DEV) ## Do the types agree?
+	$(BIN)/mypy
+
+check-tests: $(DEV) ## Run the tests
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not bench" $(TESTS)
+
+bench: $(DEV) ## Measure speed and memory
+	$(BIN)/python -m pytest -s -m bench $(wildcard tests benchmarks tests/benchmarks) $(TESTS)
+
+format: $(DEV) ## Format every file and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@test -x $(LOCKER)/bin/uv || ($(BIN)/python -m venv $(LOCKER) && $(LOCKER)/bin/pip install --quiet uv==0.13.9)
+	@printf '%s\n' "cryptography<49; $(INTEL_MAC)" "cryptography>=49; $(NOT_INTEL_MAC)" \
+		| $(COMPILE) pyproject.toml - -o requirements.lock
+	@$(COMPILE) pyproject.toml --group dev --constraint requirements.lock -o requirements-dev.lock
+	@echo "Wrote requirements.lock and requirements-dev.lock"
+
+clean: ## Remove the environment, the caches and the demo's database
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -f "$(DEMO_DB)" "$(DEMO_DB)-wal" "$(DEMO_DB)-shm"
+	find crawler tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name another one, for example: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "$(PYTHON) could not make an environment (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@touch $@
+
+$(RUNTIME): $(MADE) requirements.lock
+	@echo "Installing what the crawler needs into $(VENV) (the first time this takes a minute) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+# One of the tools for tests comes without a wheel, so wheels are not asked for here.
+$(DEV): $(RUNTIME) requirements-dev.lock
+	@echo "Installing the tools for tests into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
