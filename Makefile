@@ -14,7 +14,7 @@ RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 LOCKER  := $(VENV)/lock
 
-PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet --quiet
 # Absolute, so that the demo writes there whatever the environment says.
 DEMO_DB := $(CURDIR)/data/demo/demo.db
 DEMO    := DATABASE_URL="sqlite:///$(DEMO_DB)" $(BIN)/scrapy

@@ -1,0 +1,202 @@
+"""Imports point one way: the table of `design.md`, checked with `ast` over every file of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.imports import PACKAGE, Use, files, layer, module_name, uses, within
+
+ROOT = Path(__file__).parent.parent
+
+_TEXT = {"normalization", "items"}
+_OUTLET = {"outlet", "discovery", "extraction", *_TEXT}
+_CRAWL = {"storage", "archive", *_TEXT}
+
+#: Module of `crawler` -> the modules of `crawler` that it may import, besides its own folder.
+MAY_IMPORT: dict[str, set[str]] = {
+    "items": set(),
+    "normalization": {"items"},
+    "discovery": _TEXT,
+    "extraction": _TEXT,
+    "outlet": _OUTLET,
+    "platforms": _OUTLET,
+    "loader": _OUTLET,
+    "spiders": {"platforms", "loader", *_OUTLET},
+    "storage": _TEXT,
+    "archive": _TEXT,
+    "middlewares": _CRAWL,
+    "pipelines": _CRAWL,
+    "extensions": _CRAWL,
+    "web": {"storage", "archive", "items"},
+    "settings": set(),
+}
+MAY_IMPORT["commands"] = {*MAY_IMPORT}
+
+#: These take a response or text and return values: no settings, no clock, no network, no database.
+PURE = ("discovery", "extraction", "normalization")
+#: What of Scrapy is a value (a response, a selector) and no part of the engine.
+SCRAPY_VALUES = {"scrapy.http", "scrapy.selector", "scrapy.Selector"}
+NETWORK = {
+    "aiohttp",
+    "http.client",
+    "httpx",
+    "requests",
+    "socket",
+    "ssl",
+    "twisted",
+    "urllib.request",
+    "urllib3",
+}
+DATABASE = {"alembic", "psycopg", "sqlalchemy", "sqlite3"}
+SETTINGS = {"crawler.settings", "os.environ", "os.getenv", "scrapy.settings", "scrapy.utils.project"}
+CLOCK = {
+    *(f"datetime.datetime.{name}" for name in ("now", "today", "utcnow")),
+    "datetime.date.today",
+    *(f"time.{name}{unit}" for name in ("time", "monotonic", "perf_counter") for unit in ("", "_ns")),
+}
+
+
+def unknown_modules(root: Path = ROOT) -> set[str | None]:
+    """Modules of the package that the table does not name."""
+    return {layer(module_name(path, root)) for path in files(root)} - {None, *MAY_IMPORT}
+
+
+def wrong_directions(name: str, root: Path = ROOT) -> list[str]:
+    """Imports by module `name` of modules that its row does not name, each as a line to read."""
+    rule = f"{name} may import {', '.join(sorted(MAY_IMPORT[name])) or 'nothing of this project'}"
+    allowed = {name, None, *MAY_IMPORT[name]}
+    return [f"{use}: {rule}" for use in _uses_of([name], root) if layer(use.name) not in allowed]
+
+
+def outlets_in_outlets(root: Path = ROOT) -> list[str]:
+    """Imports of one file of `spiders` by another."""
+    outlets = {module_name(path, root): path for path in files(root) if path.parent.name == "spiders"}
+    return [
+        f"{use}: an outlet imports no other outlet"
+        for path in outlets.values()
+        for use in uses(path, root)
+        if within(use.name, outlets.keys() - {module_name(path, root), f"{PACKAGE}.spiders"})
+    ]
+
+
+def database_outside_storage(root: Path = ROOT) -> list[str]:
+    """Imports of a database library by anything but `storage`."""
+    found = _uses_of([name for name in MAY_IMPORT if name != "storage"], root)
+    return [f"{use}: only storage touches the database" for use in found if within(use.name, DATABASE)]
+
+
+def impurities(name: str, root: Path = ROOT) -> list[str]:
+    """What `name`, a module of pure functions, uses of settings, clock, network and Scrapy's engine."""
+    values = set() if name == "normalization" else SCRAPY_VALUES
+    return [
+        f"{use}: {name} is pure, without {kind}"
+        for use in _uses_of([name], root, attributes=True)
+        if (kind := _impurity(use.name, values))
+    ]
+
+
+def _impurity(name: str, values: set[str]) -> str | None:
+    kinds = {"settings": SETTINGS, "a clock": CLOCK, "network": NETWORK, "a database": DATABASE}
+    for kind, names in kinds.items():
+        if within(name, names):
+            return kind
+    return "Scrapy's engine" if within(name, ["scrapy"]) and not _leads_to(name, values) else None
+
+
+def _leads_to(name: str, values: set[str]) -> bool:
+    """`import scrapy` alone says nothing: what is reached through it does."""
+    return name == "scrapy" or within(name, values)
+
+
+def _uses_of(names: Iterable[str], root: Path, *, attributes: bool = False) -> Iterator[Use]:
+    """What the files of the modules `names` use."""
+    wanted = {*names}
+    for path in files(root):
+        if layer(module_name(path, root)) in wanted:
+            yield from uses(path, root, attributes=attributes)
+
+
+def report(problems: list[str]) -> str:
+    """One problem a line."""
+    return "\n" + "\n".join(problems)
+
+
+def test_every_module_stands_in_the_table() -> None:
+    assert not unknown_modules(), "add the module to MAY_IMPORT, with what it may import"
+
+
+@pytest.mark.parametrize("name", MAY_IMPORT)
+def test_imports_point_one_way(name: str) -> None:
+    problems = wrong_directions(name)
+    assert not problems, report(problems)
+
+
+def test_an_outlet_imports_no_other_outlet() -> None:
+    problems = outlets_in_outlets()
+    assert not problems, report(problems)
+
+
+def test_only_storage_touches_the_database() -> None:
+    problems = database_outside_storage()
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_use_no_settings_clock_or_network(name: str) -> None:
+    problems = impurities(name)
+    assert not problems, report(problems)
+
+
+PLANTED = {
+    "storage/x.py": "import re\n\ndef f():\n    from crawler.archive import warc\n",
+    "storage/y/z.py": "from ... import archive\n",
+    "pipelines/store.py": "from ..middlewares.frontier import Frontier\n",
+    "items.py": "import importlib\nimportlib.import_module('crawler.outlet')\n",
+    "spiders/one.py": "from crawler.outlet import OutletSpider\nfrom crawler.spiders import two\n",
+    "spiders/two.py": "from crawler.spiders import article_key\n",
+    "commands/articles.py": "from crawler.storage import Store\nfrom sqlalchemy import select\n",
+    "discovery/clock.py": "from datetime import datetime as moment\nNOW = moment.now\nMAX = moment.max\nrequests = []\nrequests.append(1)\n",
+    "discovery/engine.py": "import scrapy\nfrom scrapy.http import Response\nR = scrapy.Request\n",
+    "normalization/reads.py": "import os\nfrom urllib.parse import urlsplit\nZONE = os.environ['TZ']\n",
+    "surprise.py": "",
+}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree with a violation of each rule, and allowed imports beside them."""
+    root = tmp_path_factory.mktemp("planted")
+    for name, source in PLANTED.items():
+        path = root / PACKAGE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    return root
+
+
+def test_the_checker_finds_wrong_directions(planted: Path) -> None:
+    rule = "storage may import items, normalization"
+    assert wrong_directions("storage", planted) == [
+        f"crawler/storage/x.py:4 uses crawler.archive.warc: {rule}",
+        f"crawler/storage/y/z.py:1 uses crawler.archive: {rule}",
+    ]
+    assert len(wrong_directions("pipelines", planted)) == 1
+    assert len(wrong_directions("items", planted)) == 1
+    assert wrong_directions("commands", planted) == []
+
+
+def test_the_checker_finds_the_other_violations(planted: Path) -> None:
+    assert unknown_modules(planted) == {"surprise"}
+    assert [line.split(":")[0] for line in outlets_in_outlets(planted)] == ["crawler/spiders/one.py"]
+    assert [line.split(":")[0] for line in database_outside_storage(planted)] == [
+        "crawler/commands/articles.py"
+    ]
+    assert [line.split(" uses ")[0] for line in impurities("discovery", planted)] == [
+        "crawler/discovery/clock.py:2",
+        "crawler/discovery/engine.py:3",
+    ]
+    assert [line.split(" uses ")[0] for line in impurities("normalization", planted)] == [
+        "crawler/normalization/reads.py:3"
+    ]
