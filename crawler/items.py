@@ -12,6 +12,10 @@ from typing import Any
 
 SCHEMA_VERSION = 1
 
+#: Raised when extraction or normalization gives another text for the same page: a difference under
+#: another version is no edit by the outlet.
+EXTRACTOR_VERSION = "1"
+
 #: How exactly a date was stated: "2017-10-25T09:47:25" second, "9:47" minute, "25 October" day.
 PRECISIONS = ("second", "minute", "day")
 
@@ -205,3 +209,14 @@ class Link:
     kind: str = "article"
     #: Its place in the source says that it is new (feed, front page), so a date without a year is of late.
     current: bool = False
+
+
+@dataclass(kw_only=True, slots=True)
+class Refusal:
+    """What a callback yields for a page that it can't use: a feed that is HTML, say.
+
+    `reason` is a short code that is counted; `detail` tells a person what was there and what to do.
+    """
+
+    reason: str
+    detail: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
@@ -73,7 +74,7 @@ class OutletLoader(SpiderLoader):
 
 def is_outlet(spider: type[Spider]) -> bool:
     """Whether the class declares an outlet (has a country), and is no tool such as `article`."""
-    return issubclass(spider, OutletSpider) and not getattr(spider, "one_off", False)
+    return issubclass(spider, OutletSpider) and not spider.one_off
 
 
 def _module_names(package: str) -> Iterator[str]:
@@ -92,12 +93,16 @@ def declared_outlets(modules: tuple[str, ...] = ("crawler.spiders",)) -> tuple[t
 
 def owner(url: str, *, modules: tuple[str, ...] = ("crawler.spiders",)) -> type[OutletSpider] | None:
     """The declared outlet that owns the host of `url`: where several do, the one with the longest domain."""
-    owners = [(len(d), o) for o in declared_outlets(modules) if o.owns(url) for d in o.allowed_domains if _ends(url, d)]
+    owners = [
+        (len(d), o)
+        for o in declared_outlets(modules)
+        if o.owns(url)
+        for d in o.allowed_domains
+        if _ends(url, d)
+    ]
     return max(owners, key=lambda pair: pair[0])[1] if owners else None
 
 
 def _ends(url: str, domain: str) -> bool:
-    from urllib.parse import urlsplit
-
     host = urlsplit(url).hostname or ""
     return host == domain or host.endswith("." + domain)

@@ -67,7 +67,9 @@ def _instant(name: str, raw: str | None, *, end_of_day: bool) -> datetime | None
     try:
         value = datetime.fromisoformat(raw)
     except ValueError:
-        raise ArgumentError(f"{name}={raw!r} is no date: give it as YYYY-MM-DD, such as {name}=2024-03-30") from None
+        raise ArgumentError(
+            f"{name}={raw!r} is no date: give it as YYYY-MM-DD, such as {name}=2024-03-30"
+        ) from None
     if end_of_day and value.time() == time() and len(raw) <= 10:
         value += timedelta(days=1, microseconds=-1)
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -32,7 +32,12 @@ def _names(outlet: type[OutletSpider]) -> Iterator[str]:
     known = {name for base in outlet.__mro__[1:] for name in vars(base)}
     known |= {name for base in outlet.__mro__ for name in vars(base).get("__annotations__", {})}
     for name, value in vars(outlet).items():
-        if name.startswith("_") or name in known or callable(value) or isinstance(value, classmethod | staticmethod | property):
+        if (
+            name.startswith("_")
+            or name in known
+            or callable(value)
+            or isinstance(value, classmethod | staticmethod | property)
+        ):
             continue
         close = get_close_matches(name, known, n=1)
         yield f"{name!r} is no attribute of an outlet" + (f": did you mean {close[0]!r}?" if close else "")
@@ -90,10 +95,14 @@ def _selectors(outlet: type[OutletSpider]) -> Iterator[str]:
     for field, alternatives in outlet.selectors.items():
         if field not in _FIELDS:
             close = get_close_matches(field, _FIELDS, n=1)
-            yield f"selectors has {field!r}, no field of an article" + (f": did you mean {close[0]!r}?" if close else "")
+            yield f"selectors has {field!r}, no field of an article" + (
+                f": did you mean {close[0]!r}?" if close else ""
+            )
         if isinstance(alternatives, str):
             yield f"selectors[{field!r}] is a string: give a list of alternatives in order"
-    yield from check_selectors({k: [v] if isinstance(v, str) else list(v) for k, v in outlet.selectors.items()})
+    yield from check_selectors(
+        {k: [v] if isinstance(v, str) else list(v) for k, v in outlet.selectors.items()}
+    )
 
 
 def _anchors(outlet: type[OutletSpider]) -> Iterator[str]:

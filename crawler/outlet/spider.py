@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
@@ -16,12 +17,12 @@ import scrapy
 from scrapy.http import Request, Response, TextResponse
 
 from crawler.discovery.addresses import looks_like_article
-from crawler.discovery.feeds import parse_feed
+from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
-from crawler.discovery.sitemaps import parse_sitemap, robots_sitemaps
+from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract, is_article, merge_drafts, next_page
-from crawler.items import Anchor, Context, Draft, Link
-from crawler.normalization.urls import KeyRules, article_key, canonical_url
+from crawler.items import EXTRACTOR_VERSION, Anchor, Context, Draft, Link, Refusal
+from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key, canonical_url
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.source import KINDS, Source, as_source
 
@@ -59,10 +60,14 @@ class OutletSpider(scrapy.Spider):
     unverified: ClassVar[str | None] = None
     #: Name -> meaning of the arguments that the spider takes.
     known_arguments: ClassVar[dict[str, str]] = ARGUMENTS
+    #: Whether it fetches what it is asked for, in place of an outlet's news.
+    one_off: ClassVar[bool] = False
+    extractor_version: ClassVar[str] = EXTRACTOR_VERSION
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         """Read the arguments; raises `ArgumentError` (a `ValueError`) on an unknown or wrong one."""
         super().__init__(name)
+        self.given_arguments = dict(arguments)
         self.arguments: Arguments = self.read_arguments(**arguments)
 
     @classmethod
@@ -81,6 +86,11 @@ class OutletSpider(scrapy.Spider):
             article_url=cls.article_url,
             drop_params=tuple(cls.drop_params),
         )
+
+    @classmethod
+    def key_version(cls) -> str:
+        """Names the rules that keys are made by: differs where the rules of keys or of the outlet do."""
+        return f"{KEY_VERSION}-{sha256(repr(cls.key_rules()).encode()).hexdigest()[:12]}"
 
     @classmethod
     def key(cls, url: str) -> str:
@@ -116,6 +126,11 @@ class OutletSpider(scrapy.Spider):
         """The outlet whose rules hold for `url`: for an outlet's own spider, itself."""
         return cls
 
+    @classmethod
+    def is_declared(cls, outlet: str) -> bool:
+        """Whether `outlet` names a declared outlet, whose pages are looked at again."""
+        return True
+
     # Sources
 
     async def start(self) -> AsyncIterator[Any]:
@@ -138,30 +153,40 @@ class OutletSpider(scrapy.Spider):
             return self.parse_article(response)
         return self.parse_listing(response)
 
-    def parse_feed(self, response: Response) -> Iterator[Link]:
-        """The entries of a feed, all of them current; raises `FeedError` where it is none."""
-        content_type = response.headers.get("Content-Type", b"").decode("latin-1")
-        feed = parse_feed(response.body, url=response.url, content_type=content_type)
+    def parse_feed(self, response: Response) -> Iterator[Link | Refusal]:
+        """The entries of a feed, all of them current."""
+        try:
+            feed = parse_feed(response.body, url=response.url, content_type=_content_type(response))
+        except FeedError as error:
+            yield Refusal(reason="not-a-feed", detail=str(error))
+            return
         for link in feed.links:
             link.current = True
             yield from self._only_articles(link)
 
-    def parse_sitemap(self, response: Response) -> Iterator[Link]:
+    def parse_sitemap(self, response: Response) -> Iterator[Link | Refusal]:
         """The pages and child sitemaps of a sitemap, newest first, or the sitemaps of a robots.txt."""
         if urlsplit(response.url).path == "/robots.txt":
             text = response.body.decode("utf-8", "replace")
             yield from (Link(url=url, kind="sitemap") for url in robots_sitemaps(text, url=response.url))
             return
-        sitemap = parse_sitemap(response.body, url=response.url)
+        try:
+            sitemap = parse_sitemap(response.body, url=response.url)
+        except SitemapError as error:
+            yield Refusal(reason="not-a-sitemap", detail=str(error))
+            return
         newest = sorted(sitemap.links, key=lambda link: sitemap.lastmod.get(link.url, ""), reverse=True)
         for link in newest:
             if link.kind == "sitemap":
                 link.date = sitemap.lastmod.get(link.url)
             yield from self._only_articles(link)
 
-    def parse_listing(self, response: Response) -> Iterator[Link]:
+    def parse_listing(self, response: Response) -> Iterator[Link | Refusal]:
         """The article links of a listing, and the link of its next page."""
         if not isinstance(response, TextResponse):
+            yield Refusal(
+                reason="not-html", detail=f"{response.url} is {_content_type(response) or 'no text'}"
+            )
             return
         source = self._declared(response.meta.get("source_url") or response.url)
         listing = parse_listing(response.text, url=response.url, link_css=source.links, next_css=source.next)
@@ -207,8 +232,10 @@ class OutletSpider(scrapy.Spider):
     def parse_article(self, response: Response, draft: Draft | None = None, page: int = 1) -> Iterator[Any]:
         """The draft of an article, over all its pages (`rel=next`)."""
         outlet = self.outlet_for(response.url)
-        content_type = response.headers.get("Content-Type", b"").decode("latin-1")
-        this = extract(response.body, url=response.url, selectors=outlet.selectors, content_type=content_type)
+        selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
+        this = extract(
+            response.body, url=response.url, selectors=selectors, content_type=_content_type(response)
+        )
         if draft is None:
             this.refusal = is_article(this)
             this.context = outlet.context(response, this)
@@ -256,6 +283,10 @@ class OutletSpider(scrapy.Spider):
         if url is None or not cls.owns(url):
             return None
         return url if cls.is_article_url(url) or not cls.is_article_url(final) else None
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _without_port(domain: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator, Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy.http import Request
 
-from crawler.loader import owner
+from crawler.loader import declared_outlets, owner
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.outlet.arguments import Arguments, parse_arguments
 
@@ -23,7 +23,7 @@ class ArticleSpider(OutletSpider):
     """
 
     name = "article"
-    one_off = True
+    one_off: ClassVar[bool] = True
     known_arguments: ClassVar[dict[str, str]] = {
         "url": "addresses to fetch, separated by white space",
         "file": "a file with an address a line (- for standard input); lines that begin with # are skipped",
@@ -61,6 +61,11 @@ class ArticleSpider(OutletSpider):
         return owner(url) or host_outlet(urlsplit(url).hostname or "unknown")
 
     @classmethod
+    def is_declared(cls, outlet: str) -> bool:
+        """Whether there is a spider for the outlet; the pages of a mere host are never due."""
+        return any(declared.name == outlet for declared in declared_outlets())
+
+    @classmethod
     def owns(cls, url: str) -> bool:
         """Any host may be asked for."""
         return bool(urlsplit(url).hostname)
@@ -83,9 +88,9 @@ class ArticleSpider(OutletSpider):
     def _listed(self) -> Iterator[str]:
         if not self.file:
             return
-        lines = sys.stdin if self.file == "-" else Path(self.file).open(encoding="utf-8", errors="replace")
-        with lines:
-            yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+        text = sys.stdin.read() if self.file == "-" else Path(self.file).read_text("utf-8", errors="replace")
+        lines = (line.strip() for line in text.splitlines())
+        yield from (line for line in lines if line and not line.startswith("#"))
 
 
 def url_problem(url: str) -> str | None:
@@ -95,10 +100,12 @@ def url_problem(url: str) -> str | None:
         good = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         good = False
-    return None if good else f"{url!r} is no http(s) address: give it whole, such as https://example.org/news/1"
+    return (
+        None if good else f"{url!r} is no http(s) address: give it whole, such as https://example.org/news/1"
+    )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def host_outlet(host: str) -> type[OutletSpider]:
     """An outlet for a host that none is declared for: its name is the host without `www.`."""
     name = host.lower().removeprefix("www.")

@@ -1,0 +1,65 @@
+"""`scrapy crawl`, whose exit status says what happened."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+
+from crawler.archive import ArchiveError
+from crawler.archive.replay import newest_record
+from crawler.extensions.runs import Summary, run_ended
+from crawler.loader import OutletError
+from crawler.outlet import ArgumentError
+from crawler.storage import StoreError
+from crawler.storage.database import Store
+
+
+class Command(crawl.Command):
+    """Runs one outlet, or `article`, with the store on."""
+
+    def long_desc(self) -> str:
+        """What it does, with its exit status."""
+        return (
+            "Crawl an outlet into the database. Exit status: 0 all went well; 1 or 2 wrong usage or"
+            " configuration; 3 nothing was reachable; 4 the accounting does not add up; 5 the database"
+            " failed; 6 the spider's start() failed."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Switch the store on: only `crawl` writes to the database."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self.settings.set("STORE_ENABLED", True, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check everything that can be wrong before the reactor runs, then crawl."""
+        if len(args) != 1:
+            raise UsageError("give the name of one outlet, such as: scrapy crawl radiohc")
+        self._check(args[0], opts.spargs)
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        crawler.signals.connect(self._ended, signal=run_ended)
+        self.exitcode = 5  # until the run says how it went
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = 1
+
+    def _check(self, name: str, arguments: dict[str, str]) -> None:
+        """Raise UsageError for an unknown outlet, wrong arguments, archive or database."""
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        try:
+            spider: Any = self.crawler_process.spider_loader.load(name)
+            spider.read_arguments(**arguments)
+            if self.settings.get("REPLAY"):
+                newest_record(self.settings["REPLAY"])
+            Store.open(self.settings["DATABASE_URL"]).close()
+        except (OutletError, ArgumentError, ArchiveError, StoreError) as error:
+            raise UsageError(str(error), print_help=False) from error
+
+    def _ended(self, summary: Summary) -> None:
+        self.exitcode = summary.exit_code

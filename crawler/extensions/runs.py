@@ -1,0 +1,216 @@
+"""The run: opens the store before the first page, and at the end counts and says how it went.
+
+One extension owns the end, since handlers of `spider_closed` run at once: it waits for the writer,
+counts, writes the `runs` row, closes the writer and sends `run_ended` with a `Summary`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+
+from crawler.items import EXTRACTOR_VERSION
+from crawler.storage import EndRun, StartRun, StoreError, StoreFailed
+from crawler.storage.database import Store
+from crawler.storage.records import STATES, Group
+from crawler.storage.session import Session
+from crawler.storage.writer import Writer
+
+logger = logging.getLogger(__name__)
+
+#: Sent once a run has ended and is written down: `run_ended(summary, spider)`.
+run_ended = object()
+
+GROUPS: tuple[Group, ...] = ("article", "source")
+
+#: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
+EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """How a run went; `counts` by group (article, source): taken and each state."""
+
+    spider: str
+    run_id: int
+    reason: str
+    verdict: str
+    counts: Mapping[str, Mapping[str, int]]
+    links: Mapping[str, int]
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit status that says so."""
+        return EXIT_CODES[self.verdict]
+
+    def line(self) -> str:
+        """The run's accounting in one line."""
+        groups = "; ".join(_group_line(name, self.counts[name]) for name in GROUPS)
+        links = ", ".join(f"{number} {reason}" for reason, number in sorted(self.links.items()) if number)
+        verdict = "adds up" if not self.problems else "; ".join(self.problems)
+        return f"{self.spider}: {groups}; links = {links or 'none'}; {verdict}"
+
+
+class Runs:
+    """Extension: one session a run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Raises NotConfigured where the store is off."""
+        if not crawler.settings.getbool("STORE_ENABLED"):
+            raise NotConfigured("the store is off")
+        self.crawler = crawler
+        self.session: Session | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Runs:
+        """Build it and connect its signals."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    async def spider_opened(self, spider: Any) -> None:
+        """Open the store and the run; raises CloseSpider where the store can't be opened."""
+        settings = self.crawler.settings
+        try:
+            store = await asyncio.to_thread(Store.open, settings["DATABASE_URL"])
+        except StoreError as error:
+            logger.error("%s", error)
+            raise CloseSpider("store_failed") from error
+        loop = asyncio.get_running_loop()
+        patience = settings.getfloat("STORE_PATIENCE")
+        failed = lambda error: loop.call_soon_threadsafe(self._store_failed, error)  # noqa: E731
+        writer = Writer(store, on_failure=failed, patience=patience)
+        start = StartRun(spider.name, spider.name, spider.given_arguments, datetime.now(UTC), _version())
+        run_id = await asyncio.wrap_future(writer.submit(start))
+        self.session = Session(
+            store=store,
+            writer=writer,
+            run_id=run_id,
+            spider=spider.name,
+            outlet=spider.name,
+            makes_due=not settings.get("REPLAY"),
+        )
+        self.session.declared = spider.is_declared
+        self.session.attach(self.crawler)
+        if not spider.one_off:
+            await asyncio.to_thread(self.session.rekey, type(spider))
+
+    def _store_failed(self, error: StoreFailed) -> None:
+        assert self.session is not None
+        self.session.store_failed = True
+        self.session.changed.set()
+        logger.error("the store failed, so the crawl ends: %s", error)
+        asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_failed"))
+
+    async def spider_closed(self, spider: Any, reason: str) -> None:
+        """Wait for the writer, count, write the run down, close, and tell."""
+        session = self.session
+        if session is None:
+            return
+        await self._drained(session)
+        summary = await self._summary(session, reason)
+        await self._write(session, summary)
+        await asyncio.to_thread(session.writer.close)
+        session.store.close()
+        logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
+        await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
+
+    async def _drained(self, session: Session) -> None:
+        while any(ticket.settled for ticket in session.tickets.values()):
+            session.changed.clear()
+            await session.changed.wait()
+        for ticket in session.tickets.values():
+            session.left["article" if ticket.page.kind == "article" else "source"] += 1
+
+    async def _summary(self, session: Session, reason: str) -> Summary:
+        problems = list(session.errors)
+        try:
+            ended = await asyncio.to_thread(session.store.page_counts, session.run_id)
+        except Exception as error:
+            problems.append(f"pages could not be counted: {error}")
+            ended = {}
+        counts = {g: {"taken": session.taken[g], **_states(ended.get(g, {}))} for g in GROUPS}
+        problems += discrepancies(counts, session.left)
+        if reason in ("finished", "start_error") and (left := sum(session.left.values())):
+            problems.append(f"{left} pages have no outcome though the run was not interrupted")
+        if session.failure:
+            problems.append(session.failure)
+        return Summary(
+            spider=session.spider,
+            run_id=session.run_id,
+            reason=reason,
+            verdict=verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
+            counts=counts,
+            links=links_by_reason(self.crawler.stats.get_stats()),
+            problems=problems,
+        )
+
+    async def _write(self, session: Session, summary: Summary) -> None:
+        status = "failed" if summary.verdict != "ok" else "finished"
+        if summary.verdict == "ok" and summary.reason != "finished":
+            status = "interrupted"
+        counts = {**summary.counts, "links": summary.links}
+        ok = summary.verdict != "accounting"
+        end = EndRun(session.run_id, status, summary.reason, counts, ok, datetime.now(UTC))  # type: ignore[arg-type]
+        try:
+            await session.write(end)
+        except StoreFailed as error:
+            logger.error("the run could not be written down: %s", error)
+
+
+def discrepancies(counts: Mapping[str, Mapping[str, int]], left: Counter[Group]) -> list[str]:
+    """Where `taken` differs from the sum of how pages ended, or what is pending from what was left."""
+    found = []
+    for name in GROUPS:
+        ended = sum(counts[name][state] for state in STATES)
+        if counts[name]["taken"] != ended:
+            found.append(f"{counts[name]['taken']} {name} pages taken up but {ended} accounted for")
+        if counts[name]["pending"] != left[name]:
+            found.append(f"{counts[name]['pending']} {name} pages pending but {left[name]} left so")
+    return found
+
+
+def verdict(counts: Mapping[str, Mapping[str, int]], session: Session, *, accounting_ok: bool) -> str:
+    """The one word for a run: ok, store, accounting, start or unreachable."""
+    if session.store_failed:
+        return "store"
+    if not accounting_ok:
+        return "accounting"
+    if session.failure:
+        return "start"
+    taken = sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
+    failed = sum(counts[name]["failed"] for name in GROUPS)
+    return "unreachable" if taken and failed == taken else "ok"
+
+
+def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
+    """Links met: `new`, and the others by the reason why they were left."""
+    prefix = "links/"
+    return {
+        k.removeprefix(prefix).removeprefix("dropped/"): v for k, v in stats.items() if k.startswith(prefix)
+    }
+
+
+def _states(ended: Mapping[Any, int]) -> dict[str, int]:
+    return {state: ended.get(state, 0) for state in STATES}
+
+
+def _group_line(name: str, counts: Mapping[str, int]) -> str:
+    ended = " + ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+    return f"{name}s {counts['taken']} taken = {ended or '0'}"
+
+
+def _version() -> str:
+    return f"extractor {EXTRACTOR_VERSION}, scrapy {version('scrapy')}"

@@ -1,0 +1,68 @@
+"""The HTTP download handler: Scrapy's, with downloads that end when the crawl is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+from crawler.middlewares.outcomes import ShuttingDown
+
+#: Seconds a download may go on after the crawl was told to end.
+GRACE = 5.0
+TICK = 0.25
+
+
+class DownloadHandler(HTTP11DownloadHandler):
+    """Cancels what still downloads 5 s after SIGTERM or Ctrl-C, and starts nothing new.
+
+    Scrapy waits for every download before it closes, each up to `DOWNLOAD_TIMEOUT`.
+    """
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Watch the engine of `crawler`."""
+        super().__init__(crawler)
+        self.crawler = crawler
+        self.running: set[asyncio.Task[Response]] = set()
+        self.watch: asyncio.Task[None] | None = None
+
+    async def download_request(self, request: Request) -> Response:
+        """The response; raises `ShuttingDown` where the crawl ends first."""
+        if self._ending():
+            raise ShuttingDown("the crawl is ending")
+        self.watch = self.watch or asyncio.ensure_future(self._cancel_at_the_end())
+        task = asyncio.ensure_future(super().download_request(request))
+        self.running.add(task)
+        try:
+            await asyncio.wait([task])
+        finally:
+            self.running.discard(task)
+        if task.cancelled() or (task.exception() is not None and self._ending()):
+            raise ShuttingDown("cut while the crawl was ending")
+        return task.result()
+
+    def _ending(self) -> bool:
+        return not self.crawler.engine.running
+
+    async def _cancel_at_the_end(self) -> None:
+        while not self._ending():
+            await asyncio.sleep(TICK)
+        for slot in self.crawler.engine.downloader.slots.values():
+            slot.delay = 0  # what waits for its turn is refused at once
+        await asyncio.sleep(GRACE)
+        while True:
+            for task in self.running:
+                task.cancel()
+            await asyncio.sleep(TICK)
+
+    async def close(self) -> None:
+        """Stop watching."""
+        if self.watch is not None:
+            self.watch.cancel()
+        close: Any = super().close
+        await close()

@@ -1,0 +1,281 @@
+"""The frontier: pages come from the store, and what their callbacks give goes back to it.
+
+Every page taken up gets one outcome, by the table of `outcomes`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem, NotConfigured
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler.archive.replay import newest_record
+from crawler.items import Draft, Link, Refusal
+from crawler.middlewares.intake import Intake
+from crawler.middlewares.outcomes import Unchanged, dead_letter, of_dropped, outcome_of
+from crawler.middlewares.supply import Supply
+from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
+from crawler.storage.session import Fetch, Session, Ticket
+
+logger = logging.getLogger(__name__)
+
+
+class FrontierMiddleware:
+    """Spider middleware: hands out pages and brings every one of them to its end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Raises NotConfigured where the store is off (`fetch`, `parse`, `shell`, `check`)."""
+        if not crawler.settings.getbool("STORE_ENABLED"):
+            raise NotConfigured("the store is off")
+        self.crawler = crawler
+        #: Pages (ids) whose callback's output is being read, and the links it gave.
+        self.reading: dict[int, list[Link]] = {}
+        self.supply: Supply | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FrontierMiddleware:
+        """Build it and connect its signals."""
+        middleware = cls(crawler)
+        for handler, signal in (
+            (middleware.item_dropped, signals.item_dropped),
+            (middleware.item_error, signals.item_error),
+            (middleware.request_dropped, signals.request_dropped),
+            (middleware.scheduler_empty, signals.scheduler_empty),
+        ):
+            crawler.signals.connect(handler, signal=signal)
+        return middleware
+
+    @property
+    def session(self) -> Session:
+        """The run's session; raises RuntimeError where the extension `Runs` has not opened one."""
+        session = Session.of(self.crawler)
+        if session is None:
+            raise RuntimeError("the frontier needs the extension crawler.extensions.runs.Runs: enable it")
+        return session
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """The spider's own requests as pages taken up, then what is pending or due."""
+        settings = self.crawler.settings
+        self.intake = Intake.from_settings(settings, spider=self.crawler.spider, session=self.session)
+        replay = settings.get("REPLAY")
+        now = await asyncio.to_thread(newest_record, replay) if replay else datetime.now(UTC)
+        await self.intake.open_window(now=now, days=settings.getint("FIRST_CRAWL_DAYS"))
+        self.supply = Supply(self.crawler, self.session, self.errback)
+        async for ready in self.supply.requests(start):
+            yield ready
+
+    def scheduler_empty(self) -> None:
+        """The scheduler has handed everything out: more may be taken up."""
+        if self.supply is not None and self.supply.more:
+            self.supply.wake()
+
+    def process_spider_input(self, response: Response) -> None:
+        """Stop before parsing where the body is the one that the stored article was read from."""
+        page: Page | None = response.meta.get("page")
+        if page is None or page.article_raw_hash is None or _continues(response):
+            return
+        if page.article_extractor_version != getattr(self.crawler.spider, "extractor_version", None):
+            return
+        if sha256(response.body).hexdigest() == page.article_raw_hash:
+            raise Unchanged(f"{page.url} has the body that was stored")
+
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        """Gather links, mark drafts, carry the page on; then bring it to its end."""
+        page: Page | None = response.meta.get("page")
+        links: list[Link] = []
+        goes_on, letter = page is None, None
+        if page is not None:
+            self.reading[page.id] = links
+        try:
+            async for output in result:
+                if page is None:
+                    yield output
+                elif isinstance(output, Link):
+                    links.append(output)
+                elif isinstance(output, Refusal):
+                    self._refuse(page, output, response)
+                else:
+                    goes_on = True
+                    yield self._marked(output, page, response)
+        except Exception as error:
+            letter = dead_letter(error, stage="callback")
+            raise
+        finally:
+            if page is not None:
+                del self.reading[page.id]
+                await self._end(page, links, response, goes_on=goes_on, letter=letter)
+
+    def _marked(self, output: Any, page: Page, response: Response) -> Any:
+        if isinstance(output, Draft):
+            output.fetch = _fetch(page, response)
+        elif isinstance(output, Request):
+            output.meta.setdefault("page", page)
+            output.meta.setdefault("found_url", page.url)
+            output.errback = output.errback or self.errback
+        return output
+
+    def _refuse(self, page: Page, refusal: Refusal, response: Response) -> None:
+        logger.warning("%s: %s. %s", page.url, refusal.reason, refusal.detail)
+        outcome = Outcome("rejected", refusal.reason, response.status)
+        self._settle(page, outcome, now=moment_of(response))
+
+    async def _end(
+        self, page: Page, links: list[Link], response: Response, *, goes_on: bool, letter: DeadLetter | None
+    ) -> None:
+        """Bring a page to its end after its callback, unless it has one or an item is on the way."""
+        ticket = self.session.ticket(page)
+        if ticket is None or ticket.settled or (goes_on and letter is None and page.kind == "article"):
+            return
+        now = moment_of(response)
+        ended = "rejected" if page.kind == "article" else "done"
+        outcome = Outcome("dead" if letter else ended, _reason(letter, page), response.status)  # type: ignore[arg-type]
+        if page.kind == "article":
+            self._settle(page, outcome, now=now, dead_letter=letter)
+        else:
+            await self._end_source(ticket, links, response, outcome, letter)
+
+    async def _end_source(
+        self,
+        ticket: Ticket,
+        links: list[Link],
+        response: Response,
+        outcome: Outcome,
+        letter: DeadLetter | None,
+    ) -> None:
+        now = moment_of(response)
+        ticket.links, dropped = await self.intake.take(links, ticket.page, now=now)
+        found = await self.session.finish_source(
+            ticket.page,
+            outcome,
+            now=now,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            dead_letter=letter,
+        )
+        if found is not None:
+            dropped["known"] += found.known
+            self._count(dropped, new=found.new)
+
+    def _count(self, dropped: dict[str, int], *, new: int) -> None:
+        stats = self.crawler.stats
+        stats.inc_value("links/new", new)
+        for reason, number in dropped.items():
+            stats.inc_value(f"links/dropped/{reason}", number)
+        if new and self.supply is not None:
+            self.supply.more = True
+            self.supply.wake()
+
+    def process_spider_exception(self, response: Response, exception: Exception) -> None:
+        """A callback raised before it gave anything: the page is dead, with its letter."""
+        page: Page | None = response.meta.get("page")
+        if page is None or page.id in self.reading or isinstance(exception, CloseSpider):
+            return
+        outcome = Outcome("dead", type(exception).__name__, response.status)
+        letter = dead_letter(exception, stage="callback")
+        self._settle(page, outcome, now=moment_of(response), dead_letter=letter)
+
+    def errback(self, failure: Failure) -> list[Any]:
+        """A request failed: its page ends by the table, or with the pages of the article so far."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        page: Page = request.meta["page"]
+        outcome = outcome_of(failure, page, closing=not self.crawler.engine.running)
+        draft: Draft | None = request.cb_kwargs.get("draft")
+        if draft is not None and outcome.state != "pending":
+            draft.warnings.append(f"body: {request.url} could not be read ({outcome.reason})")
+            draft.fetch = Fetch(page=page, moment=datetime.now(UTC))
+            return [draft]
+        logger.info("%s: %s (%s)", page.url, outcome.state, outcome.reason or failure.getErrorMessage())
+        self._settle(page, outcome, now=datetime.now(UTC))
+        return []
+
+    def _settle(
+        self, page: Page, outcome: Outcome, *, now: datetime, dead_letter: DeadLetter | None = None
+    ) -> None:
+        stats = self.crawler.stats
+        stats.inc_value(f"pages/{outcome.state}")
+        if outcome.reason:
+            stats.inc_value(f"pages/{outcome.state}/{outcome.reason}")
+        self.session.settle(page, outcome, now=now, dead_letter=dead_letter)
+
+    def item_dropped(self, item: Any, response: Any, exception: DropItem) -> None:
+        """A pipeline refused the item: rejected, with its reason."""
+        if page := page_of(item, response):
+            logger.info("%s: %s", page.url, exception)
+            self._settle(page, of_dropped(exception), now=datetime.now(UTC))
+
+    def item_error(self, item: Any, response: Any, failure: Failure) -> None:
+        """A pipeline raised: dead, unless the store has seen to the page itself."""
+        page = page_of(item, response)
+        if page is None or isinstance(failure.value, RowError | StoreFailed):
+            return
+        outcome = Outcome("dead", type(failure.value).__name__)
+        letter = dead_letter(failure.value, stage="pipeline", payload=_payload(item))
+        self._settle(page, outcome, now=datetime.now(UTC), dead_letter=letter)
+
+    def request_dropped(self, request: Request) -> None:
+        """The scheduler refused a request: rejected."""
+        if page := request.meta.get("page"):
+            self._settle(page, Outcome("rejected", "scheduler"), now=datetime.now(UTC))
+
+
+def moment_of(response: Response) -> datetime:
+    """When a response was received: under replay, when it was recorded."""
+    moment = response.meta.get("archive_date")
+    return moment if isinstance(moment, datetime) else datetime.now(UTC)
+
+
+def page_of(item: Any, response: Any) -> Page | None:
+    """The page that an item came from."""
+    fetch = getattr(item, "fetch", None)
+    if isinstance(fetch, Fetch):
+        return fetch.page
+    request = getattr(response, "request", None)
+    return request.meta.get("page") if request is not None else None
+
+
+def _fetch(page: Page, response: Response) -> Fetch:
+    """The page with the response's validators; an article of several pages has none for the whole."""
+    moment = moment_of(response)
+    if _continues(response):
+        return Fetch(page=page, moment=moment)
+    return Fetch(
+        page=page,
+        moment=moment,
+        raw_hash=sha256(response.body).hexdigest(),
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+    )
+
+
+def _continues(response: Response) -> bool:
+    return response.request is not None and "draft" in response.request.cb_kwargs
+
+
+def _reason(letter: DeadLetter | None, page: Page) -> str | None:
+    if letter is not None:
+        return letter.reason.partition(":")[0]
+    return "no-article" if page.kind == "article" else None
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _payload(item: Any) -> Any:
+    """What was known of the item, as text that JSON can hold."""
+    article = item.article if isinstance(item, Draft) else item
+    values = ItemAdapter(article).asdict() if article is not None else item.fields
+    return {name: repr(value)[:2000] for name, value in values.items()}

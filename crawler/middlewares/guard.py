@@ -1,0 +1,118 @@
+"""The guard: no foreign scheme, no foreign host, no private address, at every hop.
+
+It stands in place of Scrapy's offsite check, which lets `dont_filter` requests through, redirects
+too, and drops the others silently: here each refusal reaches the errback and is counted.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from crawler.middlewares.outcomes import Refused
+
+logger = logging.getLogger(__name__)
+
+SCHEMES = ("http", "https")
+MAX_URL_LENGTH = 8_192
+
+
+class GuardMiddleware:
+    """Downloader middleware: refuses what must not be fetched, redirects and robots.txt included."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """`GUARD_ALLOWED_HOSTS` names hosts that may have a private address."""
+        self.crawler = crawler
+        self.allowed = set(crawler.settings.getlist("GUARD_ALLOWED_HOSTS"))
+        self.replay = bool(crawler.settings.get("REPLAY"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> GuardMiddleware:
+        """Build it from the settings."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raise `Refused` with the reason: scheme, url-length, foreign-host or private-address."""
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        if parts.scheme not in SCHEMES:
+            raise Refused(
+                "scheme", f"{parts.scheme}: is not fetched, only http and https: {request.url[:200]}"
+            )
+        if len(request.url) > MAX_URL_LENGTH:
+            raise Refused(
+                "url-length", f"an address of {len(request.url)} characters: {request.url[:200]}..."
+            )
+        spider: Any = self.crawler.spider
+        if hasattr(spider, "owns") and not spider.owns(request.url):
+            raise Refused("foreign-host", f"{host} is no host of {spider.name}: {request.url[:200]}")
+        if not self.replay and host not in self.allowed and is_private(host):
+            raise Refused("private-address", f"{host} is a private address: {request.url[:200]}")
+
+
+def is_private(host: str) -> bool:
+    """Whether `host` is an address (in any notation that a resolver reads) that is not public, or localhost."""
+    if host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return _legacy_private(host)
+    return not_public(address)
+
+
+def _legacy_private(host: str) -> bool:
+    """`127.1`, `0x7f000001`, `2130706433`: what inet_aton reads as an IPv4 address."""
+    if not host or not host[0].isdigit():
+        return False
+    try:
+        return not_public(ipaddress.IPv4Address(socket.inet_aton(host)))
+    except (OSError, ValueError):
+        return False
+
+
+def not_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is loopback, private, link-local, carrier-grade, multicast or a mapping of one."""
+    inner = None
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    return (inner is not None and not_public(inner)) or not address.is_global or address.is_multicast
+
+
+class PrivateAddress(DNSLookupError):
+    """A name that leads to a private address: for the crawl it has none."""
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Resolves names, and refuses those that lead to a private address: what is checked is connected to."""
+
+    allowed: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> GuardedResolver:
+        """Build it with the hosts of `GUARD_ALLOWED_HOSTS`."""
+        resolver = super().from_crawler(crawler, reactor)
+        proxies = [urlsplit(proxy).hostname or "" for proxy in getproxies().values()]
+        resolver.allowed = frozenset([*crawler.settings.getlist("GUARD_ALLOWED_HOSTS"), *proxies])
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802 (Twisted's name)
+        """The address of `name`; fails with `PrivateAddress` where that is not public."""
+        found: Deferred[str] = super().getHostByName(name, timeout)
+        return found.addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        if name not in self.allowed and is_private(address):
+            logger.warning("%s resolves to the private address %s: not fetched", name, address)
+            raise PrivateAddress(f"{name} resolves to the private address {address}")
+        return address

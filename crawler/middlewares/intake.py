@@ -1,0 +1,170 @@
+"""Which links of a source are taken: known ones and those outside the window are counted and left.
+
+The window: when an outlet's first source is polled its `watch_since` is stored, that moment less
+`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from crawler.items import Link
+from crawler.normalization.dates import parse_date
+from crawler.storage import NewLink, Page, SetWatchSince
+from crawler.storage.session import Session
+
+#: A day printed without a time may be any instant within this of its midnight in UTC.
+DAY_SLACK = timedelta(hours=14)
+
+
+@dataclass(kw_only=True)
+class Window:
+    """From when to when links are taken; `None` is open."""
+
+    since: datetime | None
+    until: datetime | None
+
+    def verdict(self, published: datetime | None, *, slack: timedelta) -> str | None:
+        """`too-old` or `too-new` where a date lies outside the window, else None."""
+        if published is None:
+            return None
+        if self.since and published + slack < self.since:
+            return "too-old"
+        return "too-new" if self.until and published - slack > self.until else None
+
+
+class Intake:
+    """Turns the links of one source into those to be recorded, counting each that is not."""
+
+    def __init__(
+        self, *, spider: Any, session: Session, undated_limit: int, page_limit: int, children_limit: int
+    ) -> None:
+        """Limits: links of an undated sitemap, pages of a listing, children of a sitemap index."""
+        self.spider, self.session = spider, session
+        self.undated_limit, self.page_limit, self.children_limit = undated_limit, page_limit, children_limit
+        self.window = Window(since=None, until=None)
+        #: Key of a listing's page -> how many pages stand before it.
+        self.page_numbers: dict[str, int] = {}
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings, *, spider: Any, session: Session) -> Intake:
+        """An intake with the limits of the settings."""
+        return cls(
+            spider=spider,
+            session=session,
+            undated_limit=settings.getint("UNDATED_SITEMAP_LIMIT"),
+            page_limit=settings.getint("LISTING_PAGE_LIMIT"),
+            children_limit=settings.getint("SITEMAP_CHILDREN_LIMIT"),
+        )
+
+    async def open_window(self, *, now: datetime, days: int) -> None:
+        """Set the run's window: the arguments', else the one stored for the outlet."""
+        arguments = self.spider.arguments
+        since = arguments.since
+        if since is None and not self.spider.one_off:
+            start = now - timedelta(days=days)
+            since = await self.session.write(SetWatchSince(self.session.outlet, start, now))
+        self.window = Window(since=since, until=arguments.until)
+
+    async def take(
+        self, links: Iterable[Link], page: Page, *, now: datetime
+    ) -> tuple[list[NewLink], Counter[str]]:
+        """The links of `page` to record, and how many others were left, by reason."""
+        dropped: Counter[str] = Counter()
+        keyed = self._keyed(links, page, dropped)
+        known = await self._known([new.key for link, new in keyed if link.kind == "article"])
+        dropped["known"] += len(known)
+        fresh = [(link, new) for link, new in keyed if new.key not in known]
+        ended = self._listing_ends([link for link, _ in keyed], [link for link, _ in fresh], page, now)
+        taken = []
+        for _, new, reason in self._judged(fresh, page, now, ended=ended):
+            if reason is None:
+                taken.append(new)
+            else:
+                dropped[reason] += 1
+        return taken, dropped
+
+    def _keyed(self, links: Iterable[Link], page: Page, dropped: Counter[str]) -> list[tuple[Link, NewLink]]:
+        """Each link with its key, the first of those that share one."""
+        keyed: dict[str, tuple[Link, NewLink]] = {}
+        for link in links:
+            outlet = self.spider.outlet_for(link.url)
+            try:
+                key = outlet.key(link.url)
+            except ValueError:
+                dropped["no-url"] += 1
+                continue
+            if key in keyed or key == page.key:
+                dropped["repeated"] += 1
+                continue
+            keyed[key] = (
+                link,
+                NewLink(
+                    key=key,
+                    url=link.url,
+                    title=link.title,
+                    date=link.date,
+                    kind=link.kind,  # type: ignore[arg-type]
+                    via=page.kind,
+                    current=link.current,
+                    key_version=outlet.key_version(),
+                ),
+            )
+        return list(keyed.values())
+
+    async def _known(self, keys: list[str]) -> set[str]:
+        if not keys:
+            return set()
+        return await asyncio.to_thread(self.session.store.known, keys, asked_by=self.session.spider)
+
+    def _verdict(self, link: Link, now: datetime) -> str | None:
+        if not link.date:
+            return None
+        stamp = parse_date(
+            link.date,
+            timezone=self.spider.timezone,
+            languages=tuple(self.spider.languages),
+            country=self.spider.country or None,
+            fetched_at=now,
+        )
+        if stamp is None:
+            return None
+        return self.window.verdict(stamp.value, slack=DAY_SLACK if stamp.precision == "day" else timedelta())
+
+    def _listing_ends(self, links: list[Link], fresh: list[Link], page: Page, now: datetime) -> bool:
+        """Whether a listing stops here: nothing new, wholly older than the window, or at the limit."""
+        if self.page_numbers.get(page.key, 0) + 1 >= self.page_limit:
+            return True
+        articles = [link for link in links if link.kind == "article"]
+        if not articles or (
+            self.spider.arguments.since is None and not any(x.kind == "article" for x in fresh)
+        ):
+            return True
+        dated = [self._verdict(link, now) for link in articles if link.date]
+        return len(dated) == len(articles) and all(verdict == "too-old" for verdict in dated)
+
+    def _judged(
+        self, links: list[tuple[Link, NewLink]], page: Page, now: datetime, *, ended: bool
+    ) -> Iterator[tuple[Link, NewLink, str | None]]:
+        """Each link with the reason why it is not recorded, or None."""
+        undated = children = 0
+        for link, new in links:
+            reason = self._verdict(link, now)
+            if link.kind == "listing":
+                reason = "listing-end" if ended else None
+                self.page_numbers[new.key] = self.page_numbers.get(page.key, 0) + 1
+            elif link.kind == "sitemap":
+                reason = reason if reason == "too-old" else None
+                children += reason is None
+                reason = "sitemap-limit" if children > self.children_limit else reason
+            elif page.kind == "sitemap" and not link.date:
+                undated += 1
+                reason = "undated-limit" if undated > self.undated_limit else reason
+            yield link, new, reason

@@ -1,0 +1,109 @@
+"""One function maps what happened to a page to how it ended (`outcome_of`)."""
+
+from __future__ import annotations
+
+import re
+import traceback
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    DropItem,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.storage import DeadLetter, Outcome, Page
+
+GONE_STATUSES = (404, 410)
+#: Reasons with which the page itself says that it is gone.
+GONE_REASONS = ("soft-404",)
+
+
+class Refused(IgnoreRequest):
+    """A request that must not be sent; `reason` is what is counted."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        """`reason` is a short code, `detail` the sentence for the log."""
+        super().__init__(detail)
+        self.reason = reason
+
+
+class Unchanged(IgnoreRequest):
+    """The body is the one that the stored article was read from: nothing to parse."""
+
+
+class ShuttingDown(IgnoreRequest):
+    """The download was cut because the engine closes; the page stays pending."""
+
+
+_BY_ERROR: tuple[tuple[type[BaseException], str], ...] = (
+    (DownloadTimeoutError, "timeout"),
+    (CannotResolveHostError, "dns"),
+    (DownloadConnectionRefusedError, "refused"),
+    (ResponseDataLossError, "truncated"),
+    (DownloadCancelledError, "too-large"),
+    (UnsupportedURLSchemeError, "scheme"),
+    (NotSupported, "scheme"),
+    (DownloadFailedError, "connection-lost"),
+)
+
+
+def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
+    """How a page ends whose request failed; `closing`: while the engine closes."""
+    error = failure.value
+    if isinstance(error, ShuttingDown) or (closing and not isinstance(error, HttpError)):
+        return Outcome("pending")
+    if isinstance(error, HttpError):
+        return of_status(error.response.status, page)
+    if isinstance(error, Unchanged):
+        return Outcome("unchanged", "same-body")
+    if isinstance(error, Refused):
+        return Outcome("rejected", error.reason)
+    if isinstance(error, IgnoreRequest):
+        return _of_ignored(str(error))
+    reason = next((reason for kind, reason in _BY_ERROR if isinstance(error, kind)), None)
+    return Outcome("failed", reason or f"error-{type(error).__name__}")
+
+
+def of_status(status: int, page: Page) -> Outcome:
+    """How a page ends by its HTTP status, where that is no success."""
+    if status == 304:
+        stored = page.article_id is not None or page.kind != "article"
+        return Outcome("unchanged" if stored else "failed", "not-modified", status)
+    state = "gone" if status in GONE_STATUSES and page.kind == "article" else "failed"
+    return Outcome(state, f"http-{status}", status)  # type: ignore[arg-type]
+
+
+def of_dropped(error: DropItem) -> Outcome:
+    """How a page ends whose item a pipeline dropped."""
+    reason = code(str(error))
+    return Outcome("gone" if reason in GONE_REASONS else "rejected", reason)
+
+
+def dead_letter(error: BaseException, *, stage: str, payload: object = None) -> DeadLetter:
+    """The letter for an error that no rule covers: a fault of ours or of the row."""
+    trace = "".join(traceback.format_exception(error))
+    return DeadLetter(stage, f"{type(error).__name__}: {error}", trace, payload)
+
+
+def _of_ignored(message: str) -> Outcome:
+    if "robots.txt" in message:
+        return Outcome("rejected", "robots")
+    if "redirection" in message:
+        return Outcome("failed", "redirect-loop")
+    if "DOWNLOAD_MAXSIZE" in message:
+        return Outcome("failed", "too-large")
+    return Outcome("rejected", code(message) or "ignored")
+
+
+def code(text: str) -> str:
+    """A short code for counting, made of a message."""
+    return re.sub(r"[^a-z0-9]+", "-", text[:60].lower()).strip("-")

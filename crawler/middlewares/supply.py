@@ -1,0 +1,170 @@
+"""Out of the store: pages are taken up and become requests, in batches as the scheduler runs empty."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Request
+
+from crawler.storage import NewPage, NewSource, Outcome, Page
+from crawler.storage.session import Session
+
+logger = logging.getLogger(__name__)
+
+#: Pages taken from the database at once.
+BATCH = 200
+#: Seconds after which a wait looks whether anything still moves.
+HEARTBEAT = 2.0
+SOURCE_PRIORITY = 10
+
+
+class Supply:
+    """Requests for a run: the spider's own first, then what is pending or due, until all have ended."""
+
+    def __init__(self, crawler: Crawler, session: Session, errback: Callable[..., Any]) -> None:
+        """`errback` is given to every request."""
+        self.crawler, self.session, self.errback = crawler, session, errback
+        self.spider: Any = crawler.spider
+        #: Whether the store may hold pages that this run has not had.
+        self.more = not self.spider.one_off
+
+    async def requests(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the spider starts with, taken up, and then all that the store has for it."""
+        try:
+            async for ready in self._admitted(start):
+                yield ready
+        except CloseSpider:
+            raise
+        except Exception as error:  # the pages that are known can still be fetched
+            logger.exception("start() of %s failed", self.spider.name)
+            self.session.failure = f"start() raised {type(error).__name__}: {error}"
+        async for request in self._refilled():
+            yield request
+
+    def wake(self) -> None:
+        """Have a wait look again: links came in, or the scheduler has handed everything out."""
+        self.session.changed.set()
+
+    async def _admitted(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        asked: list[Request] = []
+        async for output in start:
+            if not isinstance(output, Request):
+                yield output
+            elif output.meta.get("kind") != "article":
+                for request in await self._poll(output):
+                    yield request
+            else:
+                asked.append(output)
+                if len(asked) == BATCH:
+                    for request in await self._ask(asked):
+                        yield request
+                    asked.clear()
+        for request in await self._ask(asked):
+            yield request
+
+    async def _poll(self, request: Request) -> list[Request]:
+        kind = request.meta.get("kind", "listing")
+        source = NewSource(self.spider.key(request.url), request.url, kind, self.spider.key_version())
+        pages = await self.session.take_sources([source], now=datetime.now(UTC))
+        return self._requests(pages, callback=request.callback)
+
+    async def _ask(self, requests: list[Request]) -> list[Request]:
+        ready: list[Request] = []
+        for refetch in (True, False):
+            wanted = [r.url for r in requests if bool(r.meta.get("refetch")) is refetch]
+            if urls := wanted[: self._room(len(wanted))]:
+                pages = [await self._new_page(url) for url in urls]
+                taken, known = await self.session.ask(pages, refetch=refetch, now=datetime.now(UTC))
+                self.crawler.stats.inc_value("links/dropped/known", known)
+                ready += self._requests(taken)
+        return ready
+
+    async def _new_page(self, url: str) -> NewPage:
+        outlet = self.spider.outlet_for(url)
+        await asyncio.to_thread(self.session.rekey, outlet)
+        return NewPage(outlet.key(url), url, outlet.name, outlet.key_version())
+
+    def _room(self, wanted: int) -> int:
+        """How many more articles `-a limit` lets in, `wanted` at most."""
+        limit = self.spider.arguments.limit
+        return wanted if limit is None else max(0, min(wanted, limit - self.session.taken["article"]))
+
+    async def _refilled(self) -> AsyncIterator[Request]:
+        while not self.session.store_failed:
+            pages = await self._next_pages()
+            for request in self._requests(pages):
+                yield request
+            if pages:
+                continue
+            if not self.session.tickets or not await self._something_moves():
+                return
+
+    async def _next_pages(self) -> list[Page]:
+        """The next batch, where the scheduler has handed out the last one and there may be more."""
+        while self.more and not self._hungry():
+            await self._change()
+        room = self._room(BATCH) if self.more else 0
+        self.more = False
+        pages = await self.session.take_pages(room, now=datetime.now(UTC)) if room else []
+        self.more = self.more or len(pages) == room > 0
+        return pages
+
+    async def _something_moves(self) -> bool:
+        """Wait for a change; False where pages wait for an outcome that can't come any more."""
+        still = 0
+        while self.session.tickets and not self.more and still < 2:
+            still = 0 if await self._change() or self._busy() else still + 1
+        return still < 2
+
+    async def _change(self) -> bool:
+        """Wait for a change, a heartbeat at most; whether there was one."""
+        self.session.changed.clear()
+        try:
+            await asyncio.wait_for(self.session.changed.wait(), HEARTBEAT)
+        except TimeoutError:
+            return False
+        return True
+
+    def _hungry(self) -> bool:
+        scheduler = self.crawler.engine.scheduler
+        return scheduler is None or not scheduler.has_pending_requests()
+
+    def _busy(self) -> bool:
+        engine = self.crawler.engine
+        scraping = engine.scraper.slot is not None and not engine.scraper.slot.is_idle()
+        return scraping or bool(engine.downloader.active) or not self._hungry()
+
+    def _requests(self, pages: list[Page], callback: Any = None) -> list[Request]:
+        made = [self._request(page, callback=callback) for page in pages]
+        return [request for request in made if request is not None]
+
+    def _request(self, page: Page, *, callback: Any) -> Request | None:
+        """The request for a page; what the spider may know of the page stands in its `meta`."""
+        meta = {
+            "page": page,
+            "kind": page.kind,
+            "found_url": page.url,
+            "link_title": page.link_title,
+            "link_date": page.link_date,
+            "discovered_via": page.discovered_via,
+            "current": page.current,
+        }
+        try:
+            return Request(
+                page.url,
+                callback or self.spider.callback_for(page.kind),
+                errback=self.errback,
+                meta=meta,
+                priority=SOURCE_PRIORITY if page.kind != "article" else 0,
+                dont_filter=True,
+            )
+        except ValueError as error:
+            logger.info("%s: %s", page.url, error)
+            self.session.settle(page, Outcome("rejected", "no-url"), now=datetime.now(UTC))
+            return None

@@ -1,0 +1,42 @@
+"""Draft -> Article: the pure normalization, with what the database knows of the neighbours."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Anchor, Context, Draft
+from crawler.normalization import article, wants_neighbours
+from crawler.storage.session import Session
+
+
+class NormalizePipeline:
+    """Sets `draft.article`. A refused draft passes through: validation drops it with its reason."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """The session is looked up at the first item: the run opens it after the pipelines exist."""
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> NormalizePipeline:
+        """Build it."""
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Normalize a draft; anything else passes."""
+        if not isinstance(item, Draft) or item.context is None or item.refusal:
+            return item
+        if wants_neighbours(item, item.context):
+            item.context.neighbours = await self._neighbours(item.context)
+        item.article = article(item, item.context)
+        return item
+
+    async def _neighbours(self, context: Context) -> tuple[Anchor, ...]:
+        session = Session.of(self.crawler)
+        number = context.outlet_article_id
+        if session is None or number is None or not number.isdecimal():
+            return ()
+        read = session.store.neighbours
+        return await asyncio.to_thread(read, context.outlet, int(number), excluding_key=context.key)

@@ -1,0 +1,45 @@
+"""The last pipeline: the article is stored, and passed on as scraped only once that is durable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Draft
+from crawler.storage.session import Fetch, Session
+
+
+class StorePipeline:
+    """Awaits the writer; with the store off (`scrapy parse`) it only hands the article on."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """The session is looked up at the first item."""
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        """Build it."""
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the article of a draft; raises RowError or StoreFailed where it is not stored."""
+        if not isinstance(item, Draft) or item.article is None:
+            return item
+        session = Session.of(self.crawler)
+        if session is not None and isinstance(item.fetch, Fetch):
+            await self._store(session, item.fetch, item)
+        return item.article
+
+    async def _store(self, session: Session, fetch: Fetch, draft: Draft) -> None:
+        spider: Any = self.crawler.spider
+        assert draft.article is not None
+        assert draft.context is not None
+        stored = await session.store_article(
+            fetch,
+            draft.article,
+            alias_keys=draft.context.alias_keys,
+            extractor_version=spider.extractor_version,
+            key_version=spider.outlet_for(draft.article.url).key_version(),
+        )
+        self.crawler.stats.inc_value(f"articles/{stored.state}")

@@ -1,0 +1,272 @@
+"""One run of one spider over the store: what is taken up, what is in flight, how each page ended.
+
+Middlewares, pipelines and extensions meet here: `Session.of(crawler)` is the session that the
+extension `Runs` opened. `taken` is counted in memory; how pages ended is counted in the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from crawler.items import Article
+from crawler.storage.database import Store
+from crawler.storage.due import article_due, retry_due, source_due
+from crawler.storage.operations import (
+    AskPages,
+    FinishSource,
+    Operation,
+    Settle,
+    StoreArticle,
+    TakePages,
+    TakeSources,
+)
+from crawler.storage.records import (
+    DeadLetter,
+    Group,
+    LinkCounts,
+    NewLink,
+    NewPage,
+    NewSource,
+    Outcome,
+    Page,
+    Stored,
+    StoreFailed,
+)
+from crawler.storage.rekey import needs_rekey, rekey
+from crawler.storage.writer import Writer
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
+
+_sessions: WeakKeyDictionary[Any, Session] = WeakKeyDictionary()
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A page in flight: the links it gave so far, and whether its outcome is on the way."""
+
+    page: Page
+    links: list[NewLink] = field(default_factory=list)
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """What the store needs of a response: the page it answers, its validators and its body's hash."""
+
+    page: Page
+    moment: datetime
+    raw_hash: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Session:
+    """The run's account: every page taken up has one ticket and gets one outcome."""
+
+    def __init__(
+        self, *, store: Store, writer: Writer, run_id: int, spider: str, outlet: str, makes_due: bool = True
+    ) -> None:
+        """`makes_due` is false where the run must leave no page due (replay)."""
+        self.store, self.writer, self.run_id = store, writer, run_id
+        self.spider, self.outlet, self.makes_due = spider, outlet, makes_due
+        self.taken: Counter[Group] = Counter()
+        self.left: Counter[Group] = Counter()
+        self.tickets: dict[int, Ticket] = {}
+        #: What broke the rule "one page, one outcome": each is reported at the end.
+        self.errors: list[str] = []
+        #: What broke the run apart from single pages (a `start()` that raised).
+        self.failure: str | None = None
+        self.store_failed = False
+        self.changed = asyncio.Event()
+        self._rekeyed: set[str] = set()
+        #: Outlets (names) whose pages may become due; `None`: all.
+        self.declared: Callable[[str], bool] = lambda outlet: True
+
+    @classmethod
+    def of(cls, crawler: Any) -> Session | None:
+        """The session of a crawl, or None where the store is off."""
+        return _sessions.get(crawler)
+
+    def attach(self, crawler: Any) -> None:
+        """Make this the session of `crawler`."""
+        _sessions[crawler] = self
+
+    # Taking up
+
+    async def take_sources(self, sources: Sequence[NewSource], *, now: datetime) -> list[Page]:
+        """Take sources up; those that this run has had are left out."""
+        operation = TakeSources(self.run_id, self.spider, self.outlet, sources, now)
+        return self._issue(await self.write(operation))
+
+    async def take_pages(self, limit: int, *, now: datetime) -> list[Page]:
+        """Take up to `limit` pending or due pages of the outlet that this run has not had."""
+        return self._issue(await self.write(TakePages(self.run_id, self.spider, self.outlet, now, limit)))
+
+    async def ask(self, pages: Sequence[NewPage], *, refetch: bool, now: datetime) -> tuple[list[Page], int]:
+        """Take one-off addresses up; also how many were known and left."""
+        asked = await self.write(AskPages(self.run_id, self.spider, pages, now, refetch))
+        return self._issue(asked.taken), asked.known
+
+    def _issue(self, pages: list[Page]) -> list[Page]:
+        for page in pages:
+            self.taken[group(page)] += 1
+            self.tickets[page.id] = Ticket(page)
+        return pages
+
+    def rekey(self, outlet: Any) -> None:
+        """Bring the keys of an outlet (a spider class) to its present rules; blocks, so run in a thread."""
+        if outlet.name in self._rekeyed:
+            return
+        hosts, version = tuple(outlet.allowed_domains), outlet.key_version()
+        if needs_rekey(self.store, outlet=outlet.name, hosts=hosts, key_version=version):
+            logger.info("rekeying %s: the rules of its keys have changed", outlet.name)
+            counts = rekey(
+                self.store, outlet=outlet.name, hosts=hosts, key_version=version, key_of=outlet.key
+            )
+            logger.info("rekeyed %s: %s", outlet.name, counts)
+        self._rekeyed.add(outlet.name)
+
+    # Outcomes
+
+    def settle(
+        self, page: Page, outcome: Outcome, *, now: datetime, dead_letter: DeadLetter | None = None
+    ) -> None:
+        """Hand a page's outcome to the writer; the first in a run wins, a second is an error."""
+        ticket = self._claim(page, outcome.state)
+        if ticket is None:
+            return
+        source = page.kind != "article"
+        due = self._source_due(page, outcome, now) if source else self._retry(page, outcome, now)
+        counts = outcome.state not in ("pending", "unchanged", "merged")
+        self._send(ticket, Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts))
+
+    async def finish_source(
+        self,
+        page: Page,
+        outcome: Outcome,
+        *,
+        now: datetime,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        dead_letter: DeadLetter | None = None,
+    ) -> LinkCounts | None:
+        """End a source with the links on its ticket, in one transaction; returns once durable."""
+        ticket = self._claim(page, outcome.state)
+        if ticket is None:
+            return None
+        operation = FinishSource(
+            self.run_id,
+            page.id,
+            outcome,
+            ticket.links,
+            self.spider,
+            self.outlet,
+            etag,
+            last_modified,
+            now,
+            self._source_due(page, outcome, now),
+            dead_letter,
+        )
+        return await asyncio.wrap_future(self._send(ticket, operation))
+
+    def _source_due(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
+        if outcome.state in ("done", "unchanged"):
+            return source_due(page.kind, now) if self.makes_due else None
+        return self._retry(page, outcome, now)
+
+    async def store_article(
+        self,
+        fetch: Fetch,
+        article: Article,
+        *,
+        alias_keys: tuple[str, ...],
+        extractor_version: str,
+        key_version: str,
+    ) -> Stored:
+        """Store an article and end its page; returns once that is durable.
+
+        Raises RowError where the row can't be stored (the page is dead then), StoreFailed where
+        the store is broken (the page stays pending).
+        """
+        page = fetch.page
+        ticket = self._claim(page, "done")
+        if ticket is None:
+            raise ValueError(f"{page.url} gave a second article: a page has one")
+        published = article.date_published or fetch.moment
+        due = article_due(published, fetch.moment) if self._may_be_due(page) else None
+        operation = StoreArticle(
+            self.run_id,
+            page.id,
+            article,
+            page.url,
+            alias_keys,
+            fetch.raw_hash,
+            extractor_version,
+            fetch.etag,
+            fetch.last_modified,
+            fetch.moment,
+            due,
+            key_version,
+        )
+        return await asyncio.wrap_future(self._send(ticket, operation))
+
+    def ticket(self, page: Page) -> Ticket | None:
+        """The ticket of a page in flight."""
+        return self.tickets.get(page.id)
+
+    def report(self, error: str) -> None:
+        """Keep what broke the account; the run says so at its end."""
+        logger.error("%s", error)
+        self.errors.append(error)
+
+    async def write(self, operation: Operation[R]) -> R:
+        """Have the writer do `operation`; returns its result once durable."""
+        return await asyncio.wrap_future(self.writer.submit(operation))
+
+    def _claim(self, page: Page, state: str) -> Ticket | None:
+        ticket = self.tickets.get(page.id)
+        if ticket is None or ticket.settled:
+            self.report(f"second outcome {state!r} for {page.url}: the first stands")
+            return None
+        ticket.settled = True
+        return ticket
+
+    def _send(self, ticket: Ticket, operation: Operation[R]) -> Future[R]:
+        loop = asyncio.get_running_loop()
+        future = self.writer.submit(operation)
+        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._ended, ticket, operation, done))
+        return future
+
+    def _ended(self, ticket: Ticket, operation: Operation[Any], future: Future[Any]) -> None:
+        self.tickets.pop(ticket.page.id, None)
+        error = future.exception()
+        left = isinstance(operation, Settle) and operation.outcome.state == "pending"
+        if left or isinstance(error, StoreFailed):
+            self.left[group(ticket.page)] += 1
+        if error is not None:
+            logger.error("%s: %s", ticket.page.url, error)
+        self.changed.set()
+
+    def _retry(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
+        if outcome.state == "pending" or not self._may_be_due(page):
+            return None
+        if outcome.state == "unchanged":
+            return article_due(now, now)
+        return retry_due(outcome.state, page.attempts + 1, now)
+
+    def _may_be_due(self, page: Page) -> bool:
+        return self.makes_due and self.declared(page.outlet)
+
+
+def group(page: Page) -> Group:
+    """Whether a page counts as a source or as an article."""
+    return "article" if page.kind == "article" else "source"
