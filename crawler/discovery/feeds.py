@@ -20,6 +20,7 @@ from crawler.discovery.links import absolute, join, plain
 from crawler.discovery.trees import (
     FEED_ROOTS,
     SITEMAP_ROOTS,
+    bound,
     find_root,
     name_of,
     namespace,

@@ -5,18 +5,16 @@ XML is read as a stream: a sitemap of 50,000 addresses costs the memory of its l
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.discovery.bodies import MAX_BYTES, charset, inflate
 from crawler.discovery.entries import text_of
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.links import absolute, bare, plain
+from crawler.discovery.pieces import LONGEST_LINE, Pieces, whole_lines, whole_references
 from crawler.discovery.trees import FEED_ROOTS, SITEMAP_ROOTS, find_root, name_of, puller, repair
 from crawler.items import Link
 
@@ -26,15 +24,10 @@ MAX_LINKS = 50_000
 _SEEN_TIMES = 4
 #: Characters that may pass without an entry before the rest counts as no sitemap.
 _IDLE_CHARACTERS = 2 * 1024 * 1024
-#: Longest reference to a character ("&CounterClockwiseContourIntegral;"), kept whole between pieces.
-_REFERENCE = 40
-#: Longest address in a text sitemap; a longer line is none.
-_LONGEST_LINE = 16 * 1024
 
 _ENTRY_TAGS = ("{*}url", "{*}sitemap", "{*}URL", "{*}Url")
 _KINDS = {"url": "article", "sitemap": "sitemap"}
 _ROBOTS_LINE = re.compile(r"[ \t\ufeff]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE)
-_LINE_ENDS = re.compile(r"\r\n|\n|\r")
 
 
 class SitemapError(ValueError):
@@ -62,7 +55,7 @@ def parse_sitemap(body: bytes, *, url: str, max_links: int = MAX_LINKS) -> Sitem
     `url` is the address it came from, after redirects. Ill-formed and truncated sitemaps give what can
     be read. Raises `SitemapError` for what is none, and nothing else.
     """
-    pieces = _Pieces(body)
+    pieces = Pieces(body)
     head = next(pieces, "")
     name, start = find_root(head)
     if name in SITEMAP_ROOTS:
@@ -70,31 +63,6 @@ def parse_sitemap(body: bytes, *, url: str, max_links: int = MAX_LINKS) -> Sitem
     if name in FEED_ROOTS:
         return _from_feed(body, _Links(url, max_links))
     return _from_text(head, pieces, _Links(url, max_links))
-
-
-class _Pieces(Iterator[str]):
-    """The text of a sitemap, piece by piece; `cut` once there was more than is read."""
-
-    def __init__(self, body: bytes) -> None:
-        self.cut = False
-        self._bytes_read = 0
-        self._inflated = inflate(body)
-        self._decoder: codecs.IncrementalDecoder | None = None
-
-    def __next__(self) -> str:
-        piece = next(self._inflated)
-        self._bytes_read += len(piece)
-        self.cut = self._bytes_read > MAX_BYTES
-        if self._decoder is None:
-            name, mark = charset(_whole_lines(piece))
-            self._decoder = codecs.getincrementaldecoder(name)("replace")
-            piece = piece[mark:]
-        return self._decoder.decode(piece)
-
-
-def _whole_lines(piece: bytes) -> bytes:
-    """Return the first piece without its end, where the cut may have broken a character."""
-    return piece[: max(piece.rfind(b">"), piece.rfind(b"\n")) + 1] or piece
 
 
 class _Links:
@@ -128,10 +96,10 @@ class _Links:
         return True
 
 
-def _from_xml(head: str, pieces: _Pieces, links: _Links) -> Sitemap:
+def _from_xml(head: str, pieces: Pieces, links: _Links) -> Sitemap:
     tree = puller(_ENTRY_TAGS)
     idle = 0
-    for text in _whole_references(head, pieces):
+    for text in whole_references(head, pieces):
         tree.feed(repair(text).encode("utf-8"))
         idle = 0 if _take(tree, links) else idle + len(text)
         if idle > _IDLE_CHARACTERS or links.full:
@@ -140,16 +108,6 @@ def _from_xml(head: str, pieces: _Pieces, links: _Links) -> Sitemap:
     _finish(tree, links)
     links.sitemap.truncated |= pieces.cut
     return links.sitemap
-
-
-def _whole_references(head: str, pieces: Iterator[str]) -> Iterator[str]:
-    """Yield the text in pieces that break no reference such as "&amp;" in two."""
-    for piece in pieces:
-        at = head.rfind("&", -_REFERENCE)
-        keep = at if at >= 0 else len(head)
-        yield head[:keep]
-        head = head[keep:] + piece
-    yield head
 
 
 def _finish(tree: etree.XMLPullParser[etree._Element], links: _Links) -> None:
@@ -228,10 +186,10 @@ def _from_feed(body: bytes, links: _Links) -> Sitemap:
     return links.sitemap
 
 
-def _from_text(head: str, pieces: _Pieces, links: _Links) -> Sitemap:
-    for line in _lines(head, pieces):
+def _from_text(head: str, pieces: Pieces, links: _Links) -> Sitemap:
+    for line in whole_lines(head, pieces):
         address = line.strip("\ufeff \t\x00")
-        if address[:8].lower().startswith(("http://", "https://")) and len(address) <= _LONGEST_LINE:
+        if address[:8].lower().startswith(("http://", "https://")) and len(address) <= LONGEST_LINE:
             found = absolute(address, links.url)
             links.add(Link(url=found) if found else None)
         if links.full:
@@ -241,14 +199,6 @@ def _from_text(head: str, pieces: _Pieces, links: _Links) -> Sitemap:
         raise SitemapError(_refusal(head, links.url))
     links.sitemap.truncated |= pieces.cut
     return links.sitemap
-
-
-def _lines(head: str, pieces: Iterator[str]) -> Iterator[str]:
-    for piece in pieces:
-        *whole, head = _LINE_ENDS.split(head)
-        yield from whole
-        head = head[-_LONGEST_LINE - 1 :] + piece
-    yield from _LINE_ENDS.split(head)
 
 
 def _refusal(head: str, url: str) -> str:
@@ -267,6 +217,6 @@ def _refusal(head: str, url: str) -> str:
 
 def robots_sitemaps(text: str, *, url: str) -> list[str]:
     """List the sitemaps that a robots.txt declares, absolute and each once; `url` is its own address."""
-    found = (_ROBOTS_LINE.match(line) for line in _LINE_ENDS.split(text))
+    found = (_ROBOTS_LINE.match(line) for line in text.splitlines())
     addresses = (absolute(line.group(1).partition("#")[0], url) for line in found if line)
     return list(dict.fromkeys(address for address in addresses if address))
