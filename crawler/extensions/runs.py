@@ -71,6 +71,7 @@ class Runs:
             raise NotConfigured("the store is off")
         self.crawler = crawler
         self.session: Session | None = None
+        self.closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Runs:
@@ -112,7 +113,7 @@ class Runs:
         self.session.store_failed = True
         self.session.changed.set()
         logger.error("the store failed, so the crawl ends: %s", error)
-        asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_failed"))
+        self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_failed"))
 
     async def spider_closed(self, spider: Any, reason: str) -> None:
         """Wait for the writer, count, write the run down, close, and tell."""

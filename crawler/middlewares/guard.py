@@ -61,7 +61,7 @@ class GuardMiddleware:
 
 
 def is_private(host: str) -> bool:
-    """Whether `host` is an address (in any notation that a resolver reads) that is not public, or localhost."""
+    """Whether `host` is localhost or an address, in any notation a resolver reads, that is not public."""
     if host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost"):
         return True
     try:
@@ -106,7 +106,7 @@ class GuardedResolver(CachingThreadedResolver):
         resolver.allowed = frozenset([*crawler.settings.getlist("GUARD_ALLOWED_HOSTS"), *proxies])
         return resolver
 
-    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802 (Twisted's name)
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # Twisted's name
         """The address of `name`; fails with `PrivateAddress` where that is not public."""
         found: Deferred[str] = super().getHostByName(name, timeout)
         return found.addCallback(self._checked, name)

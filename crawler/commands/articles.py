@@ -1,0 +1,169 @@
+"""`scrapy articles`: what is stored, as a table; one article whole, with where each field came from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.items import Article
+from crawler.storage import StoredArticle, StoreError
+from crawler.storage.database import Store
+
+COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
+
+
+class Command(ScrapyCommand):
+    """Lists, filters and shows what is stored."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """The positional argument."""
+        return "[ID | KEY | URL]"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy -h`."""
+        return "List the stored articles, or show one with where each field came from"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The filters."""
+        super().add_options(parser)
+        parser.add_argument("--outlet", metavar="NAME", help="only this outlet's")
+        parser.add_argument("--since", metavar="DAY", help="published on or after this day (YYYY-MM-DD)")
+        parser.add_argument("--until", metavar="DAY", help="published on or before this day")
+        parser.add_argument("--language", metavar="TAG", help="only texts in this language, such as es")
+        parser.add_argument("--text", metavar="WORDS", help="only with these words in headline or body")
+        parser.add_argument("-n", dest="limit", type=int, default=20, help="how many (default 20)")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line, with every field")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print; exit status 1 where the article asked for is not stored."""
+        assert self.settings is not None
+        try:
+            store = Store.open(self.settings["DATABASE_URL"], create=False)
+        except StoreError as error:
+            raise UsageError(str(error), print_help=False) from error
+        try:
+            self._show(store, args[0], opts) if args else self._list(store, opts)
+        finally:
+            store.close()
+
+    def _list(self, store: Store, opts: argparse.Namespace) -> None:
+        found = store.articles(
+            outlet=opts.outlet,
+            since=_day("--since", opts.since),
+            until=_day("--until", opts.until, end=True),
+            language=opts.language,
+            text=opts.text,
+            limit=opts.limit,
+        )
+        if opts.json:
+            sys.stdout.writelines(_json(row.article) + "\n" for row in found)
+            return
+        width = shutil.get_terminal_size((110, 24)).columns
+        sys.stdout.writelines(f"{line}\n" for line in table(found, width=width))
+
+    def _show(self, store: Store, which: str, opts: argparse.Namespace) -> None:
+        found = store.article(int(which) if which.isdecimal() else which)
+        if found is None:
+            sys.stderr.write(f"no article {which!r} is stored: `scrapy articles` lists what is\n")
+            self.exitcode = 1
+        elif opts.json:
+            sys.stdout.write(_json(found.article) + "\n")
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in record(found))
+
+
+def table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:
+    """The rows under their headings, each line at most `width` columns wide."""
+    cells = [COLUMNS, *map(_cells, rows)]
+    widths = [max(_columns(row[i]) for row in cells) for i in range(len(COLUMNS) - 1)]
+    for row in cells:
+        start = "  ".join(_padded(cell, w) for cell, w in zip(row, widths, strict=False))
+        yield _cut(f"{start}  {row[-1]}", width)
+    if not rows:
+        yield "nothing stored that matches"
+
+
+def record(found: StoredArticle) -> Iterator[str]:
+    """Every field that has a value, with its rung; the body last."""
+    article = found.article
+    yield f"article {found.id}, version {found.version}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC"
+    for field in fields(Article):
+        value = getattr(article, field.name)
+        if field.name in ("body", "provenance") or value is None or value == []:
+            continue
+        rung = article.provenance.get(field.name)
+        yield f"{field.name:26}{_printed(value)}" + (f"   [{rung}]" if rung else "")
+    yield f"{'body':26}[{article.provenance.get('body', '-')}]"
+    yield ""
+    yield article.body
+
+
+def _cells(row: StoredArticle) -> tuple[str, ...]:
+    article = row.article
+    published = article.date_published
+    if published is None:
+        day = "-"
+    else:
+        day = (
+            f"{published:%Y-%m-%d}"
+            if article.date_published_precision == "day"
+            else f"{published:%Y-%m-%d %H:%M}"
+        )
+    headline = article.headline or "-"
+    return str(row.id), day, article.outlet, article.language or "-", str(article.word_count), headline
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "; ".join(getattr(item, "url", None) or str(item) for item in value)
+    return str(value)
+
+
+def _json(article: Article) -> str:
+    values = ItemAdapter(article).asdict()
+    return json.dumps(values, ensure_ascii=False, default=lambda value: value.isoformat())
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal that `text` takes: two for a wide character, none for a mark."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(0, width - _columns(text))
+
+
+def _cut(text: str, width: int) -> str:
+    if _columns(text) <= width:
+        return text
+    while _columns(text) > width - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _day(option: str, raw: str | None, *, end: bool = False) -> datetime | None:
+    if raw is None:
+        return None
+    try:
+        day = datetime.fromisoformat(raw).replace(tzinfo=UTC)
+    except ValueError:
+        raise UsageError(f"{option} {raw!r} is no day: give it as YYYY-MM-DD", print_help=False) from None
+    return day + timedelta(days=1, microseconds=-1) if end else day
