@@ -1,0 +1,47 @@
+import pytest
+
+from crawler.outlet import OutletSpider, Source, problems
+
+
+def outlet(**attributes):
+    good = {
+        "name": "daily",
+        "allowed_domains": ["daily.example"],
+        "country": "CU",
+        "languages": ["es"],
+        "timezone": "America/Havana",
+        "feeds": [Source("https://daily.example/feed", found="its home page")],
+    }
+    return type("Daily", (OutletSpider,), good | attributes)
+
+
+def test_a_good_definition_has_no_problem():
+    assert problems(outlet(article_url=r"/(?P<id>\d+)$", anchors=[(5, "2020-01-02")])) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"artcle_url": "/x"}, "did you mean 'article_url'?"),
+        ({"feeds": []}, "no source"),
+        ({"feeds": ["ftp://daily.example/feed"]}, "is no http(s) address"),
+        ({"feeds": ["https://other.example/feed"]}, "foreign host"),
+        ({"feeds": [7]}, "neither an address nor a Source"),
+        ({"article_url": "/(oops"}, "is no regular expression"),
+        ({"article_url": "/(?P<number>x)"}, "only id, section and language"),
+        ({"timezone": "Havana"}, "give an IANA zone"),
+        ({"country": "Cuba"}, "two capital letters"),
+        ({"languages": "es"}, "must be a list"),
+        ({"languages": ["Spanish!"]}, "BCP 47"),
+        ({"allowed_domains": []}, "allowed_domains is empty"),
+        ({"allowed_domains": ["https://daily.example/"]}, "is no host name"),
+        ({"selectors": {"headlin": ["h1"]}}, "did you mean 'headline'?"),
+        ({"selectors": {"headline": "h1"}}, "give a list of alternatives"),
+        ({"selectors": {"headline": ["h1:::x"]}}, "h1:::x"),
+        ({"anchors": [(5, "2020-01-02")]}, "anchors need article_url"),
+        ({"article_url": r"/(?P<id>\d+)", "anchors": [(5, "2 January")]}, "anchors must be pairs"),
+    ],
+)
+def test_each_wrong_attribute_is_named_with_what_to_do(wrong, says):
+    found = problems(outlet(**wrong))
+    assert any(says in problem for problem in found), found
