@@ -6,8 +6,8 @@ from crawler.storage.operations import (
     EndRun,
     FinishSource,
     Operation,
-    SetWatchSince,
     Settle,
+    SetWatchSince,
     StartRun,
     StoreArticle,
     TakePages,
@@ -34,6 +34,8 @@ from crawler.storage.records import (
     Version,
     WriterClosed,
 )
+from crawler.storage.store import Store
+from crawler.storage.writer import Writer
 
 __all__ = [
     "AlreadySettled",
@@ -55,6 +57,7 @@ __all__ = [
     "SetWatchSince",
     "Settle",
     "StartRun",
+    "Store",
     "StoreArticle",
     "StoreError",
     "StoreFailed",
@@ -64,6 +67,7 @@ __all__ = [
     "TakePages",
     "TakeSources",
     "Version",
+    "Writer",
     "WriterClosed",
     "article_due",
     "retry_due",

@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from crawler.storage.records import Kind, State
 
 ARTICLE_AGES = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
+#: A moment nearer than this to the fetch is passed over: the text was read at about that age.
+SOONEST = timedelta(minutes=15)
 DAY = timedelta(days=1)
 FIRST_RETRY = timedelta(minutes=15)
 #: How many attempts in all a page may have in each state before it is left alone.
@@ -35,7 +37,7 @@ def article_due(published_or_first_seen: datetime, fetched_at: datetime) -> date
     """
     start = min(published_or_first_seen, fetched_at)
     moments = (start + age for age in ARTICLE_AGES)
-    return next((moment for moment in moments if moment > fetched_at), None)
+    return next((moment for moment in moments if moment >= fetched_at + SOONEST), None)
 
 
 def retry_due(state: State, attempts: int, now: datetime) -> datetime | None:
@@ -46,7 +48,8 @@ def retry_due(state: State, attempts: int, now: datetime) -> datetime | None:
     if state not in ATTEMPTS or attempts >= ATTEMPTS[state]:
         return None
     if state == "failed":
-        return now + min(FIRST_RETRY * 2 ** (max(attempts, 1) - 1), DAY)
+        pause: timedelta = FIRST_RETRY * 2 ** (max(attempts, 1) - 1)
+        return now + min(pause, DAY)
     return now + DAY
 
 

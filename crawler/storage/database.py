@@ -1,0 +1,128 @@
+"""Opening a database: its URL, its engine, and errors that say what to do next."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from crawler.storage.columns import dump_json
+from crawler.storage.records import StoreError
+
+#: Seconds that one statement waits for another process's lock before the caller tries again.
+BUSY_SECONDS = 5
+FORMS = "sqlite:///data/crawler.db or postgresql://user:password@host/database"
+SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
+
+
+def parse_url(url: str) -> URL:
+    """Return the URL with the driver of this project; raises `StoreError` where it is not one of ours."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(f"not a database URL: {mask(url)!r}. Set DATABASE_URL to {FORMS}") from None
+    backend = parsed.drivername.partition("+")[0]
+    if backend == "sqlite":
+        return _sqlite_url(parsed.set(drivername="sqlite"))
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreError(f"no such database: {mask(url)!r}. Set DATABASE_URL to {FORMS}")
+
+
+def _sqlite_url(url: URL) -> URL:
+    if url.host or url.database in (None, "", ":memory:"):
+        raise StoreError(f"a SQLite URL must name a file: {mask(str(url))!r}. Set DATABASE_URL to {FORMS}")
+    return url
+
+
+def mask(url: str | URL) -> str:
+    """Return the URL without its password, wherever it stands in it."""
+    text = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
+    text = re.sub(r"://([^/@:\s]{0,256}):[^@\s]{0,1024}@", r"://\1:***@", text)
+    return re.sub(r"(?i)([?&](?:ssl)?password=)[^&\s]{0,1024}", r"\1***", text)
+
+
+def make_engine(url: URL, *, synchronous: str = "FULL") -> Engine:
+    """Return the engine: on SQLite transactions are begun by hand, on PostgreSQL waits have an end."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, synchronous.upper())
+    engine = create_engine(
+        url,
+        json_serializer=dump_json,
+        pool_pre_ping=True,
+        pool_size=4,
+        max_overflow=16,
+        connect_args={"application_name": "crawler", "connect_timeout": 10, "keepalives_idle": 30},
+    )
+    event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _sqlite_engine(url: URL, synchronous: str) -> Engine:
+    if synchronous not in SYNCHRONOUS:
+        raise StoreError(f"no such synchronous mode: {synchronous!r}. Use one of {', '.join(SYNCHRONOUS)}")
+    engine = create_engine(url, json_serializer=dump_json, connect_args={"timeout": BUSY_SECONDS})
+
+    def set_up(connection: sqlite3.Connection, _record: Any) -> None:
+        # The driver must not begin transactions by itself: it would leave DDL outside of them.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # SQLite's own lower() knows ASCII alone; PostgreSQL's knows every letter.
+        connection.create_function("lower", 1, _lower, deterministic=True)
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once where the transaction writes: upgrading a read lock can't wait."""
+    immediate = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET TIME ZONE 'UTC'")
+        cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        # A machine that vanished in mid-transaction must not hold the writers' lock for ever.
+        cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
+    connection.commit()
+
+
+def prepare_file(url: URL, *, create: bool) -> None:
+    """Make the folder of a SQLite file, or say that there is no such database."""
+    if url.get_backend_name() != "sqlite":
+        return
+    path = Path(str(url.database))
+    if not create and not path.exists():
+        raise StoreError(f"no database at {path}: crawl something first, or set DATABASE_URL")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise StoreError(f"can't create the folder {path.parent} for the database: {reason}") from None
+
+
+def cannot_open(url: URL, error: Exception) -> StoreError:
+    """Return the one-line error for a database that did not open."""
+    lines = str(getattr(error, "orig", None) or error).split("\n")
+    reason = next((line.strip() for line in lines if line.strip()), type(error).__name__)
+    if url.password:
+        reason = reason.replace(str(url.password), "***")
+    hint = "check that DATABASE_URL names the right file and that it may be written"
+    if url.get_backend_name() != "sqlite":
+        hint = "check that the server runs and that DATABASE_URL is right"
+    return StoreError(f"can't open the database {mask(url)}: {reason}; {hint}")
+
+
+__all__ = ["NoSuchModuleError", "SQLAlchemyError", "cannot_open", "make_engine", "mask", "parse_url"]

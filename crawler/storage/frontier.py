@@ -1,0 +1,152 @@
+"""Taking pages up: sources, pending and due articles, and addresses somebody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, literal_column, or_, update
+
+from crawler.storage.columns import clean_text
+from crawler.storage.models import PAGES, PageRow
+from crawler.storage.operations import AskPages, TakePages, TakeSources
+from crawler.storage.pages import chunks, new_row, page_of, select_pages, take_up
+from crawler.storage.records import Asked, NewPage, NewSource, Page
+
+#: Literals, so that SQLite sees that its partial index on pending pages answers the query.
+PENDING: ColumnElement[str] = literal_column("'pending'")
+ARTICLE: ColumnElement[str] = literal_column("'article'")
+
+
+def take_sources(connection: Connection, operation: TakeSources) -> list[Page]:
+    """Take the sources up, in the order given, but for those that this run has had."""
+    sources = {clean_text(source.key): source for source in operation.sources}
+    known = rows_by_key(connection, sources)
+    fresh = [_source_row(source, key, operation) for key, source in sources.items() if key not in known]
+    if fresh:
+        connection.execute(insert(PAGES), fresh)
+        known |= rows_by_key(connection, [row["key"] for row in fresh])
+    taken = [known[key] for key in sources if known[key].run_id != operation.run_id]
+    _declare(connection, taken, sources, operation.outlet)
+    take_up(connection, taken, run_id=operation.run_id, asked_by=operation.spider)
+    return [_as_declared(page_of(row), sources[row.key], operation.outlet) for row in taken]
+
+
+def _as_declared(page: Page, source: NewSource, outlet: str) -> Page:
+    return replace(page, kind=source.kind, url=source.url, outlet=outlet)
+
+
+def _source_row(source: NewSource, key: str, operation: TakeSources) -> dict[str, Any]:
+    return new_row(
+        key=key,
+        kind=source.kind,
+        url=source.url,
+        outlet=operation.outlet,
+        asked_by=operation.spider,
+        now=operation.now,
+        key_version=source.key_version,
+    )
+
+
+def _declare(
+    connection: Connection, rows: Iterable[Row[Any]], sources: dict[str, NewSource], outlet: str
+) -> None:
+    """Let what the outlet declares now stand over what a link once said of the address."""
+    for row in rows:
+        source = sources[row.key]
+        declared = {"kind": source.kind, "url": source.url, "outlet": outlet}
+        if declared != {"kind": row.kind, "url": row.url, "outlet": row.outlet}:
+            connection.execute(update(PageRow).where(PageRow.id == row.id).values(declared))
+
+
+def take_pages(connection: Connection, operation: TakePages) -> list[Page]:
+    """Take up pending pages, newest first, then due ones, the longest due first."""
+    rows = _pending(connection, operation)
+    if not operation.only_pending and len(rows) < operation.limit:
+        have = {row.id for row in rows}
+        rows += [row for row in _due(connection, operation, operation.limit) if row.id not in have]
+    rows = rows[: operation.limit]
+    take_up(connection, rows, run_id=operation.run_id, asked_by=operation.spider)
+    return [page_of(row) for row in rows]
+
+
+def _pending(connection: Connection, operation: TakePages) -> list[Row[Any]]:
+    statement = (
+        select_pages()
+        .where(
+            PageRow.state == PENDING,
+            PageRow.outlet == operation.outlet,
+            PageRow.asked_by == operation.spider,
+            *_open_to(operation.run_id),
+        )
+        .order_by(PageRow.discovered_at.desc(), PageRow.id)
+        .limit(operation.limit)
+    )
+    return list(connection.execute(statement))
+
+
+def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[Any]]:
+    """Read what is due of the outlet; a page that another spider has pending is that spider's."""
+    statement = (
+        select_pages()
+        .where(
+            PageRow.outlet == operation.outlet,
+            PageRow.due_at <= operation.now,
+            or_(PageRow.state != PENDING, PageRow.asked_by == operation.spider),
+            *_open_to(operation.run_id),
+        )
+        .order_by(PageRow.due_at, PageRow.id)
+        .limit(limit)
+    )
+    return list(connection.execute(statement))
+
+
+def _open_to(run_id: int) -> tuple[ColumnElement[bool], ...]:
+    return PageRow.kind == ARTICLE, or_(PageRow.run_id.is_(None), PageRow.run_id != run_id)
+
+
+def ask_pages(connection: Connection, operation: AskPages) -> Asked:
+    """Take one-off addresses up, in the order given; a known page keeps the spider it belongs to."""
+    pages = {clean_text(page.key): page for page in operation.pages}
+    known = rows_by_key(connection, pages)
+    fresh = [_asked_row(page, key, operation) for key, page in pages.items() if key not in known]
+    if fresh:
+        connection.execute(insert(PAGES), fresh)
+    new = rows_by_key(connection, [row["key"] for row in fresh])
+    rows = [new.get(key) or known[key] for key in pages]
+    taken = [row for row in rows if row.key in new or _may_take(row, operation)]
+    take_up(connection, taken, run_id=operation.run_id, asked_by=None)
+    return Asked(taken=[page_of(row) for row in taken], known=len(rows) - len(taken))
+
+
+def _asked_row(page: NewPage, key: str, operation: AskPages) -> dict[str, Any]:
+    return new_row(
+        key=key,
+        kind="article",
+        url=page.url,
+        outlet=page.outlet,
+        asked_by=operation.spider,
+        now=operation.now,
+        key_version=page.key_version,
+        discovered_via="asked",
+    )
+
+
+def _may_take(row: Row[Any], operation: AskPages) -> bool:
+    if row.kind != "article" or row.run_id == operation.run_id:
+        return False
+    return operation.refetch or row.state == "pending" or _is_due(row.due_at, operation.now)
+
+
+def _is_due(due_at: datetime | None, now: datetime) -> bool:
+    return due_at is not None and due_at <= now
+
+
+def rows_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
+    """Return the rows of these keys, read in pieces."""
+    rows: dict[str, Row[Any]] = {}
+    for part in chunks(list(keys)):
+        rows |= {row.key: row for row in connection.execute(select_pages().where(PageRow.key.in_(part)))}
+    return rows

@@ -1,0 +1,77 @@
+"""Bringing a database to the schema of this code: Alembic, run by itself, in one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from crawler.storage.models import Base
+from crawler.storage.records import StoreError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+#: Revision that the models of this code describe (a test compares it with the scripts).
+HEAD = "0001"
+VERSION_TABLE = "alembic_version"
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision of the database, or `None` where it has no schema of ours yet."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+    return None if found is None else str(found)
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the schema to `HEAD` within the transaction that is open on the connection.
+
+    Raises `StoreError` where the database belongs to newer code or to another program.
+    """
+    found = revision(connection)
+    if found == HEAD:
+        return
+    _refuse_strangers(connection, found)
+    _refuse_newer(found)
+    from alembic import command  # a start with an up-to-date schema does without this import
+
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def configuration() -> Config:
+    """Return Alembic's configuration for the scripts beside this module; no ini file is needed."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def _refuse_newer(found: str | None) -> None:
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    if found is not None and found not in known:
+        raise StoreError(
+            f"its schema ({found}) is newer than this crawler's ({HEAD}): upgrade the crawler, "
+            "or set DATABASE_URL to another database"
+        )
+
+
+def _refuse_strangers(connection: Connection, found: str | None) -> None:
+    """Leave alone what another program made: SQLite files with tables, tables under our names."""
+    if found is not None:
+        return
+    tables = set(inspect(connection).get_table_names())
+    taken = tables if connection.dialect.name == "sqlite" else tables & set(Base.metadata.tables)
+    if taken:
+        raise StoreError(
+            f"it holds another program's tables ({', '.join(sorted(taken)[:3])}): "
+            "set DATABASE_URL to a database of its own"
+        )

@@ -1,0 +1,125 @@
+"""Ending a source: its links become pages, and its own row says how it went, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.storage.columns import clean_text
+from crawler.storage.models import PAGES, PageRow
+from crawler.storage.operations import FinishSource
+from crawler.storage.outcomes import is_taken_over, open_page, settled_values
+from crawler.storage.pages import chunks, new_row
+from crawler.storage.records import LinkCounts, NewLink
+
+_KNOWN = select(
+    PageRow.id,
+    PageRow.key,
+    PageRow.kind,
+    PageRow.state,
+    PageRow.asked_by,
+    PageRow.outlet,
+    PageRow.link_title,
+    PageRow.link_date,
+    PageRow.current,
+)
+_COMPLETE = (
+    update(PageRow)
+    .where(PageRow.id == bindparam("b_id"))
+    .values(
+        asked_by=bindparam("b_asked_by"),
+        outlet=bindparam("b_outlet"),
+        link_title=bindparam("b_title"),
+        link_date=bindparam("b_date"),
+        current=bindparam("b_current"),
+    )
+)
+
+
+def finish_source(connection: Connection, operation: FinishSource) -> LinkCounts:
+    """Record the links and end the source; raises `AlreadySettled` where it has ended in this run.
+
+    Where another run has taken the source up meanwhile, the links are recorded all the same.
+    """
+    row = open_page(connection, operation.page_id, operation.run_id)
+    counts = record_links(connection, operation)
+    if not is_taken_over(row, operation.run_id):
+        outcome = operation.outcome
+        attempts = 0 if outcome.state in ("done", "unchanged") else row.attempts + 1
+        changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
+        if operation.outcome.state == "done":
+            changes |= {"etag": operation.etag, "last_modified": operation.last_modified}
+        connection.execute(update(PageRow).where(PageRow.id == row.id).values(changes))
+    return counts
+
+
+def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:
+    """Insert what is new, complete what is known; a key within the list counts once."""
+    links: dict[str, NewLink] = {}
+    for link in operation.links:
+        links.setdefault(clean_text(link.key), link)
+    new = sum(_record_part(connection, part, operation) for part in chunks(list(links.items())))
+    return LinkCounts(new=new, known=len(links) - new)
+
+
+def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], operation: FinishSource) -> int:
+    """Record one piece of the list; returns how many of its keys were new."""
+    links = dict(part)
+    found = connection.execute(_KNOWN.where(PageRow.key.in_(links))).all()
+    changes = [change for row in found if (change := _completed(row, links[row.key], operation))]
+    if changes:
+        connection.execute(_COMPLETE, changes)
+    known = {row.key for row in found}
+    fresh = [_link_row(link, key, operation) for key, link in part if key not in known]
+    if fresh:
+        connection.execute(insert_unless_known(connection), fresh)
+    return len(fresh)
+
+
+def insert_unless_known(connection: Connection) -> Any:
+    """Return the insert into `pages` that leaves a key alone which is there already."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(PAGES).on_conflict_do_nothing()
+    return postgresql.insert(PAGES).on_conflict_do_nothing()
+
+
+def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, Any] | None:
+    """Return what a known page gains from being listed again, or `None`.
+
+    A pending page passes to the spider whose source lists it; a title or a date fills a gap.
+    """
+    pending = row.state == "pending"
+    handed = pending and row.kind == "article" and row.asked_by != operation.asked_by
+    title = row.link_title if row.link_title is not None else link.title
+    date = row.link_date if row.link_date is not None else link.date
+    current = row.current or (pending and link.current)
+    if not handed and (title, date, current) == (row.link_title, row.link_date, row.current):
+        return None
+    return {
+        "b_id": row.id,
+        "b_asked_by": operation.asked_by if handed else row.asked_by,
+        "b_outlet": operation.outlet if handed else row.outlet,
+        "b_title": title,
+        "b_date": date,
+        "b_current": current,
+    }
+
+
+def _link_row(link: NewLink, key: str, operation: FinishSource) -> dict[str, Any]:
+    return new_row(
+        key=key,
+        kind=link.kind,
+        url=link.url,
+        outlet=operation.outlet,
+        asked_by=operation.asked_by,
+        now=operation.now,
+        key_version=link.key_version,
+        link_title=link.title,
+        link_date=link.date,
+        current=link.current,
+        source_id=operation.page_id,
+        discovered_via=link.via,
+    )
