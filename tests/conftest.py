@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.site import Site
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,3 +20,10 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpora at {folder}: set CORPORA to their folder to run this test")
     return folder
+
+
+@pytest.fixture
+def news_site() -> Iterator[Site]:
+    """A local news site of 40 articles, answering on loopback; `tests.site.Site` for other sizes."""
+    with Site().serve() as site:
+        yield site
