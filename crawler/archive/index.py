@@ -1,0 +1,79 @@
+"""The index of a set of archives: which records answer which request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from crawler.archive.addresses import address_key
+from crawler.archive.damage import ArchiveError, Damage
+from crawler.archive.frames import ArchiveFile
+from crawler.archive.rows import Row, Rows, Trait, id_number
+from crawler.archive.warc import Record, parse_record
+
+
+@dataclass(slots=True)
+class DamageReport:
+    """What did not hold: all of it counted, the first places of it kept."""
+
+    count: int = 0
+    first: list[Damage] = field(default_factory=list)
+
+
+class ReplayIndex:
+    """Every record of some archives that can answer a request, found by address.
+
+    Made by `building.build_index`; it does not change afterwards and may be read from many threads.
+    """
+
+    def __init__(
+        self, files: Sequence[ArchiveFile], rows: Rows, referred: Mapping[int, int], damage: DamageReport
+    ) -> None:
+        self._files = files
+        self._rows = rows
+        #: Number of a record -> place of its row, for those that a revisit names by id only.
+        self._referred = referred
+        self.damage = damage
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def newest(self) -> datetime:
+        """Date (UTC) of the newest record: the present of the archive."""
+        return self._rows.newest
+
+    def urls(self, *, pages_only: bool = False) -> Iterator[str]:
+        """Yield each address that has an answer once, as recorded last; or only those of HTML pages."""
+        for places in self._rows.groups():
+            rows = [self._rows[at] for at in places]
+            full = [row for row in rows if row.traits & Trait.FULL and not row.traits & Trait.OTHER_METHOD]
+            if any(not pages_only or (row.traits & Trait.HTML and row.status == 200) for row in full):
+                yield rows[-1].url
+
+    def rows_of(self, url: str, *, method: str = "GET") -> list[Row]:
+        """Return what is known of an address, newest first."""
+        return [self._rows[at] for at in reversed(self._rows.of(address_key(url, method)))]
+
+    def row_of_id(self, record_id: str) -> Row | None:
+        """Return the row of a record that a revisit refers to by its id, if it is here."""
+        at = self._referred.get(id_number(record_id))
+        return None if at is None else self._rows[at]
+
+    def record(self, row: Row) -> Record:
+        """Read a row's record; raises `ArchiveError` where it is no longer what was indexed."""
+        file = self._files[row.file]
+        try:
+            return parse_record(file.read(row.offset, row.length), offset=row.offset)
+        except ValueError as error:
+            raise ArchiveError(f"{self.place(row)}: {error}; was the file changed?") from error
+
+    def place(self, row: Row) -> str:
+        """Name a row's file and place, for messages."""
+        return f"{self._files[row.file].path}, byte {row.offset}"
+
+    def path(self, row: Row) -> Path:
+        """Return the file that a row's record lies in."""
+        return self._files[row.file].path
