@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
+from enum import Enum, auto
 from http import HTTPStatus
 
 from tests.site.answer import Answer
@@ -15,6 +16,14 @@ from tests.site.answer import Answer
 Respond = Callable[[str, str, dict[str, str]], Answer]
 #: Seconds between the bytes of an answer that drips.
 DRIP = 1.0
+
+
+class Kept(Enum):
+    """A connection after an answer: open for the next request, closed, or open without an end in sight."""
+
+    OPEN = auto()
+    CLOSED = auto()
+    FOR_NOTHING = auto()
 
 
 class Server:
@@ -69,29 +78,30 @@ class Server:
         answer = self.respond(method, target, headers)
         if answer.wait:
             await asyncio.sleep(answer.wait)
-        return (
-            await _send(writer, answer, body_wanted=method != "HEAD") and headers.get("connection") != "close"
-        )
+        kept = await _send(writer, answer, body_wanted=method != "HEAD")
+        if kept is Kept.FOR_NOTHING:
+            await reader.read()  # until the client goes
+        return kept is Kept.OPEN and headers.get("connection") != "close"
 
 
-async def _send(writer: asyncio.StreamWriter, answer: Answer, *, body_wanted: bool) -> bool:
-    """Send the answer in its manner; whether the connection may be used again."""
+async def _send(writer: asyncio.StreamWriter, answer: Answer, *, body_wanted: bool) -> Kept:
+    """Send the answer in its manner; what is to become of the connection."""
     if answer.manner == "reset":
         _reset(writer)
-    elif answer.manner == "silent":
-        await asyncio.Event().wait()
-    elif answer.manner == "drip":
+        return Kept.CLOSED
+    if answer.manner == "silent":
+        return Kept.FOR_NOTHING
+    if answer.manner == "drip":
         await _drip(writer, _head(answer))
-    else:
-        writer.write(_head(answer))
-        if body_wanted and answer.status not in (204, 304):
-            return await _send_body(writer, answer)
-        await writer.drain()
-        return True
-    return False
+        return Kept.FOR_NOTHING
+    writer.write(_head(answer))
+    if body_wanted and answer.status not in (204, 304):
+        return await _send_body(writer, answer)
+    await writer.drain()
+    return Kept.OPEN
 
 
-async def _send_body(writer: asyncio.StreamWriter, answer: Answer) -> bool:
+async def _send_body(writer: asyncio.StreamWriter, answer: Answer) -> Kept:
     if answer.manner == "endless":
         while True:
             await _chunk(writer, answer.body)
@@ -99,13 +109,13 @@ async def _send_body(writer: asyncio.StreamWriter, answer: Answer) -> bool:
         for start in range(0, len(answer.body), 8_192):
             await _chunk(writer, answer.body[start : start + 8_192])
         await _chunk(writer, b"")
-        return True
+        return Kept.OPEN
     whole = answer.manner == "whole"
     writer.write(answer.body if whole else answer.body[: len(answer.body) // 2])
     await writer.drain()
-    if answer.manner == "hang" or (whole and _claims_more(answer)):
-        await asyncio.Event().wait()
-    return whole
+    if answer.manner == "cut":
+        return Kept.CLOSED
+    return Kept.OPEN if whole and not _claims_more(answer) else Kept.FOR_NOTHING
 
 
 def _claims_more(answer: Answer) -> bool:
@@ -137,7 +147,6 @@ async def _drip(writer: asyncio.StreamWriter, head: bytes) -> None:
         writer.write(bytes([byte]))
         await writer.drain()
         await asyncio.sleep(DRIP)
-    await asyncio.Event().wait()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

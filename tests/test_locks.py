@@ -1,0 +1,61 @@
+"""The lock files hold what `pyproject.toml` asks for, with hashes and without traces of a machine."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def locked(name: str) -> dict[str, list[tuple[str, int]]]:
+    """Package -> its versions (more than one where platforms differ), each with its count of hashes."""
+    versions: dict[str, list[tuple[str, int]]] = {}
+    for block in re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8").strip()):
+        pinned = re.match(r"([\w.-]+)==([^\s;]+)", block)
+        assert pinned, f"not pinned: {block[:80]!r}"
+        versions.setdefault(pinned[1], []).append((pinned[2], block.count("--hash=sha256:")))
+    return versions
+
+
+def asked(name: str) -> list[Requirement]:
+    """What the project asks for: for the dev lock also the tools of its tests."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    tools = project["dependency-groups"]["dev"] if "dev" in name else []
+    return [Requirement(line) for line in [*project["project"]["dependencies"], *tools]]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_is_asked_for_is_locked_in_a_fitting_version(name: str) -> None:
+    versions = locked(name)
+    for requirement in asked(name):
+        found = [version for version, _ in versions.get(canonicalize_name(requirement.name), [])]
+        assert found, f"{requirement} is not in {name}: run `make lock`"
+        assert all(requirement.specifier.contains(v) for v in found), (
+            f"{requirement}, but {found}: run `make lock`"
+        )
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_version_has_hashes(name: str) -> None:
+    assert all(count for versions in locked(name).values() for _, count in versions)
+
+
+def test_tests_run_on_the_versions_that_users_get() -> None:
+    tested = locked("requirements-dev.lock")
+    assert {package: tested.get(package) for package in locked("requirements.lock")} == locked(
+        "requirements.lock"
+    )
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_path_or_registry_is_written_down(name: str) -> None:
+    assert not re.search(
+        r"://|^\s*(-i|--index-url|--find-links)|/\w+/", (ROOT / name).read_text(), re.MULTILINE
+    )
