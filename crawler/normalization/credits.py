@@ -1,0 +1,159 @@
+"""Credit lines cut into pieces: labels, separators, what follows a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crawler.normalization.names import DENSE, words_of
+
+__all__ = ["author_segments", "names_apart", "without_addresses", "without_ending"]
+
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$?\{[^{}]{0,200}\}|<%[^<>]{0,200}%>|%[A-Za-z_]{1,40}%")
+_SENTENCE_END = re.compile(r"(\w+)(?:\.(?=\s)|[!?。！？…])")
+_ABBREVIATED = frozenset({"prof", "capt", "dipl", "univ", "hon", "msgr", "phil"})
+_HARD = re.compile(
+    rf"[;；|｜•\n、／/&]|·(?![{DENSE}])|(?<![{DENSE}])·|\s[-–—+]+\s|\s-+$|^-+\s"
+    rf"|(?<=[{DENSE}])[，,・](?=[{DENSE}]{{2}})|(?<=[\u4e00-\u9fff々]{{2}})と(?=[\u4e00-\u9fff]{{2}})"
+)
+#: Conjunctions that also stand inside one surname ("Ortega y Gasset", "Costa e Silva").
+_INSIDE_NAMES = frozenset({"y", "e", "i"})
+#: Labels that also begin names ("Von Miller", "Di Stefano", "Oleh Petrenko").
+_ALSO_NAMES = frozenset({"von", "di", "ni", "av", "af", "oleh"})
+_SPANISH_PLACE = frozenset(
+    {"el", "la", "los", "las", "san", "santa", "santo", "buenos", "nueva", "nuevo", "ciudad", "puerto", "río"}
+)
+
+
+def without_addresses(line: str) -> str:
+    """`line` without template variables, e-mail addresses, handles and URLs."""
+    words = _TEMPLATE.sub(" ", line).split(" ")
+    return " ".join(word for word in words if not ("@" in word or "://" in word or word.startswith("www.")))
+
+
+def author_segments(line: str) -> list[str]:
+    """The stretches of `line` that credit authors, without their labels ("By", "Text:", "記者").
+
+    What follows a label of someone else ("edited by", "Fotos:") is left out; so is what follows a sentence.
+    """
+    line = _first_sentence(re.sub(r"^By(?=[A-ZÀ-Þ][a-zß-ÿ])", "By ", line))
+    segments, begin, credited = [], 0, True
+    for found in _labels().finditer(line):
+        kind = _label_kind(found, line)
+        if kind is None:
+            continue
+        if credited:
+            segments.append(line[begin : found.start()])
+        begin, credited = found.end(), kind == "author"
+    segments += [line[begin:]] if credited else []
+    return [segment for segment in segments if segment.strip(" :").casefold() not in words_of("author")]
+
+
+def _first_sentence(line: str) -> str:
+    for found in _SENTENCE_END.finditer(line):
+        word = found[1]
+        if len(word) > 3 and word[-1].islower() and word.casefold() not in _ABBREVIATED:
+            return line[: found.end(1)]
+    return line
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    labels = sorted(words_of("author") | words_of("other"), key=len, reverse=True)
+    either = "|".join(re.escape(label) for label in labels)
+    dense = rf"(?=[{DENSE}])(?<=[{DENSE}])"
+    return re.compile(
+        rf"(?:^|(?<=[\s,;|(/·•–—]))(?P<label>{either})(?P<colon>\s?[:：]\s?|\s?[／/]\s?)?(?:(?<=[\s:：／/])|(?=\s)|{dense})",
+        re.IGNORECASE,
+    )
+
+
+def _label_kind(found: re.Match[str], line: str) -> str | None:
+    """`author` or `other`, or `None` where the words are no label here but part of a name."""
+    label, colon = found["label"].casefold(), (found["colon"] or "").strip()
+    dense = bool(re.match(f"[{DENSE}]", label))
+    marked = bool(colon) and (colon not in "/／" or dense)
+    spaced = " " in label or (dense and len(label) > 1 and line[found.end() : found.end() + 1].isspace())
+    if not (marked or spaced or _is_bare_label(label, found, line)):
+        return None
+    return "other" if label in words_of("other") and (colon or label not in words_of("author")) else "author"
+
+
+def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
+    """Whether a single word without a colon heads a credit ("By", "Von") and is no part of the name."""
+    if label not in words_of("bare") or found.start() or found["colon"]:
+        return False
+    rest = line[found.end() :].split()
+    if not rest or label not in _ALSO_NAMES:
+        return bool(rest)
+    return (
+        (len(rest) > 1 and not rest[0].islower()) or rest == ["dpa"] or rest[0].lower().endswith("redaktion")
+    )
+
+
+def names_apart(segment: str) -> list[list[str]]:
+    """`segment` cut at separators and conjunctions; each piece as its parts between commas."""
+    pieces = [piece for part in _HARD.split(segment) for piece in _at_conjunctions(part.split())]
+    return [[part.strip() for part in re.split("[,，،]", piece) if part.strip()] for piece in pieces]
+
+
+def _at_conjunctions(words: list[str]) -> list[str]:
+    pieces, begin = [], 0
+    loud = all(word.isupper() for word in words)
+    for at, word in enumerate(word.lower() if loud else word for word in words):
+        if (
+            0 < at < len(words) - 1
+            and word in words_of("and")
+            and _joins(word, words[begin:at], words[at + 1 :])
+        ):
+            pieces.append(" ".join(words[begin:at]))
+            begin = at + 1
+    return [*pieces, " ".join(words[begin:])]
+
+
+def _joins(word: str, left: list[str], right: list[str]) -> bool:
+    lone = len(right) == 1 or right[0].endswith(",") or right[1] in words_of("and")
+    if word in _INSIDE_NAMES:
+        return len(left) < 2 or not lone
+    if word == "en":
+        return not lone and right[0].casefold() not in _SPANISH_PLACE
+    return True
+
+
+def without_ending(part: str) -> str:
+    """`part` up to what no longer belongs to the name: a date, "in Berlin", "Updated", "3 min read"."""
+    words = _unglued().sub(r" \1", part).split()
+    numbered = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
+    dated, words = numbered < len(words), words[:numbered]
+    ended = next((at for at, word in enumerate(words) if at and _ends(word, at)), len(words))
+    words = words[:ended]
+    loose = _trailing() | (words_of("month") if dated else frozenset())
+    while words and _bare(words[-1]) in loose:
+        words.pop()
+    return " ".join(words)
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,").casefold()
+
+
+@cache
+def _trailing() -> frozenset[str]:
+    """Small words that end no name."""
+    return frozenset({"on", "am", "um", "el", "le", "il", "vom", "den", "and", "und", "at", "mit", "with"})
+
+
+def _ends(word: str, at: int) -> bool:
+    if word.islower() and at > 1 and word not in words_of("particle") and word not in _INSIDE_NAMES:
+        return True
+    return _bare(word) in words_of("ending") and (word.islower() or len(word) > 5)
+
+
+@cache
+def _unglued() -> re.Pattern[str]:
+    """A capital word of dates directly after a small letter ("KimDecember")."""
+    words = [
+        word for word in words_of("month") | words_of("ending") if len(word) > 5 or word in words_of("month")
+    ]
+    either = "|".join(re.escape(word.capitalize()) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<=[a-zß-ÿ])({either})(?![a-zß-ÿ])")

@@ -1,0 +1,162 @@
+"""Names of people: what looks like one, how it is written, which of several are the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+__all__ = [
+    "DENSE",
+    "cased",
+    "is_full_name",
+    "looks_like_name",
+    "name_key",
+    "spaced_apart",
+    "unique_names",
+    "without_role",
+    "without_title",
+    "words_of",
+]
+
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
+
+#: Han, kana and Hangul, in which a name is written as one word.
+DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3々〆"
+_DENSE_NAME = re.compile(
+    f"[{DENSE}]{{2,6}}|[{DENSE}]{{1,7}}[·・=＝][{DENSE}·・=＝]{{1,16}}|[{DENSE}]{{1,4}} [{DENSE}]{{1,4}}"
+)
+_NO_NAME = re.compile(r"[\d@#<>{}\[\]()%=*_\\|/:;!?…。！？\"“”„«»]")
+_ROMAN = re.compile(r"[IVX]{2,4}")
+_VOWELS = re.compile(
+    r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýāēīōūąęőűıаеёиоуыэюяіїєαεηιουωάέήίόύώ]", re.IGNORECASE
+)
+
+
+_CHINESE_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧韩韓冯馮曹彭曾肖田董潘袁蔡蒋蔣余于杜叶葉程魏"
+    "苏蘇吕呂丁任卢盧姚沈钟鐘姜崔谭譚陆陸范汪廖石贾賈韦韋傅方邹鄒熊孟秦邱江尹薛闫段雷侯龙龍黎史陶贺賀毛郝顾顧龚龔邵万萬覃武钱錢戴严嚴莫孔向常岳牛温康施"
+    ""
+)
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """The words of `byline_words.toml` under `kind`, case-folded."""
+    with (Path(__file__).parent / "byline_words.toml").open("rb") as file:
+        return frozenset(word.casefold() for word in tomllib.load(file)[kind])
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether `text` can be a name: few words, no digits or signs, capitals where the script has them."""
+    words = text.split()
+    if not words or len(text) > _LONGEST_NAME or len(words) > _MOST_WORDS or _NO_NAME.search(text):
+        return False
+    if _DENSE_NAME.fullmatch(text):
+        return True
+    if words[0].casefold() in words_of("sentence") or not any(char.isalpha() for char in text):
+        return False
+    if len(words) == 1:
+        return len(text) > 3 or not text.islower()
+    return all(
+        _is_capital(word) or word.casefold() in words_of("particle") for word in words
+    ) and _is_capital(words[-1])
+
+
+def is_full_name(name: str) -> bool:
+    """Whether `name` has more than one word, or is in a script that writes a full name as one."""
+    return " " in name or bool(re.search(f"[{DENSE}]", name))
+
+
+def _is_capital(word: str) -> bool:
+    first = next((char for char in word if char.isalpha()), "")
+    return bool(first) and (first == first.upper() or re.match(r"[a-z]{1,3}['’-][A-ZÀ-Þ]", word) is not None)
+
+
+def cased(name: str) -> str:
+    """`name` with words in capitals written as names are, where that is sure ("ANA DE LA O'NEIL").
+
+    Single words and short words without a vowel ("JD") stay: they may be initials or an abbreviation.
+    """
+    words = name.split()
+    if len(words) < 2 or not any(word.isupper() and len(word) > 3 for word in words):
+        return name
+    whole = name.upper() == name
+    return " ".join(_cased_word(word, whole=whole, first=at == 0) for at, word in enumerate(words))
+
+
+def _cased_word(word: str, *, whole: bool, first: bool) -> str:
+    if not word.isupper() or "." in word or _ROMAN.fullmatch(word) or not _VOWELS.search(word):
+        return word
+    if whole and not first and word.casefold() in words_of("particle"):
+        return word.lower()
+    if not whole and len(word) < 4:
+        return word
+    titled = "".join(part.capitalize() for part in re.split(r"(['’-])", word))
+    return re.sub(r"^Mc([a-z])", lambda found: f"Mc{found[1].upper()}", titled)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: letters and digits, without case or accents."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in apart if char.isalnum())
+
+
+def unique_names(names: list[str]) -> list[str]:
+    """`names` in order without repetitions; of "Todd" and "Todd Bates" the longer stays in the first place."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name_key(name) or name, name)
+    longer = {name_key(word): name for name in reversed(kept.values()) for word in _ends(name)}
+    return list(dict.fromkeys(longer.get(key, name) for key, name in kept.items()))
+
+
+def _ends(name: str) -> list[str]:
+    """First and last word of a name of several words."""
+    words = name.split()
+    return [words[0], words[-1]] if len(words) > 1 else []
+
+
+def without_title(part: str, *, alone: bool) -> str:
+    """`part` without "記者", "기자" and the like; with the place of a report nothing is left."""
+    part = re.sub("^(?:本报|本報)?(?:特约|特約)?(?:記者|记者)\\s*", "", part)
+    if not alone and part.endswith(tuple(words_of("report_ending"))):
+        return ""
+    part = re.sub(r"^.{1,20}[=＝](?=.)", "", part) if re.search(f"[{DENSE}]", part) else part
+    for ending in sorted(words_of("title_ending"), key=len, reverse=True):
+        if part.endswith(ending) and len(part) > len(ending) + 1:
+            return part.removesuffix(ending).strip()
+    return part
+
+
+def without_role(part: str) -> str:
+    """`part` without the role before the name ("Political editor Ana Pérez") or behind it.
+
+    Behind it the word before the role goes too ("Ana Pérez Berlin correspondent"), where two are left.
+    """
+    words = part.split()
+    roles = [at for at, word in enumerate(words) if word.strip(".,:").casefold() in words_of("role")]
+    if not roles:
+        return part
+    behind = words[roles[-1] + 1 :]
+    if len(behind) > 1 and not any(word.islower() for word in behind[:2]):
+        return " ".join(behind)
+    before = words[: roles[0]]
+    small = next(
+        (at for at, word in enumerate(before) if word.islower() and word not in words_of("particle")), None
+    )
+    before = before[:small] if small is not None else before[:-1] if len(before) > 2 else before
+    return " ".join(before) if len(before) > 1 else ""
+
+
+def spaced_apart(part: str) -> list[str]:
+    """Names between which only a space stands: Korean ones, and Chinese ones by their surnames."""
+    words = part.split()
+    korean = all(re.fullmatch("[가-힣]{3,4}", word) for word in words)
+    chinese = all(
+        re.fullmatch("[\u4e00-\u9fff]{2,3}", word) and word[0] in _CHINESE_SURNAMES for word in words
+    )
+    return words if korean or chinese else [part]
