@@ -60,10 +60,10 @@ check-types: $(DEV) ## Do the types agree?
 	$(BIN)/mypy
 
 check-tests: $(DEV) ## Run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not bench" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 bench: $(DEV) ## Measure speed and memory
-	$(BIN)/python -m pytest -s -m bench $(wildcard tests benchmarks tests/benchmarks) $(TESTS)
+	$(BIN)/python -m tests.benchmarks
 
 format: $(DEV) ## Format every file and mend what ruff can mend
 	$(BIN)/ruff check --fix .
