@@ -106,7 +106,7 @@ def name_key(name: str) -> str:
 
 
 def unique_names(names: list[str]) -> list[str]:
-    """`names` in order without repetitions; of "Todd" and "Todd Bates" the longer stays in the first place."""
+    """`names` in order without repetitions; of "Todd" and "Todd Bates" the longer stays, in first place."""
     kept: dict[str, str] = {}
     for name in names:
         kept.setdefault(name_key(name) or name, name)
