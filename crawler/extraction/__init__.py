@@ -1,0 +1,18 @@
+"""From a page to a draft: raw values by field, each with the rung of the ladder that gave it."""
+
+from crawler.extraction.ladder import extract
+from crawler.extraction.page import Page, read_page
+from crawler.extraction.pagination import merge_drafts, next_page
+from crawler.extraction.refusal import REASONS, is_article
+from crawler.extraction.selectors import check_selectors
+
+__all__ = [
+    "REASONS",
+    "Page",
+    "check_selectors",
+    "extract",
+    "is_article",
+    "merge_drafts",
+    "next_page",
+    "read_page",
+]

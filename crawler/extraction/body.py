@@ -1,0 +1,129 @@
+"""The generic body: trafilatura over the shared tree, then what repeats headline, byline and captions goes.
+
+Precision mode is right more often on news and leaves out too much elsewhere: it is asked where the
+page calls itself news, the default mode on other pages and where precision left much prose out.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml.html import fragment_fromstring
+from trafilatura import bare_extraction
+
+from crawler.extraction.datetext import DATE
+from crawler.extraction.jsonld import LinkedData, types
+from crawler.extraction.names import names_of
+from crawler.extraction.page import Page
+from crawler.extraction.text import letters, paragraphs, squeeze, text_of
+from crawler.items import Found
+
+#: The default mode is asked where precision found less than this share of the page's prose.
+PROSE_SHARE = 0.5
+#: ... and its answer taken where precision found less than this share of it.
+MODE_SHARE = 0.5
+#: A paragraph's text of at least this many characters is prose.
+_PROSE = 80
+#: Below this many characters a page has no body of its own.
+_NO_BODY = 250
+#: Elements of trafilatura's tree that stand on lines of their own.
+_LINES = ("p", "head", "quote", "item", "list", "row", "cell", "lb", "code", "table", "ab")
+_FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError)
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def generic_body(page: Page, data: LinkedData, *, repeated: Iterable[str] = ()) -> Found | None:
+    """Return the body without a selector: paragraphs separated by blank lines, or None.
+
+    `repeated` are texts that stand elsewhere in the record (headline, byline, captions).
+    """
+    found = _cleaned(_text_of_page(page, data), repeated)
+    linked = _linked_body(data)
+    length = sum(map(len, found))
+    if linked and (length < _NO_BODY or (length < 0.5 * len(linked) and _agrees(found, linked))):
+        return Found(value=linked, rung="jsonld")
+    return Found(value="\n\n".join(found), rung="text") if found else None
+
+
+def _text_of_page(page: Page, data: LinkedData) -> list[str]:
+    if page.root is None:
+        return []
+    if not any("News" in kind for kind in types(data.article or {})):
+        return _trafilatura(page.root, favor_precision=False)
+    precise = _trafilatura(page.root, favor_precision=True)
+    prose = sum(len(text) for p in page.all("p") if len(text := text_of(p)) >= _PROSE)
+    if _length(precise) >= max(PROSE_SHARE * prose, _NO_BODY):
+        return precise
+    default = _trafilatura(page.root, favor_precision=False)
+    return precise if _length(precise) >= MODE_SHARE * _length(default) else default
+
+
+def _trafilatura(root: Any, *, favor_precision: bool) -> list[str]:
+    """Return trafilatura's paragraphs; none where it fails on a tree that it did not foresee."""
+    try:
+        document = bare_extraction(root, include_comments=False, favor_precision=favor_precision)
+    except _FAILURES:
+        return []
+    return list(_paragraphs(document.body)) if document is not None and document.body is not None else []
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    """Yield the paragraphs of trafilatura's tree; each line, item of a list and cell of a table is one."""
+    for mark in body.iter(*_LINES):
+        if mark.tag != "lb":
+            mark.text = "\n" + (mark.text or "")
+        mark.tail = "\n" + (mark.tail or "")
+    lines = "".join(body.itertext()).replace("\u00ad", "").split("\n")
+    yield from filter(None, map(squeeze, lines))
+
+
+def _length(found: list[str]) -> int:
+    return sum(map(len, found))
+
+
+def _cleaned(found: list[str], repeated: Iterable[str]) -> list[str]:
+    """Drop paragraphs that repeat what the record holds elsewhere, and credit or date lines at the top."""
+    known = {letters(text) for text in repeated if text} - {""}
+    kept = [text for text in found if letters(text) not in known]
+    while kept and _is_top_line(kept[0]):
+        kept.pop(0)
+    return kept
+
+
+def _is_top_line(text: str) -> bool:
+    """Tell a line that holds only a credit or a date."""
+    if len(text) > 100:
+        return False
+    return bool(names_of(text)) or len(letters(DATE.sub("", text, count=1))) < 8 < len(letters(text))
+
+
+def _linked_body(data: LinkedData) -> str:
+    """Return JSON-LD's articleBody in paragraphs; "" where it is shorter than a body or a cut text."""
+    text = next((v for v in data.values(data.article, "articleBody") if isinstance(v, str)), "")
+    if len(text) < _NO_BODY or text.rstrip().endswith(("...", "…")):
+        return ""
+    summary = data.text(data.article, "description") or ""
+    if letters(text) == letters(summary):
+        return ""
+    return "\n\n".join(_split(text))
+
+
+def _split(text: str) -> list[str]:
+    if "</p>" in text or "<br" in text:
+        return paragraphs(fragment_fromstring(text, create_parent="div"))
+    return [line for line in map(squeeze, text.splitlines()) if line]
+
+
+def _agrees(found: list[str], linked: str) -> bool:
+    """Tell whether most of the page's paragraphs stand in the linked body, so that the page shows a part of it."""
+    whole = letters(linked)
+    inside = sum(len(text) for text in found if letters(text) in whole)
+    return inside >= 0.7 * _length(found) > 0
+
+
+def container_body(containers: list[Any]) -> str:
+    """Return the text of elements that a selector names, in paragraphs."""
+    return "\n\n".join(text for container in containers for text in paragraphs(container))

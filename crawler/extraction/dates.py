@@ -1,0 +1,156 @@
+"""Raw dates of publication and of the last change, each from the first place that states one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from typing import Any
+from urllib.parse import urlsplit
+
+from htmldate import find_date as guess_date
+
+from crawler.extraction import metadata, microdata
+from crawler.extraction.datetext import find_date, states_date
+from crawler.extraction.jsonld import LinkedData
+from crawler.extraction.nearby import is_aside, lines_after
+from crawler.extraction.page import Page
+from crawler.extraction.text import text_of
+from crawler.items import Found
+
+#: Characters after the headline in which a printed date is the article's.
+NEAR = 800
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|geändert|actualiz|actualis|aggiornat|atualiz|bijgewerkt|gewijzigd|oppdatert|uppdaterad|"
+    r"opdateret|päivitetty|zaktualiz|обновл|更新|güncelle|edited|corrected|modified",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"publi|posted|veröffentlich|erstellt|erschienen|fecha|date|pubbl|gepubliceerd|geplaatst|julkaistu|"
+    r"opubl|выложено|опубл|发布|公開|投稿|created|first",
+    re.IGNORECASE,
+)
+_CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\D)|/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"
+)
+_IN_SCRIPT = re.compile(
+    r"\"(?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished|publicationDate|datePublication|displayDate|articlePublishDate)\"\s{0,3}[:,]\s{0,3}\"([^\"]{8,40})\"",
+    re.IGNORECASE,
+)
+
+
+def published(page: Page, data: LinkedData, *, heading: Any | None) -> Found | None:
+    """Return the raw date of publication; a date of change never stands in for it."""
+    return next((f for f in published_candidates(page, data, heading=heading) if states_date(f.value)), None)
+
+
+def modified(page: Page, data: LinkedData) -> Found | None:
+    """Return the raw date of the last change."""
+    found = chain(
+        _linked(data, "dateModified"),
+        metadata.candidates(page, "date_modified"),
+        _rung(microdata.values(page, "dateModified"), "microdata"),
+        _rung((_stated(e) for e in page.all("time") if _is_updated(e) and not is_aside(e)), "time"),
+    )
+    return next((f for f in found if states_date(f.value)), None)
+
+
+def published_candidates(page: Page, data: LinkedData, *, heading: Any | None) -> Iterator[Found]:
+    """Yield what may be the date of publication, best first (measured order, each source for itself)."""
+    yield from _rung(data.texts(data.article, "datePublished"), "jsonld")
+    metas = list(metadata.candidates(page, "date_published"))
+    yield from (f for f in metas if f.rung == "opengraph")
+    yield from _rung(data.texts(data.page, "datePublished"), "jsonld")
+    yield from _rung(data.texts(data.article, "dateCreated", "uploadDate"), "jsonld")
+    yield from (f for f in metas if f.rung != "opengraph")
+    yield from _rung(microdata.values(page, "datePublished", "dateCreated"), "microdata")
+    yield from _printed(page, heading)
+    yield from _rung(filter(None, [in_address(page.url)]), "address")
+    yield from _rung(_IN_SCRIPT.findall(page.text), "script")
+    yield from _guessed(page)
+
+
+def _printed(page: Page, heading: Any | None) -> Iterator[Found]:
+    """Yield the dates that a reader sees: `time` elements, text near the headline, date-like classes."""
+    times = [e for e in page.all("time") if not _is_updated(e)]
+    yield from _rung((_stated(e) for e in times if not is_aside(e)), "time")
+    if heading is not None:
+        yield from _rung(_near(heading), "near-headline")
+    yield from _rung((_stated(e) for e in times if is_aside(e)), "time")
+    yield from _rung(_dated_classes(page), "class")
+
+
+def _linked(data: LinkedData, key: str) -> Iterator[Found]:
+    yield from _rung(data.texts(data.article, key) or data.texts(data.page, key), "jsonld")
+
+
+def _rung(values: Any, rung: str) -> Iterator[Found]:
+    return (Found(value=value, rung=rung) for value in values if value)
+
+
+def _stated(element: Any) -> str:
+    """Return what a `time` element states: its attribute where that holds a date, else its text."""
+    value = (element.get("datetime") or element.get("content") or "").strip()
+    return value if states_date(value) else find_date(text_of(element)) or ""
+
+
+def _is_updated(element: Any) -> bool:
+    """Tell a `time` that states a change, by its property, its class or the word before it."""
+    own = " ".join(element.get(key) or "" for key in ("itemprop", "class", "id", "data-testid"))
+    parent = element.getparent()
+    around = (parent.text or "") + (parent.get("class") or "") if parent is not None else ""
+    before = element.getprevious()
+    label = (
+        text_of(before)[-40:] + (before.tail or "")
+        if before is not None and isinstance(before.tag, str)
+        else ""
+    )
+    return any(_UPDATED.search(text) and not _PUBLISHED.search(text) for text in (own, label or around[-60:]))
+
+
+def _near(heading: Any) -> Iterator[str]:
+    """Yield dates in the lines after the headline, those that state a change last."""
+    found = [
+        (text, found)
+        for _, text in lines_after(heading, characters=NEAR)
+        if len(text) < 300 and (found := find_date(text))
+    ]
+    yield from (date for text, date in found if not _UPDATED.search(text) or _PUBLISHED.search(text))
+
+
+def _dated_classes(page: Page) -> Iterator[str]:
+    if page.root is None:
+        return
+    for element in page.root.xpath(
+        "//*[self::span or self::div or self::p or self::li or self::small or self::em][@class]"
+    ):
+        if _CLASSES.search(element.get("class")) and not is_aside(element):
+            text = text_of(element)
+            if len(text) < 120 and not _UPDATED.search(text) and (found := find_date(text)):
+                yield found
+
+
+def in_address(url: str) -> str | None:
+    """Return the date in an article's address (`/2024/03/30/`) as YYYY-MM-DD, or None."""
+    found = _IN_URL.search(urlsplit(url).path)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return datetime(year, month, day).date().isoformat()
+    except ValueError:
+        return None
+
+
+def _guessed(page: Page) -> Iterator[Found]:
+    """Yield htmldate's answer, asked for the original date."""
+    if page.root is None:
+        return
+    try:
+        day = guess_date(page.root, original_date=True, url=None, min_date="1990-01-01")
+    except (ValueError, TypeError, AttributeError, RecursionError, IndexError):
+        return
+    if day:
+        yield Found(value=day, rung="htmldate")

@@ -1,0 +1,191 @@
+"""The plain fields: description, section, keywords, licence, place, agency, access, addresses, language."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Any
+
+from crawler.extraction import metadata, microdata
+from crawler.extraction.headline import is_site_name
+from crawler.extraction.jsonld import LinkedData, as_text, types
+from crawler.extraction.page import Page
+from crawler.extraction.text import letters, squeeze, text_of
+from crawler.items import Found
+
+_HOME = re.compile(
+    r"^(?:home(?:page)?|start(?:seite)?|inicio|portada|accueil|hjem|hem|voorpagina|главная|首页|首頁|ホーム|trang chủ|início|anasayfa)$",
+    re.IGNORECASE,
+)
+_CRUMBS = "//*[contains(@class,'breadcrumb') or contains(@class,'Breadcrumb') or contains(@id,'breadcrumb') or @aria-label='breadcrumb' or @aria-label='Breadcrumb']"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+#: Wire services by the forms in which credits print them.
+_AGENCIES = re.compile(
+    r"\b(AFP|Agence France-Presse|Reuters|dpa(?:-AFX)?|EFE|Europa Press|ANSA|APA|SDA|Keystone-SDA|KNA|epd|AP|"
+    r"Associated Press|Xinhua|TASS|PTI|ANI|IANS|PA Media|Press Association|Belga|ANP|NTB|TT|Ritzau|STT|PAP|ČTK|MTI|"
+    r"Lusa|Prensa Latina|Kyodo|Jiji|Yonhap|Bernama|Antara|Anadolu|DHA|IHA|UPI|Canadian Press|AAP|RIA Novosti|"
+    r"Interfax|Ukrinform|Télam|Notimex|Agência Brasil|ATS|SID|ddp|AFX|Bloomberg)\b"
+)
+
+
+def description(page: Page, data: LinkedData) -> Found | None:
+    """Return the standfirst or summary: JSON-LD's, else metadata's, else microdata's."""
+    linked = data.text(data.article, "description") or data.text(data.article, "abstract")
+    return (
+        _one(linked, "jsonld")
+        or metadata.first(page, "description")
+        or _one(next(microdata.values(page, "description", "alternativeHeadline"), None), "microdata")
+    )
+
+
+def alternative_headline(page: Page, data: LinkedData, headline: str) -> Found | None:
+    """Return a second headline in other letters than the first."""
+    stated = [
+        (data.text(data.article, "alternativeHeadline"), "jsonld"),
+        (data.text(data.article, "alternateName"), "jsonld"),
+    ]
+    stated += [(value, "microdata") for value in microdata.values(page, "alternativeHeadline")]
+    stated += [(data.text(data.article, "headline"), "jsonld")]
+    return next(
+        (
+            Found(value=v, rung=rung)
+            for v, rung in stated
+            if v and letters(v) != letters(headline) and len(v) < 400
+        ),
+        None,
+    )
+
+
+def section(page: Page, data: LinkedData, names: list[str]) -> Found | None:
+    """Return the section: JSON-LD's, metadata's, microdata's, else the last breadcrumb above the article."""
+    stated = chain(
+        (Found(value=v, rung="jsonld") for v in data.texts(data.article, "articleSection")),
+        metadata.candidates(page, "article_section"),
+        (Found(value=v, rung="microdata") for v in microdata.values(page, "articleSection")),
+        (Found(value=v, rung="breadcrumb") for v in reversed(_crumbs(page, data))),
+    )
+    return next(
+        (
+            f
+            for f in stated
+            if len(f.value) < 100 and not is_site_name(f.value, names) and not _HOME.match(f.value)
+        ),
+        None,
+    )
+
+
+def _crumbs(page: Page, data: LinkedData) -> list[str]:
+    """Return the names of the breadcrumbs between the home page and the article."""
+    lists = [node for node in data.nodes if "BreadcrumbList" in types(node)]
+    placed = [(item, data.values(node, "itemListElement")) for node in lists[:1] for item in [node]]
+    names = [
+        as_text(e.get("item") or e) or as_text(e) for _, items in placed for e in items if isinstance(e, dict)
+    ]
+    if not names and page.root is not None:
+        top = next(iter(page.root.xpath(_CRUMBS)), None)
+        names = [text_of(a) for a in top.iter("a")] if top is not None else []
+        return [name for name in names if name and not _HOME.match(name)]
+    return [name for name in names[:-1] if name and not _HOME.match(name)]
+
+
+def keywords(page: Page, data: LinkedData) -> Found | None:
+    """Return keywords as a list: JSON-LD's, `article:tag`, then meta's, cut at commas."""
+    linked = data.texts(data.article, "keywords")
+    tags = page.metas.get("article:tag") or page.metas.get("og:article:tag") or []
+    stated = metadata.first(page, "keywords")
+    sources = [
+        (linked, "jsonld"),
+        (tags, "opengraph"),
+        ([stated.value] if stated else [], stated.rung if stated else "meta"),
+    ]
+    return next((Found(value=words, rung=rung) for given, rung in sources if (words := _words(given))), None)
+
+
+def _words(given: list[str]) -> list[str]:
+    flat = [squeeze(word) for value in given for word in re.split(r"[,;，、]", value)]
+    return list(dict.fromkeys(word for word in flat if 1 < len(word) < 100))
+
+
+def accessible(page: Page, data: LinkedData) -> Found | None:
+    """Return whether the article is free to read, where the page states it."""
+    for node in (data.article, data.page):
+        for value in data.values(node, "isAccessibleForFree"):
+            return Found(
+                value=str(value).rsplit("/", 1)[-1].strip().lower() not in ("false", "0", "no"), rung="jsonld"
+            )
+    tier = (page.meta("article:content_tier") or "").lower()
+    if tier in ("free", "metered", "locked"):
+        return Found(value=tier == "free", rung="opengraph")
+    stated = next(microdata.values(page, "isAccessibleForFree"), "").lower()
+    return Found(value=stated not in ("false", "0", "no"), rung="microdata") if stated else None
+
+
+def license_of(page: Page, data: LinkedData) -> Found | None:
+    """Return the licence's address or name: JSON-LD's, `rel=license`, else metadata's."""
+    linked = next(
+        (
+            v.get("url") or v.get("@id") if isinstance(v, dict) else as_text(v)
+            for v in data.values(data.article, "license")
+        ),
+        None,
+    )
+    marked = [
+        e for e in [*page.all("link"), *page.all("a")] if "license" in (e.get("rel") or "").lower().split()
+    ]
+    address = next((page.absolute(e.get("href")) for e in marked), None)
+    return _one(linked, "jsonld") or _one(address, "link") or metadata.first(page, "license")
+
+
+def location(page: Page, data: LinkedData) -> Found | None:
+    """Return the place that the article is about or was written at."""
+    linked = (
+        data.text(data.article, "contentLocation")
+        or data.text(data.article, "locationCreated")
+        or data.text(data.article, "spatialCoverage")
+    )
+    return _one(linked, "jsonld") or metadata.first(page, "location")
+
+
+def agency(page: Page, data: LinkedData, *, names: list[str], credit: str | None) -> Found | None:
+    """Return the wire service credited: JSON-LD's source other than the publisher, metadata, else the byline's."""
+    for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder"):
+        for text in data.texts(data.article, key):
+            if (key in ("sourceOrganization", "provider") or _AGENCIES.search(text)) and not is_site_name(
+                text, names
+            ):
+                return Found(value=text, rung="jsonld")
+    stated = metadata.first(page, "agency")
+    if stated and not is_site_name(stated.value, names):
+        return stated
+    found = _AGENCIES.search(credit or "")
+    return Found(value=found.group(1), rung="byline") if found else None
+
+
+def canonical(page: Page) -> Found | None:
+    """Return the address as `rel=canonical` prints it, else `og:url`."""
+    for element in page.all("link"):
+        href = (element.get("href") or "").strip()
+        if href and "canonical" in (element.get("rel") or "").lower().split():
+            return Found(value=href, rung="link")
+    return _one(page.meta("og:url"), "opengraph")
+
+
+def language(page: Page, data: LinkedData) -> str | None:
+    """Return the language that the page states of itself as a BCP 47 tag, a hint only."""
+    root = page.root if page.root is not None and page.root.tag == "html" else None
+    stated: list[Any] = (
+        [root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")]
+        if root is not None
+        else []
+    )
+    stated += [
+        page.meta("og:locale"),
+        data.text(data.article, "inLanguage"),
+        data.text(data.page, "inLanguage"),
+    ]
+    stated += [page.meta("content-language", "dc.language", "language")]
+    return next((s.strip().replace("_", "-") for s in stated if s and _LANGUAGE.fullmatch(s.strip())), None)
+
+
+def _one(value: str | None, rung: str) -> Found | None:
+    return Found(value=value, rung=rung) if value else None

@@ -1,0 +1,110 @@
+"""The ladder: each field from the first place that gives it, with the name of that place.
+
+The order is the outlet's selectors, structured data, metadata, the page itself; headline, date and
+authors have finer orders of their own, measured on real pages (`headline`, `dates`, `byline`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from crawler.extraction import byline, dates, fields, headline, media
+from crawler.extraction.body import generic_body
+from crawler.extraction.jsonld import LinkedData, linked_data
+from crawler.extraction.page import Page, as_page
+from crawler.extraction.refusal import is_article
+from crawler.extraction.scope import article_part
+from crawler.extraction.selectors import Selectors, containers, select
+from crawler.items import Draft, Found
+
+
+def extract(
+    html: str | bytes | Page, *, url: str, selectors: Selectors | None = None, content_type: str | None = None
+) -> Draft:
+    """Return what a page says of its article, raw, each value with its rung; never raises on any page.
+
+    `html` may be a page parsed before (`read_page`); `content_type` is the header's value, for bytes.
+    `Draft.refusal` says why the page is no article, where it is none (`refusal.REASONS`).
+    """
+    page = as_page(html, url=url, content_type=content_type)
+    draft = Draft(url=url)
+    if page.root is not None:
+        _Climb(page, selectors or {}, draft).all()
+    draft.refusal = is_article(draft, page)
+    return draft
+
+
+class _Climb:
+    """One pass over one page: what the fields need of each other is found once and kept."""
+
+    def __init__(self, page: Page, selectors: Selectors, draft: Draft) -> None:
+        self.page, self.selectors, self.draft = page, selectors, draft
+        self.data: LinkedData = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
+        self.names = headline.site_names(page, self.data)
+        self.heading: Any | None = None
+
+    def all(self) -> None:
+        """Fill the draft: what a reader sees first, then what depends on it."""
+        self.draft.page_language = fields.language(self.page, self.data)
+        self._take("headline", self._headline)
+        self._credits()
+        self._take("body", self._body)
+        self._media()
+        self._plain()
+
+    def _take(self, name: str, otherwise: Callable[[], Found | None]) -> None:
+        """Put a field into the draft: from the outlet's selectors, else from `otherwise`."""
+        found = select(self.page, self.selectors, name) or otherwise()
+        if found is not None and found.value not in (None, "", []):
+            self.draft.fields[name] = found
+
+    def _value(self, name: str) -> Any:
+        found = self.draft.fields.get(name)
+        return found.value if found else None
+
+    def _headline(self) -> Found | None:
+        found, self.heading = next(headline.headlines(self.page, self.data, self.names), (None, None))
+        return found
+
+    def _credits(self) -> None:
+        page, data = self.page, self.data
+        if self.heading is None:
+            self.heading = headline.heading_of(page, self.names, self._value("headline"))
+        self._take("authors", lambda: byline.authors(page, data, heading=self.heading, names=self.names))
+        self._take("byline", lambda: byline.byline(self.draft.fields.get("authors"), heading=self.heading))
+        self._take("date_published", lambda: dates.published(page, data, heading=self.heading))
+        self._take("date_modified", lambda: dates.modified(page, data))
+
+    def _body(self) -> Found | None:
+        known = [self._value("headline"), self._value("byline"), *media.captions(self.page)]
+        return generic_body(self.page, self.data, repeated=filter(None, known))
+
+    def _media(self) -> None:
+        page, data = self.page, self.data
+        part = article_part(
+            page, containers(page, self.selectors), body=self._value("body") or "", heading=self.heading
+        )
+        self._take("image", lambda: media.main_image(page, data))
+        self._take("images", lambda: media.images(page, data, scope=part))
+        self._take("videos", lambda: media.videos(page, data, scope=part))
+        self._take("audios", lambda: media.audios(page, data, scope=part))
+
+    def _plain(self) -> None:
+        page, data = self.page, self.data
+        self._take(
+            "alternative_headline",
+            lambda: fields.alternative_headline(page, data, self._value("headline") or ""),
+        )
+        self._take("description", lambda: fields.description(page, data))
+        self._take("article_section", lambda: fields.section(page, data, self.names))
+        self._take("keywords", lambda: fields.keywords(page, data))
+        self._take("is_accessible_for_free", lambda: fields.accessible(page, data))
+        self._take("license", lambda: fields.license_of(page, data))
+        self._take("location", lambda: fields.location(page, data))
+        self._take("agency", lambda: fields.agency(page, data, names=self.names, credit=self._credit()))
+        self._take("canonical_url", lambda: fields.canonical(page))
+        self._take("dateline", lambda: None)
+
+    def _credit(self) -> str:
+        return " ".join([self._value("byline") or "", *(self._value("authors") or [])])

@@ -1,0 +1,245 @@
+"""Pictures, videos and audio: the main picture from metadata, the others from the article's own part of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.extraction import metadata
+from crawler.extraction.jsonld import LinkedData, as_text
+from crawler.extraction.page import Page
+from crawler.extraction.text import squeeze, text_of
+from crawler.items import Found, Image
+
+#: Attributes in which a picture that loads late keeps its address, best first.
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-url",
+    "data-image",
+)
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_NO_PICTURE = re.compile(
+    r"logo|sprite|pixel|spacer|blank\.|avatar|gravatar|favicon|/icons?[/_-]|icon\.|placeholder|1x1|tracking|"
+    r"badge|emoji|share[-_.]|advert|banner",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"related|teaser|recommend|promo|sidebar|comment|author|newsletter|read-?more|most-?read|share|social|advert",
+    re.IGNORECASE,
+)
+_CREDIT_CLASS = re.compile(
+    r"credit|copyright|source|fotograf|photographer|rights|quelle|attribution|byline", re.IGNORECASE
+)
+_CREDIT_TEXT = re.compile(
+    r"(?:^|[\s(\[|.–—-])((?:photo(?:graph)?|foto(?:s|graf(?:ía|ia|ie)?)?|image|bild(?:er)?|imagen|crédit(?:o|os)?(?:\s?photo)?|credit|"
+    r"quelle|source|©|\(c\)|copyright|picture|kuva|zdjęcie|фото|图|写真|تصوير)\s?(?:by|von|de|:|：|/|-)?\s?)([^|()\[\]]{2,80})[)\]]?\s?$",
+    re.IGNORECASE,
+)
+_PLAYERS = re.compile(
+    r"youtube(?:-nocookie)?\.com/embed|youtu\.be/|player\.vimeo\.com|dailymotion\.com/embed|brightcove|jwplayer|jwplatform|"
+    r"facebook\.com/plugins/video|players\.|/player/|rumble\.com/embed|ted\.com/talks|tv\.|/embed/video|glomex|kaltura|twitch\.tv",
+    re.IGNORECASE,
+)
+_LISTENING = re.compile(
+    r"soundcloud\.com/player|open\.spotify\.com/embed|podcast|omny\.fm|acast\.com|anchor\.fm|spreaker|megaphone\.fm|audioboom|/audio/",
+    re.IGNORECASE,
+)
+_MIN_PIXELS = 90
+
+
+def main_image(page: Page, data: LinkedData) -> Found | None:
+    """Return the address of the main picture."""
+    linked = [address for v in data.values(data.article, "image") if (address := page.absolute(_address(v)))]
+    stated = ((page.absolute(f.value), f.rung) for f in metadata.candidates(page, "image"))
+    found = [*((address, "jsonld") for address in linked[:1]), *stated]
+    return next(
+        (
+            Found(value=address, rung=rung)
+            for address, rung in found
+            if address and not _NO_PICTURE.search(address)
+        ),
+        None,
+    )
+
+
+def _address(value: Any) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("contentUrl") or value.get("embedUrl") or value.get("@id")
+        value = value[0] if isinstance(value, list) and value else value
+    return value if isinstance(value, str) else None
+
+
+def images(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
+    """Return the article's pictures with captions and credits: JSON-LD's, else the figures within `scope`."""
+    found: dict[str, Image] = {}
+    for image in _figures(page, scope):
+        found.setdefault(picture_name(image.url), image)
+    rung = "figure" if found else "jsonld"
+    if not found:
+        for value in data.values(data.article, "image"):
+            if (image := _linked(page, value)) is not None:
+                found.setdefault(picture_name(image.url), image)
+    return Found(value=list(found.values()), rung=rung) if found else None
+
+
+def _linked(page: Page, value: Any) -> Image | None:
+    address = page.absolute(_address(value))
+    if not address or _NO_PICTURE.search(address):
+        return None
+    node = value if isinstance(value, dict) else {}
+    credit = (
+        node.get("creditText") or node.get("copyrightHolder") or node.get("creator") or node.get("author")
+    )
+    return Image(
+        url=address,
+        caption=as_text(node.get("caption") or node.get("description")) or None,
+        credit=as_text(credit) or None,
+    )
+
+
+def _figures(page: Page, scope: Any | None) -> Iterator[Image]:
+    for picture in scope.iter("img", "amp-img") if scope is not None else ():
+        address = page.absolute(source(picture))
+        if (
+            address
+            and not _NO_PICTURE.search(address)
+            and not _is_small(picture)
+            and not _is_beside(picture, scope)
+        ):
+            caption, credit = caption_of(picture, scope)
+            yield Image(url=address, caption=caption, credit=credit)
+
+
+def source(picture: Any) -> str | None:
+    """Return the address that an `img` shows once loaded: lazy attributes, the largest of `srcset`, `src`."""
+    for key in _LAZY:
+        if (value := (picture.get(key) or "").strip()) and not value.startswith(("data:", "{")):
+            return value
+    own = (picture.get("src") or "").strip()
+    if own and not own.startswith("data:") and not _NO_PICTURE.search(own):
+        return own
+    sets = [picture.get(key) for key in _LAZY_SETS]
+    parent = picture.getparent()
+    if parent is not None and parent.tag == "picture":
+        sets += [s.get("data-srcset") or s.get("srcset") for s in parent.iter("source")]
+    return next((largest for value in sets if value and (largest := _largest(value))), None)
+
+
+def _largest(srcset: str) -> str | None:
+    """Return the address with the greatest width or density of a `srcset`."""
+    best, found = -1.0, None
+    for entry in re.split(r",\s+", srcset.strip()):
+        parts = entry.split()
+        if not parts or parts[0].startswith("data:"):
+            continue
+        size = re.match(r"([\d.]{1,10})[wx]", parts[1]) if len(parts) > 1 else None
+        weight = (
+            float(size.group(1)) if size and size.group(1).count(".") < 2 and size.group(1) != "." else 0.0
+        )
+        if weight > best:
+            best, found = weight, parts[0].rstrip(",")
+    return found
+
+
+def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str | None]:
+    """Return caption and credit of the figure that a picture stands in."""
+    figure = next((p for p in picture.iterancestors("figure") if p is not scope), None)
+    if figure is None:
+        return None, None
+    parts = [c for c in figure.iter("figcaption")]
+    credit = next(
+        (
+            text_of(e)
+            for part in parts or [figure]
+            for e in part.iter()
+            if _CREDIT_CLASS.search(e.get("class") or "") and text_of(e)
+        ),
+        None,
+    )
+    caption = squeeze(" ".join(text_of(part) for part in parts))
+    if credit and caption.endswith(credit):
+        caption = caption[: -len(credit)].rstrip(" |·–—-(")
+    elif not credit and (found := _CREDIT_TEXT.search(caption)):
+        caption, credit = caption[: found.start()].strip(), squeeze(found.group(0)).strip("()[]|–—- ")
+    return caption or None, credit or None
+
+
+def captions(page: Page) -> list[str]:
+    """Return the texts of all captions on the page."""
+    return [text for element in page.all("figcaption") if (text := text_of(element))]
+
+
+def _is_small(picture: Any) -> bool:
+    sizes = [re.match(r"\d{1,5}", picture.get(key) or "") for key in ("width", "height")]
+    return any(size and int(size.group()) < _MIN_PIXELS for size in sizes)
+
+
+def _is_beside(element: Any, scope: Any) -> bool:
+    """Tell whether an element stands in a teaser, an aside or a link to another page's card within `scope`."""
+    for parent in element.iterancestors():
+        if parent is scope:
+            return False
+        if parent.tag in ("aside", "nav", "footer", "form") or _BESIDE.search(parent.get("class") or ""):
+            return True
+    return False
+
+
+def picture_name(address: str) -> str:
+    """Return what is equal for one picture in several sizes: the address without its query."""
+    return address.split("?", 1)[0]
+
+
+def videos(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
+    """Return the addresses of videos: JSON-LD's, `og:video`, then players and files within `scope`."""
+    linked = [_address(v) for v in data.values(data.article, "video")]
+    linked += [
+        _address(v)
+        for v in data.values(data.article, "associatedMedia")
+        if isinstance(v, dict) and v.get("@type") == "VideoObject"
+    ]
+    stated = [page.meta("og:video:secure_url", "og:video:url", "og:video")]
+    printed = [e.get("src") or e.get("data-src") for e in _media(scope, "video")]
+    players = [e.get("src") or e.get("data-src") for e in _media(scope, "iframe")]
+    return _first_list(
+        page,
+        (linked, "jsonld"),
+        (stated, "opengraph"),
+        (printed + [a for a in players if a and _PLAYERS.search(a)], "player"),
+    )
+
+
+def audios(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
+    """Return the addresses of audio: JSON-LD's, `og:audio`, then players and files within `scope`."""
+    linked = [_address(v) for v in data.values(data.article, "audio")]
+    stated = [page.meta("og:audio:secure_url", "og:audio:url", "og:audio")]
+    printed = [e.get("src") or e.get("data-src") for e in _media(scope, "audio")]
+    players = [e.get("src") or e.get("data-src") for e in _media(scope, "iframe")]
+    return _first_list(
+        page,
+        (linked, "jsonld"),
+        (stated, "opengraph"),
+        (printed + [a for a in players if a and _LISTENING.search(a)], "player"),
+    )
+
+
+def _media(scope: Any | None, tag: str) -> Iterator[Any]:
+    """Yield elements of one tag within `scope`, each followed by the `source` elements in it."""
+    for element in scope.iter(tag) if scope is not None else ():
+        if not _is_beside(element, scope):
+            yield element
+            yield from element.iter("source")
+
+
+def _first_list(page: Page, *sources: tuple[list[str | None], str]) -> Found | None:
+    """Unite all sources; the rung is the first that gave anything."""
+    found: dict[str, str] = {}
+    for addresses, rung in sources:
+        for address in addresses:
+            if absolute := page.absolute(address):
+                found.setdefault(absolute, rung)
+    return Found(value=list(found), rung=next(iter(found.values()))) if found else None

@@ -1,0 +1,154 @@
+"""An outlet's own selectors: CSS, or XPath where one starts with "/" or "("; the first that gives something wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+from functools import lru_cache
+from typing import Any
+
+from cssselect import SelectorError
+from lxml import etree
+from parsel import Selector
+from parsel.csstranslator import HTMLTranslator
+
+from crawler.extraction.body import container_body
+from crawler.extraction.media import caption_of, source
+from crawler.extraction.page import Page
+from crawler.extraction.text import squeeze, text_of
+from crawler.items import Article, Found, Image
+
+Selectors = Mapping[str, list[str]]
+
+#: Fields that a page can give; the others are the crawler's own account of it.
+FIELDS = tuple(
+    "headline alternative_headline description body byline authors dateline location agency date_published "
+    "date_modified article_section keywords image images videos audios is_accessible_for_free license canonical_url".split()
+)
+LISTS = frozenset({"authors", "keywords", "videos", "audios"})
+_ADDRESSES = frozenset({"image", "videos", "audios"})
+_TRUE, _FALSE = ("true", "1", "yes", "free"), ("false", "0", "no", "paid", "locked")
+
+
+def check_selectors(selectors: object) -> list[str]:
+    """Return what is wrong with an outlet's selectors, each problem in one sentence; [] where nothing is."""
+    if not isinstance(selectors, Mapping):
+        return [
+            f"selectors must be a dict of field name to list of selectors, not {type(selectors).__name__}"
+        ]
+    return [problem for name, given in selectors.items() for problem in _problems(name, given)]
+
+
+def _problems(name: object, given: object) -> list[str]:
+    if name not in FIELDS:
+        known = (
+            "it is filled by the crawler itself"
+            if name in {f.name for f in fields_of(Article)}
+            else "there is no such field"
+        )
+        return [f"selectors[{name!r}]: {known}; use one of {', '.join(FIELDS)}"]
+    if isinstance(given, str) or not isinstance(given, list | tuple):
+        return [
+            f"selectors[{name!r}] must be a list of selectors, not {type(given).__name__}: write [{given!r}]"
+        ]
+    if not given:
+        return [f"selectors[{name!r}] is an empty list: give a selector or leave the field out"]
+    return [problem for selector in given if (problem := _problem(str(name), selector))]
+
+
+def _problem(name: str, selector: object) -> str | None:
+    if not isinstance(selector, str) or not selector.strip():
+        return (
+            f"selectors[{name!r}]: {selector!r} is no selector; write CSS, or XPath that starts with / or ("
+        )
+    try:
+        etree.XPath(_xpath(selector))
+    except (SelectorError, etree.XPathError, ValueError) as error:
+        kind = "XPath" if _is_xpath(selector) else "CSS"
+        return f"selectors[{name!r}]: {selector!r} is not valid {kind}: {error}"
+    return None
+
+
+def _is_xpath(selector: str) -> bool:
+    return selector.lstrip().startswith(("/", "("))
+
+
+@lru_cache(maxsize=4096)
+def _xpath(selector: str) -> str:
+    return selector.strip() if _is_xpath(selector) else HTMLTranslator().css_to_xpath(selector)
+
+
+def select(page: Page, selectors: Selectors, field: str) -> Found | None:
+    """Return what an outlet's selectors give for a field: the first alternative that gives something."""
+    for selector in selectors.get(field, ()) if page.root is not None else ():
+        value = _value(page, field, page.selector.xpath(_xpath(selector)))
+        if value not in (None, "", []):
+            return Found(value=value, rung="selector")
+    return None
+
+
+def containers(page: Page, selectors: Selectors) -> list[Any]:
+    """Return the elements that the body's selectors name: the first alternative that names one with text."""
+    for selector in selectors.get("body", ()) if page.root is not None else ():
+        if found := [s.root for s in _outermost(page.selector.xpath(_xpath(selector)))]:
+            return found
+    return []
+
+
+def _value(page: Page, field: str, found: Any) -> Any:
+    if field == "body":
+        return _body(found)
+    if field == "images":
+        return [image for one in found for image in _images(page, one)]
+    texts = [text for one in found if (text := _text(page, field, one))]
+    if field in LISTS:
+        return list(dict.fromkeys(texts))
+    if field == "is_accessible_for_free":
+        return _flag(texts)
+    return texts[0] if texts else None
+
+
+def _body(found: Any) -> str:
+    strings = [squeeze(one.get()) for one in found if isinstance(one.root, str)]
+    return container_body([one.root for one in _outermost(found)]) or "\n\n".join(filter(None, strings))
+
+
+def _outermost(found: Any) -> list[Selector]:
+    """Leave out elements that stand within another one of the same selection."""
+    elements = [one for one in found if not isinstance(one.root, str)]
+    inside = {id(one.root) for one in elements}
+    return [one for one in elements if not any(id(parent) in inside for parent in one.root.iterancestors())]
+
+
+def _text(page: Page, field: str, one: Selector) -> str:
+    """Return what one match says: a string as it is, an address for media, else attribute or text of the element."""
+    if isinstance(one.root, str):
+        text = squeeze(one.root)
+        return page.absolute(text) or "" if field in _ADDRESSES else text
+    if field in _ADDRESSES:
+        element = one.root if one.root.tag != "picture" else next(one.root.iter("img"), one.root)
+        return page.absolute(source(element) or element.get("href") or element.get("content")) or ""
+    if field == "canonical_url":
+        return squeeze(one.root.get("href") or one.root.get("content") or text_of(one.root))
+    if one.root.tag == "meta":
+        return squeeze(one.root.get("content") or "")
+    if field.startswith("date_") and one.root.get("datetime"):
+        return squeeze(one.root.get("datetime"))
+    return text_of(one.root)
+
+
+def _images(page: Page, one: Selector) -> list[Image]:
+    if isinstance(one.root, str):
+        address = page.absolute(one.root)
+        return [Image(url=address)] if address else []
+    return [
+        Image(url=address, caption=caption, credit=credit)
+        for picture in one.root.iter("img")
+        if (address := page.absolute(source(picture)))
+        for caption, credit in [caption_of(picture)]
+    ]
+
+
+def _flag(texts: list[str]) -> bool | None:
+    word = texts[0].casefold() if texts else ""
+    return True if word in _TRUE else False if word in _FALSE else None
