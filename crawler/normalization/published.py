@@ -1,0 +1,138 @@
+"""When an article was published and last changed: the ladder from what is stated to what is inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from crawler.items import Context, Draft
+from crawler.normalization.dateline import Dateline
+from crawler.normalization.dates import Stamp, parse_date, zone_of
+from crawler.normalization.text import clean_text
+from crawler.normalization.years import Evidence, infer_day
+
+__all__ = ["Dated", "lacks_year", "modified", "published"]
+
+#: Rungs that guess: a dispatch's own day, where its year is sure, goes before them.
+GUESSES = frozenset({"htmldate", "script", "class"})
+_SURE = ("stated", "inferred-number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date of an article with the rung that gave it; `stamp.value` is `None` where only `raw` is known."""
+
+    stamp: Stamp
+    rung: str
+    warnings: list[str] = field(default_factory=list)
+
+
+def published(draft: Draft, context: Context, dateline: Dateline | None) -> Dated | None:
+    """The date of publication: as stated, else the dateline's day, else the link's date.
+
+    A day without a year gets it by `years.infer_day`. The first that gives a day wins; where none does,
+    the first that was there keeps its raw text. What was refused on the way is a warning.
+    """
+    rungs = list(_rungs(draft, context, dateline))
+    warnings = [
+        f"date_published: {one.stamp.raw[:80]!r} refused: {one.stamp.problem}"
+        for one in rungs
+        if one.stamp.problem
+    ]
+    resolved = [_resolved(one, context) for one in rungs]
+    first = next((one for one in resolved if one.stamp.value), resolved[0] if resolved else None)
+    return Dated(stamp=first.stamp, rung=first.rung, warnings=warnings) if first else None
+
+
+def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
+    """The date of the last change that the page states, with a warning where it lies before `since`."""
+    found = draft.fields.get("date_modified")
+    stamp = _parsed(found.value, "date_modified", context) if found else None
+    if found is None or stamp is None:
+        return None
+    warnings = []
+    if stamp.value is None:
+        why = stamp.problem or "without its year"
+        warnings.append(f"date_modified: {stamp.raw[:80]!r} refused: {why}")
+    elif since and stamp.value < since and stamp.value.date() < since.date():
+        warnings.append("date_modified: before date_published")
+    return Dated(stamp=stamp, rung=found.rung, warnings=warnings)
+
+
+def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> bool:
+    """Whether the first date of the page has a day and no year, so that its neighbours may give it."""
+    rungs = [one for one in _rungs(draft, context, dateline) if one.rung != "link" and not one.stamp.problem]
+    return bool(rungs) and any(one.stamp.is_partial for one in rungs[:1])
+
+
+def _rungs(draft: Draft, context: Context, dateline: Dateline | None) -> Iterator[Dated]:
+    """What there is, in order: a stated date, the dateline's (before a mere guess), the link's."""
+    found = draft.fields.get("date_published")
+    stated = _parsed(found.value, "date_published", context) if found else None
+    rung = found.rung if found else ""
+    line = _of_dateline(dateline)
+    guessed = rung in GUESSES and line is not None and _is_sure(line, context)
+    order = [(line, "dateline"), (stated, rung)] if guessed else [(stated, rung), (line, "dateline")]
+    listed = _parsed(context.link_date, "link date", context) if context.link_date else None
+    for stamp, name in [*order, (listed, "link")]:
+        if stamp is not None:
+            yield Dated(stamp=stamp, rung=name)
+
+
+def _parsed(raw: object, name: str, context: Context) -> Stamp | None:
+    text = clean_text(str(raw) if isinstance(raw, int | float) else raw, field=name).text
+    return parse_date(
+        text,
+        timezone=context.timezone,
+        languages=context.languages,
+        country=context.country,
+        fetched_at=context.fetched_at,
+    )
+
+
+def _of_dateline(dateline: Dateline | None) -> Stamp | None:
+    """The day of a dateline, with its year where that is printed."""
+    if dateline is None or dateline.day is None or not dateline.day_printed:
+        return None
+    day, raw = dateline.day, dateline.day_printed
+    if day.year is None:
+        return Stamp(raw=raw, day_of_month=day.day_of_month, month=day.month, weekday=day.weekday)
+    if day.day is None:
+        return Stamp(raw=raw, problem="no such date")
+    return _at_midnight(raw, day.day.year, day.month, day.day_of_month, "stated")
+
+
+def _at_midnight(raw: str, year: int, month: int, day: int, method: str) -> Stamp:
+    value = datetime(year, month, day, tzinfo=UTC)
+    return Stamp(raw=raw, value=value, precision="day", method=method)
+
+
+def _is_sure(line: Stamp, context: Context) -> bool:
+    return _resolved(Dated(stamp=line, rung="dateline"), context).stamp.method in _SURE
+
+
+def _resolved(dated: Dated, context: Context) -> Dated:
+    """`dated` with the year that is missing, where it can be inferred."""
+    stamp = dated.stamp
+    if not stamp.is_partial or stamp.month is None or stamp.day_of_month is None:
+        return dated
+    evidence = _evidence(context)
+    found = infer_day(stamp.month, stamp.day_of_month, evidence, weekday=stamp.weekday)
+    if found is None:
+        return dated
+    day = found.day
+    return Dated(stamp=_at_midnight(stamp.raw, day.year, day.month, day.day, found.method), rung=dated.rung)
+
+
+def _evidence(context: Context) -> Evidence:
+    listed = _parsed(context.link_date, "link date", context) if context.link_date else None
+    number = context.outlet_article_id or ""
+    return Evidence(
+        number=int(number) if number.isdecimal() and len(number) < 19 else None,
+        known=(*context.anchors, *context.neighbours),
+        listed=listed.value.date() if listed and listed.value else None,
+        fetched_at=context.fetched_at,
+        zone=zone_of(context.timezone),
+        current=context.current,
+    )
