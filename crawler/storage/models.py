@@ -121,6 +121,7 @@ class PageRow(Base):
               sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
         Index("ix_pages_due", "outlet", "due_at",
               sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")),
+        Index("ix_pages_outlet", "outlet", "key_version"),
         Index("ix_pages_run_id", "run_id"),
         Index("ix_pages_article_id", "article_id"),
     )  # fmt: skip

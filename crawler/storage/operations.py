@@ -20,6 +20,7 @@ from crawler.storage.records import (
     NewSource,
     Outcome,
     Page,
+    State,
     Stored,
 )
 
@@ -142,8 +143,12 @@ class StoreArticle(Operation[Stored]):
 
 
 @dataclass(frozen=True)
-class Settle(Operation[None]):
-    """End a page without an article to store; what was stored of it stays."""
+class Settle(Operation[State]):
+    """End a page without an article to store; what was stored of it stays.
+
+    The result is the state that the page has on this run's account: `pending` where another run has
+    taken it up meanwhile.
+    """
 
     run_id: int
     page_id: int

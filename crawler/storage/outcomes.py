@@ -11,11 +11,11 @@ from sqlalchemy import Connection, select
 from crawler.storage.columns import clean_text
 from crawler.storage.models import PAGES
 from crawler.storage.operations import Settle, StoreArticle
-from crawler.storage.records import STATES, AlreadySettled, DeadLetter, Outcome, Stored
+from crawler.storage.records import STATES, AlreadySettled, DeadLetter, Outcome, State, Stored
 from crawler.storage.snapshot import PageState, Snapshot
 from crawler.storage.storing import Plan, plan_article
 
-Result = Stored | AlreadySettled | None
+Result = Stored | State | AlreadySettled
 
 
 def apply_outcomes(connection: Connection, operations: Sequence[Settle | StoreArticle]) -> list[Result]:
@@ -34,26 +34,26 @@ def _keys(operation: Settle | StoreArticle) -> tuple[str, ...]:
     return tuple(clean_text(key) for key in (operation.article.key, *operation.alias_keys))
 
 
-def _plan(snapshot: Snapshot, operation: Settle | StoreArticle) -> Plan | AlreadySettled | None:
+def _plan(snapshot: Snapshot, operation: Settle | StoreArticle) -> Plan | State | AlreadySettled:
     page = snapshot.page(operation.page_id)
     if is_settled(page, operation.run_id):
         return already_settled(page)
     if isinstance(operation, StoreArticle):
         return plan_article(snapshot, page, operation, taken_over=is_taken_over(page, operation.run_id))
-    _plan_settle(snapshot, page, operation)
-    return None
+    return _plan_settle(snapshot, page, operation)
 
 
-def _plan_settle(snapshot: Snapshot, page: PageState, operation: Settle) -> None:
+def _plan_settle(snapshot: Snapshot, page: PageState, operation: Settle) -> State:
     if operation.dead_letter:
         row = letter_row(operation.dead_letter, operation.now, run_id=operation.run_id, page=page)
         snapshot.dead_letters.append(row)
     if is_taken_over(page, operation.run_id):
-        return
+        return "pending"
     attempts = 0 if operation.outcome.state == "unchanged" else page.attempts + operation.count_attempt
     changes = settled_values(page, operation.outcome, operation.now, operation.due_at, attempts=attempts)
     snapshot.settled_pages.append({**changes, "b_id": page.id})
     page.state = operation.outcome.state
+    return page.state
 
 
 def settled_values(

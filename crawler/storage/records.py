@@ -129,10 +129,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LinkCounts:
-    """Links of one source: how many were new and how many known (a key counts once)."""
+    """Links of one source: how many were new and how many known (a key counts once).
+
+    `state` is the source's on this run's account: `pending` where another run has taken it up meanwhile.
+    """
 
     new: int
     known: int
+    state: State = "done"
 
 
 @dataclass(frozen=True, slots=True)

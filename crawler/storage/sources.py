@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -46,14 +47,15 @@ def finish_source(connection: Connection, operation: FinishSource) -> LinkCounts
     """
     row = open_page(connection, operation.page_id, operation.run_id)
     counts = record_links(connection, operation)
-    if not is_taken_over(row, operation.run_id):
-        outcome = operation.outcome
-        attempts = 0 if outcome.state in ("done", "unchanged") else row.attempts + 1
-        changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
-        if operation.outcome.state == "done":
-            changes |= {"etag": operation.etag, "last_modified": operation.last_modified}
-        connection.execute(update(PageRow).where(PageRow.id == row.id).values(changes))
-    return counts
+    if is_taken_over(row, operation.run_id):
+        return replace(counts, state="pending")
+    outcome = operation.outcome
+    attempts = 0 if outcome.state in ("done", "unchanged") else row.attempts + 1
+    changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
+    if operation.outcome.state == "done":
+        changes |= {"etag": operation.etag, "last_modified": operation.last_modified}
+    connection.execute(update(PageRow).where(PageRow.id == row.id).values(changes))
+    return replace(counts, state=operation.outcome.state)
 
 
 def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, select
+from sqlalchemy import URL, Connection, Engine, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Anchor
@@ -67,15 +67,22 @@ class Store:
 
         return patiently(attempt, patience=self.patience)
 
-    def known(self, keys: Iterable[str]) -> set[str]:
-        """Return those of the keys that stand in `pages`."""
+    def known(self, keys: Iterable[str], *, asked_by: str | None = None) -> set[str]:
+        """Return those of the keys that stand in `pages`.
+
+        With `asked_by` those are left out that wait for another spider: listed by a source of this
+        one, they pass to it (`FinishSource`).
+        """
         named = {clean_text(key): key for key in keys}
+        wanted = select(PageRow.key)
+        if asked_by is not None:
+            wanted = wanted.where(or_(PageRow.state != "pending", PageRow.asked_by == asked_by))
 
         def work(connection: Connection) -> set[str]:
             found = (
                 key
                 for part in chunks(list(named))
-                for key in connection.scalars(select(PageRow.key).where(PageRow.key.in_(part)))
+                for key in connection.scalars(wanted.where(PageRow.key.in_(part)))
             )
             return {named[key] for key in found}
 

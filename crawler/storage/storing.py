@@ -175,10 +175,16 @@ def _rewrite_version(snapshot: Snapshot, article: ArticleState, values: dict[str
     snapshot.rewritten_versions.append(text | {"b_article": article.id, "b_number": article["version"]})
 
 
+def date_strength(columns: Any) -> int:
+    """Return how strong an answer the date of publication in these columns is; 0 where there is none."""
+    if columns["date_published"] is None:
+        return 0
+    return STRENGTH.get(columns["date_published_method"] or "", 0)
+
+
 def _keep_dates(article: ArticleState, values: dict[str, Any]) -> None:
     """Keep a stored date against a weaker answer, and against none."""
-    before = STRENGTH.get(article["date_published_method"] or "", 0) if article["date_published"] else 0
-    after = STRENGTH.get(values["date_published_method"] or "", 0) if values["date_published"] else 0
+    before, after = date_strength(article), date_strength(values)
     if before and (after < before or after == before != PRINTED):
         _keep(article, values, (*PUBLISHED, "anchor"), field="date_published")
     if article["date_modified"] and not values["date_modified"]:

@@ -141,6 +141,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
+    op.create_index("ix_pages_outlet", "pages", ["outlet", "key_version"], unique=False)
     op.create_index(
         "ix_pages_pending",
         "pages",

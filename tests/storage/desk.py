@@ -1,0 +1,113 @@
+"""A crawl in short words, for the tests of the store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from crawler.items import Article
+from crawler.storage import (
+    FinishSource,
+    LinkCounts,
+    NewLink,
+    NewSource,
+    Outcome,
+    Page,
+    Settle,
+    StartRun,
+    Store,
+    StoreArticle,
+    Stored,
+    TakePages,
+    TakeSources,
+    Writer,
+)
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def link(key: str, **values: Any) -> NewLink:
+    url = values.pop("url", f"https://gazette.example/{key.replace(':', '/')}")
+    filled = {"title": f"Title of {key}", "date": None, "kind": "article", "via": "feed", "current": True}
+    return NewLink(key=key, url=url, key_version="1", **{**filled, **values})
+
+
+def article(key: str = "gazette:1", body: str = "The first text.", **values: Any) -> Article:
+    headline = values.setdefault("headline", f"Headline of {key}")
+    content_hash = hashlib.sha256(f"{headline}\n{body}".encode()).hexdigest()
+    filled = {
+        "url": f"https://gazette.example/{key.replace(':', '/')}",
+        "outlet": "gazette",
+        "http_status": 200,
+    }
+    return Article(key=key, body=body, content_hash=content_hash, **{**filled, **values})
+
+
+class Desk:
+    """One run at a time over a store, with short words for the operations of a crawl."""
+
+    def __init__(self, store: Store, writer: Writer, *, spider: str = "gazette") -> None:
+        self.store, self.writer, self.spider, self.now = store, writer, spider, NOON
+        self.run = self.start()
+
+    def do(self, operation: Any) -> Any:
+        return self.writer.submit(operation).result(60)
+
+    def start(self) -> int:
+        self.run = self.do(StartRun(self.spider, "gazette", {}, self.now, "1.0"))
+        return self.run
+
+    def source(self, key: str = "feed:1", kind: Any = "feed") -> list[Page]:
+        source = NewSource(key, f"https://gazette.example/{key}", kind, "1")
+        return self.do(TakeSources(self.run, self.spider, "gazette", [source], self.now))
+
+    def finish(self, source: Page, links: Sequence[NewLink] = (), **values: Any) -> LinkCounts:
+        filled = {"outcome": Outcome("done", None, 200), "etag": None, "last_modified": None, "due_at": None}
+        rest = {"asked_by": self.spider, "outlet": "gazette", "now": self.now}
+        return self.do(FinishSource(self.run, source.id, links=links, **{**filled, **rest, **values}))
+
+    def list(self, *keys: str, **values: Any) -> LinkCounts:
+        """Have a source of its own list these keys."""
+        [source] = self.source(f"feed:{'-'.join(keys)[:40]}:{self.run}")
+        return self.finish(source, [link(key, **values) for key in keys])
+
+    def take(self, limit: int = 100, **values: Any) -> list[Page]:
+        return self.do(TakePages(self.run, self.spider, "gazette", self.now, limit, **values))
+
+    def page(self, *keys: str) -> Any:
+        """List these keys and take them up; returns one page, or the pages in this order."""
+        self.list(*keys)
+        pages = {page.key: page for page in self.take()}
+        return pages[keys[0]] if len(keys) == 1 else [pages[key] for key in keys]
+
+    def storing(self, page: Page, given: Article | None = None, **values: Any) -> StoreArticle:
+        given = given or article(page.key)
+        filled = {
+            "found_url": page.url,
+            "alias_keys": (page.key, given.key),
+            "raw_hash": "raw",
+            "extractor_version": "1",
+            "etag": '"e"',
+            "last_modified": None,
+            "now": self.now,
+            "due_at": self.now + HOUR,
+            "key_version": "1",
+        }
+        return StoreArticle(self.run, page.id, given, **{**filled, **values})
+
+    def keep(self, page: Page, given: Article | None = None, **values: Any) -> Stored:
+        return self.do(self.storing(page, given, **values))
+
+    def settle(self, page: Page, state: Any, **values: Any) -> None:
+        outcome = Outcome(state, values.pop("reason", None), values.pop("http_status", None))
+        filled = {"now": self.now, "due_at": None}
+        self.do(Settle(self.run, page.id, outcome, **{**filled, **values}))
+
+    def again(self, page: Page, hours: float = 2) -> Page:
+        """Let time pass and take the page up in a new run, where it is due."""
+        self.now += timedelta(hours=hours)
+        self.start()
+        return next(taken for taken in self.take() if taken.id == page.id)
