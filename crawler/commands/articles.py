@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.items import Article
 from crawler.storage import StoredArticle, StoreError
-from crawler.storage.database import Store
+from crawler.storage.store import Store
 
 COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
 

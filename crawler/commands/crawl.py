@@ -8,13 +8,12 @@ from typing import Any
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from crawler.archive import ArchiveError
-from crawler.archive.replay import newest_record
+from crawler.archive.replay import ArchiveError, open_index
 from crawler.extensions.runs import Summary, run_ended
 from crawler.loader import OutletError
 from crawler.outlet import ArgumentError
 from crawler.storage import StoreError
-from crawler.storage.database import Store
+from crawler.storage.store import Store
 
 
 class Command(crawl.Command):
@@ -56,7 +55,7 @@ class Command(crawl.Command):
             spider: Any = self.crawler_process.spider_loader.load(name)
             spider.read_arguments(**arguments)
             if self.settings.get("REPLAY"):
-                newest_record(self.settings["REPLAY"])
+                open_index(self.settings["REPLAY"])
             Store.open(self.settings["DATABASE_URL"]).close()
         except (OutletError, ArgumentError, ArchiveError, StoreError) as error:
             raise UsageError(str(error), print_help=False) from error

@@ -21,7 +21,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler.items import EXTRACTOR_VERSION
 from crawler.storage import EndRun, StartRun, StoreError, StoreFailed
-from crawler.storage.database import Store
+from crawler.storage.store import Store
 from crawler.storage.records import STATES, Group
 from crawler.storage.session import Session
 from crawler.storage.writer import Writer

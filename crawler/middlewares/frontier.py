@@ -5,7 +5,6 @@ Every page taken up gets one outcome, by the table of `outcomes`.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from scrapy.exceptions import CloseSpider, DropItem, NotConfigured
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.archive.replay import newest_record
+from crawler.archive.replay import replay_index
 from crawler.items import Draft, Link, Refusal
 from crawler.middlewares.intake import Intake
 from crawler.middlewares.outcomes import Unchanged, dead_letter, of_dropped, outcome_of
@@ -67,8 +66,7 @@ class FrontierMiddleware:
         """The spider's own requests as pages taken up, then what is pending or due."""
         settings = self.crawler.settings
         self.intake = Intake.from_settings(settings, spider=self.crawler.spider, session=self.session)
-        replay = settings.get("REPLAY")
-        now = await asyncio.to_thread(newest_record, replay) if replay else datetime.now(UTC)
+        now = (await replay_index(settings)).newest if settings.get("REPLAY") else datetime.now(UTC)
         await self.intake.open_window(now=now, days=settings.getint("FIRST_CRAWL_DAYS"))
         self.supply = Supply(self.crawler, self.session, self.errback)
         async for ready in self.supply.requests(start):

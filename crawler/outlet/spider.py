@@ -22,7 +22,8 @@ from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract, is_article, merge_drafts, next_page
 from crawler.items import EXTRACTOR_VERSION, Anchor, Context, Draft, Link, Refusal
-from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key, canonical_url
+from crawler.normalization.canonical import canonical_url
+from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.source import KINDS, Source, as_source
 

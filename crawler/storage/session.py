@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
-from crawler.storage.database import Store
+from crawler.storage.store import Store
 from crawler.storage.due import article_due, retry_due, source_due
 from crawler.storage.operations import (
     AskPages,
