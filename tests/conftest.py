@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import database_url, postgresql_server  # noqa: F401
 from tests.site import Site
 
 ROOT = Path(__file__).parent.parent
