@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
+from itemadapter import ItemAdapter
 
 from crawler.items import Article, Image
 from crawler.normalization.zyte import LEFT_OUT, from_zyte, to_zyte
@@ -18,8 +19,8 @@ PARTS = [f"images.{declared.name}" for declared in fields(Image)]
 
 
 def there_and_back(article: Article) -> Article:
-    held = to_zyte(article).to_dict() if hasattr(to_zyte(article), "to_dict") else None
-    return from_zyte(zyte_common_items.Article.from_dict(held) if held else to_zyte(article))
+    held = ItemAdapter(to_zyte(article)).asdict()
+    return from_zyte(zyte_common_items.Article.from_dict(held))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in LEFT_OUT and name != "images"])
