@@ -34,7 +34,7 @@ _RARE = frozenset(
     {"ace", "an", "bcl", "ext", "gcf", "gcr", "gom", "la", "lij", "ltg", "pcm", "sa", "vec", "vo", "wa"}
 )
 #: A best language with less than this share of all is no answer.
-_LEAST_SHARE = 0.2
+_LEAST_SHARE = 0.1
 
 #: Codes of the model and of older pages -> the shortest valid BCP 47 language (ISO 639-3 macrolanguages).
 _SAME = {
