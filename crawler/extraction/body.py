@@ -13,12 +13,13 @@ from typing import Any
 from lxml.html import fragment_fromstring
 from trafilatura import bare_extraction
 
-from crawler.extraction.datetext import DATE
+from crawler.extraction.byline import is_credit
+from crawler.extraction.datetext import find_date
 from crawler.extraction.jsonld import LinkedData, types
-from crawler.extraction.names import names_of
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, paragraphs, squeeze, text_of
 from crawler.items import Found
+from crawler.normalization.bylines import split_authors
 
 #: The default mode is asked where precision found less than this share of the page's prose.
 PROSE_SHARE = 0.5
@@ -28,6 +29,7 @@ MODE_SHARE = 0.5
 _PROSE = 80
 #: Below this many characters a page has no body of its own.
 _NO_BODY = 250
+_LONGEST_TOP_LINE = 100
 #: Elements of trafilatura's tree that stand on lines of their own.
 _LINES = ("p", "head", "quote", "item", "list", "row", "cell", "lb", "code", "table", "ab")
 _FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError)
@@ -67,7 +69,8 @@ def _trafilatura(root: Any, *, favor_precision: bool) -> list[str]:
         document = bare_extraction(root, include_comments=False, favor_precision=favor_precision)
     except _FAILURES:
         return []
-    return list(_paragraphs(document.body)) if document is not None and document.body is not None else []
+    body = getattr(document, "body", None)
+    return list(_paragraphs(body)) if body is not None else []
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
@@ -95,9 +98,11 @@ def _cleaned(found: list[str], repeated: Iterable[str]) -> list[str]:
 
 def _is_top_line(text: str) -> bool:
     """Tell a line that holds only a credit or a date."""
-    if len(text) > 100:
+    if len(text) > _LONGEST_TOP_LINE:
         return False
-    return bool(names_of(text)) or len(letters(DATE.sub("", text, count=1))) < 8 < len(letters(text))
+    date = find_date(text)
+    rest = letters(text.replace(date, "", 1)) if date else letters(text)
+    return (is_credit(text) and bool(split_authors(text).authors)) or (date is not None and len(rest) < 8)
 
 
 def _linked_body(data: LinkedData) -> str:
@@ -118,7 +123,7 @@ def _split(text: str) -> list[str]:
 
 
 def _agrees(found: list[str], linked: str) -> bool:
-    """Tell whether most of the page's paragraphs stand in the linked body, so that the page shows a part of it."""
+    """Tell whether most of the page's paragraphs stand in the linked body, of which it shows a part."""
     whole = letters(linked)
     inside = sum(len(text) for text in found if letters(text) in whole)
     return inside >= 0.7 * _length(found) > 0

@@ -1,197 +1,258 @@
-"""Authors and the credit line, from the first place that names a person."""
+"""Authors and the credit line: the first place that names a person, a desk only where none does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from crawler.extraction import microdata
 from crawler.extraction.datetext import find_date
-from crawler.extraction.headline import is_site_name
 from crawler.extraction.jsonld import LinkedData, as_text, types
-from crawler.extraction.names import BYLINE, is_desk, is_person, is_usable, names_of, persons, split_names
-from crawler.extraction.nearby import is_aside, lines, lines_after
+from crawler.extraction.nearby import Line, is_aside, lines, lines_after
 from crawler.extraction.page import Page
-from crawler.extraction.text import squeeze, text_of
+from crawler.extraction.text import letters, squeeze, text_of
 from crawler.items import Found
+from crawler.normalization.bylines import Byline, split_authors
+from crawler.normalization.names import is_full_name, looks_like_name, words_of
 
 #: Characters after the headline in which a credit line stands.
 NEAR = 700
-#: Sources that are often wrong: they answer only where no other names anyone.
-WEAK = ("class", "link-author", "near-date")
+_LONGEST_CREDIT = 200
+_LONGEST_NAME_LINE = 100
+#: Elements whose class names an author and that are looked into.
+_MOST_CLASSED = 200
 _WRITTEN_BY = re.compile(
     r"written|autor|author|verfasst|geschrieben|escrito|écrit|scritto|skrevet|skriven|schreven|автор|by\b",
     re.IGNORECASE,
 )
-_NAME_CLASS = re.compile(r"author|autor(?!i[sz])|auteur|byline|writer|redakteur", re.IGNORECASE)
-_BESIDE = re.compile(r"^[\s|•·,–—-]+")
+_NAME_CLASS = re.compile(
+    r"author|autor(?!i[sz])|auteur|byline|writer|redakteur|firma(?:nte)?\b", re.IGNORECASE
+)
 _PROFILE = re.compile(
-    r"/(?:authors?|autor(?:e|es|en|in)?|auteurs?|profile|people|person|staff|journalist|redaktion|writers?|by|contributors?|team)/[^/]",
+    r"/(?:authors?|autor(?:e|es|en|in)?|auteurs?|profiles?|people|staff|journalists?|redaktion|writers?|by|contributors?)/[^/]",
     re.IGNORECASE,
 )
-_SPLIT_META = ("parsely-author", "sailthru.author", "cxenseparse:author", "citation_author")
-_PLAIN_META = (
-    "author",
-    "dc.creator",
-    "dcterms.creator",
-    "dc.contributor",
-    "byl",
-    "byline",
-    "authors",
-    "article.author",
-    "creator",
-    "og:author",
-    "vr:author",
-    "rbauthors",
-)
+_ADDRESS = re.compile(r"^(?:https?:|www\.|/)|[\d_]{3}|^[a-z]+(?:-[a-z]+)+$")
+_BAR = re.compile(r"\s?[|•·–—/]\s?|\s-\s")
+#: `meta` names that hold authors, each with its rung, in order of trust.
+_STATED = (
+    ("parsely-author", "parsely"), ("sailthru.author", "sailthru"), ("cxenseparse:author", "cxense"),
+    ("citation_author", "meta"), ("article:author", "opengraph"),
+)  # fmt: skip
+_LESS_STATED = (
+    ("author", "meta"), ("dc.creator", "dublincore"), ("dcterms.creator", "dublincore"), ("byl", "meta"),
+    ("byline", "meta"), ("authors", "meta"), ("article.author", "opengraph"), ("creator", "meta"),
+    ("og:author", "opengraph"), ("vr:author", "meta"), ("rbauthors", "meta"),
+    ("dc.contributor", "dublincore"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Who one source says the authors are, raw and taken apart."""
+
+    values: list[str]
+    rung: str
+    read: Byline
+
+    @property
+    def people(self) -> list[str]:
+        """The people among the authors."""
+        return [name for name in self.read.authors if name not in self.read.desks]
+
+    @property
+    def names_someone(self) -> bool:
+        """Whether one of them has a full name."""
+        return any(map(is_full_name, self.people))
 
 
 def authors(page: Page, data: LinkedData, *, heading: Any | None, names: list[str]) -> Found | None:
-    """Return the authors' names as a list; a desk or the outlet itself only where no person is named."""
-    second: Found | None = None
-    last: Found | None = None
-    for found in candidates(page, data, heading=heading):
-        usable = [name for name in found.value if is_usable(name)]
-        people = [name for name in usable if not is_desk(name) and not is_site_name(name, names)]
-        if any(map(is_person, people)) and not (second and found.rung in WEAK):
-            return Found(value=people, rung=found.rung)
-        second = second or (Found(value=people, rung=found.rung) if people else None)
-        last = last or (Found(value=usable, rung=found.rung) if usable else None)
-    return second or last
+    """Return the authors as printed, a list; a desk, a first name or the outlet only where no one is named.
+
+    `names` are the outlet's. Sources that are often wrong (classes, links) answer only where the others
+    name nobody at all.
+    """
+    claims: list[_Claim] = []
+    for source in (_strong, _weak):
+        if source is _weak and any(c.people or c.read.desks for c in claims):
+            break
+        for values, rung in source(page, data, heading):
+            claim = _claim(values, rung, names)
+            if claim.names_someone:
+                return Found(value=claim.values, rung=claim.rung)
+            claims.append(claim)
+    weaker = [[c for c in claims if c.people], [c for c in claims if c.read.desks or c.read.agencies]]
+    some = next((c for kind in weaker for c in kind), None)
+    return Found(value=some.values, rung=some.rung) if some else None
 
 
-def candidates(page: Page, data: LinkedData, *, heading: Any | None) -> Iterator[Found]:
-    """Yield lists of names, best source first (the order is measured, each source for itself)."""
-    yield _found(
-        [as_text(a) for a in _linked(data) if isinstance(a, dict) and "Person" in types(a)], "jsonld"
+def _claim(values: list[str], rung: str, names: list[str]) -> _Claim:
+    kept = [v for value in values if (v := squeeze(value)) and not _ADDRESS.search(v)]
+    return _Claim(kept, rung, split_authors(kept, outlet_names=names))
+
+
+def _strong(page: Page, data: LinkedData, heading: Any | None) -> Iterator[tuple[list[str], str]]:
+    """Yield what the reliable sources say, best first (the order is measured, each source for itself)."""
+    linked = data.values(data.article, "author") or data.values(data.article, "creator")
+    linked = linked or data.values(data.page, "author")
+    yield [as_text(a) for a in linked if isinstance(a, dict) and "Person" in types(a)], "jsonld"
+    yield _credit_lines(heading), "byline"
+    yield [text for a in linked if (text := as_text(a))], "jsonld"
+    yield _labelled(page), "twitter"
+    for name, rung in _STATED:
+        yield page.metas.get(name, []), rung
+    yield _marked(page), "microdata"
+    for name, rung in _LESS_STATED:
+        yield page.metas.get(name, []), rung
+
+
+def _weak(page: Page, _data: LinkedData, heading: Any | None) -> Iterator[tuple[list[str], str]]:
+    yield [text_of(a) for a in page.all("a") if _is_author_link(a)][:4], "rel-author"
+    yield _classed(page), "class"
+    yield _beside_date(heading), "near-date"
+    yield [text_of(a) for a in page.all("a") if _is_profile(a)][:1], "profile-link"
+
+
+@cache
+def _credit_label() -> re.Pattern[str]:
+    """The words before an author at the head of a line; common words need a colon."""
+    labels = sorted(words_of("author"), key=len, reverse=True)
+    certain = "|".join(re.escape(label) for label in labels if " " in label or label in words_of("bare"))
+    others = "|".join(re.escape(label) for label in labels)
+    return re.compile(
+        rf"^\W{{0,3}}(?:(?:{certain})(?:\s|[:：／/]|(?<=[^\x00-\x7f]))|(?:{others})\s?[:：／/])",
+        re.IGNORECASE,
     )
-    yield _found(_near(heading), "byline")
-    yield _found([text for a in _linked(data) if (text := as_text(a))], "jsonld")
-    yield _found(_labelled(page), "twitter")
-    for name in _SPLIT_META:
-        yield _found(page.metas.get(name, []), name.split("-")[0].split(".")[0].replace("parse:author", ""))
-    yield _found(page.metas.get("article:author", []), "opengraph")
-    yield _found(_marked(page), "microdata")
-    for name in _PLAIN_META:
-        yield _found(page.metas.get(name, []), "dublincore" if name.startswith("dc") else "meta")
-    yield _found(_linked_names(page, heading), "link-author")
-    yield _found(_classed(page), "class")
-    yield _found(_dated(heading), "near-date")
-    yield _found(_desk(heading), "byline")
 
 
-def _found(values: list[str], rung: str) -> Found:
-    flat = [name for value in values if is_usable(value) for name in split_names(_without_by(value))]
-    return Found(value=list(dict.fromkeys(flat)), rung=rung)
+def is_credit(line: str) -> bool:
+    """Tell whether a line begins as a credit does ("By", "Von", "文／") and is short enough to be one."""
+    return len(line) <= _LONGEST_CREDIT and bool(_credit_label().match(line))
 
 
-def _without_by(text: str) -> str:
-    found = BYLINE.match(squeeze(text))
-    return found.group(1) if found and persons(found.group(1)) else squeeze(text)
+def _credits(heading: Any | None) -> Iterator[str]:
+    """Yield the credit lines after the headline, each without what stands behind its names."""
+    found = lines_after(heading, characters=NEAR) if heading is not None else []
+    for place, line in enumerate(found):
+        parts = line.parts
+        if len(line.text) < 20 and is_credit(line.text + " ") and place + 1 < len(found):
+            # "By" often stands alone on its line, the name on the next.
+            parts = [*parts, *found[place + 1].parts]
+        if is_credit(" ".join(parts)):
+            yield _credit(parts)
 
 
-def _linked(data: LinkedData) -> list[Any]:
-    return (
-        data.values(data.article, "author")
-        or data.values(data.article, "creator")
-        or data.values(data.page, "author")
-    )
+def _credit(parts: list[str]) -> str:
+    """Join the parts of a credit line up to the last of its names."""
+    text = ""
+    for part in parts:
+        joined = text.endswith((",", "&", ":")) or text.split(" ")[-1].lower() in words_of("and")
+        joined = joined or part.startswith((",", "&")) or part.split(" ")[0].lower() in words_of("and")
+        if text and not joined and any(map(is_full_name, _people(text))):
+            break
+        text = f"{text} {part}" if text else part
+    return text
 
 
-def _near(heading: Any | None) -> list[str]:
-    """Return the names of the first line after the headline that reads as a credit."""
-    if heading is None:
-        return []
-    found = lines_after(heading, characters=NEAR)
-    for place, (_, text) in enumerate(found):
-        if len(text) > 200:
-            continue
-        if names := names_of(text):
-            return names
-        follower = found[place + 1][1] if place + 1 < len(found) else ""
-        if (
-            BYLINE.match(text + " x")
-            and len(text) < 20
-            and len(follower) < 120
-            and (names := persons(follower))
-        ):
-            return names
-    return []
+def _credit_lines(heading: Any | None) -> list[str]:
+    """Return the first credit line that names a person in full, else the first that names any, as a list."""
+    found = list(_credits(heading))
+    named = (credit for credit in found if any(map(is_full_name, _people(credit))))
+    short = (credit for credit in found if len(credit) < _LONGEST_NAME_LINE and split_authors(credit).authors)
+    return [*named, *short][:1]
 
 
 def _labelled(page: Page) -> list[str]:
     pairs = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
-    return [
-        page.metas[data][0]
-        for label, data in pairs
-        if data in page.metas and _WRITTEN_BY.search(page.meta(label) or "")
-    ]
+    told = [(page.meta(label) or "", page.meta(data) or "") for label, data in pairs]
+    return [value for label, value in told if value and _WRITTEN_BY.search(label)]
 
 
 def _marked(page: Page) -> list[str]:
     """Return the names in `itemprop=author`, whose own `itemprop=name` says more than its whole text."""
-    found = []
+    found: list[str] = []
     for element in microdata.elements(page, "author"):
         inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ')]")
         found.extend(microdata.value(e) for e in inner or [element])
-    return [name for name in found if len(name) < 80]
+    return [name for name in found if len(name) < _LONGEST_NAME_LINE]
 
 
-def _linked_names(page: Page, heading: Any | None) -> list[str]:
-    """Return the persons in `rel=author` links, else in the first links to profiles near the headline."""
-    marked = [
-        text_of(a) for a in page.all("a") if "author" in (a.get("rel") or "").split() and not is_aside(a)
-    ]
-    if people := [name for name in marked if is_person(name)]:
-        return people[:4]
-    profiles = [a for a in page.all("a") if _PROFILE.search(a.get("href") or "") and not is_aside(a)]
-    people = [text_of(a) for a in profiles if is_person(text_of(a))]
-    return people[:1]
+def _is_author_link(link: Any) -> bool:
+    return (
+        "author" in (link.get("rel") or "").lower().split() and not is_aside(link) and _is_name(text_of(link))
+    )
+
+
+def _is_profile(link: Any) -> bool:
+    return bool(_PROFILE.search(link.get("href") or "")) and not is_aside(link) and _is_name(text_of(link))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text is a full name and nothing else."""
+    return looks_like_name(text) and is_full_name(text) and len(text.split()) < 5 and bool(_people(text))
+
+
+def _people(text: str) -> list[str]:
+    read = split_authors(text)
+    return [name for name in read.authors if name not in read.desks]
 
 
 def _classed(page: Page) -> list[str]:
-    """Return the persons of the first element whose class names an author."""
+    """Return the line that names a person in the first element whose class speaks of an author."""
     if page.root is None:
         return []
-    for element in page.root.xpath("//*[@class]"):
-        if _NAME_CLASS.search(element.get("class")) and not is_aside(element):
-            for _, text in lines(element, tail=False):
-                if len(text) < 120 and (people := names_of(text) or persons(text)):
-                    return people
+    marked = (
+        e for e in page.root.xpath("//*[@class]") if _NAME_CLASS.search(e.get("class")) and not is_aside(e)
+    )
+    for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
+        for line in lines(element, tail=False):
+            credit = _credit(line.parts) if is_credit(line.text) else _head(line)
+            if (
+                len(credit) < _LONGEST_NAME_LINE
+                and (is_credit(line.text) or _is_name(credit))
+                and _people(credit)
+            ):
+                return [credit]
     return []
 
 
-def _dated(heading: Any | None) -> list[str]:
-    """Return the persons of a line near the headline that holds a name and a date and no more."""
-    if heading is None:
-        return []
-    for _, text in lines_after(heading, characters=NEAR):
-        date = find_date(text) if len(text) < 100 else None
-        if date and (people := persons(_BESIDE.sub("", text.replace(date, "|", 1)))):
-            return people
-    return []
+def _head(line: Line) -> str:
+    """Return what stands before the first bar, comma or date of a line's first part."""
+    text = line.parts[0]
+    date = find_date(text)
+    return _BAR.split(text.split(date)[0] if date else text)[0].split(",")[0].strip()
 
 
-def _desk(heading: Any | None) -> list[str]:
-    """Return what a short credit line names where that is no full name ("By EDB Team", "von Ulrike")."""
-    if heading is None:
-        return []
-    for _, text in lines_after(heading, characters=NEAR):
-        found = BYLINE.match(text) if len(text) < 60 else None
-        if found and found.group(1)[:1].isupper() and len(found.group(1).split()) < 4:
-            return [found.group(1)]
+def _beside_date(heading: Any | None) -> list[str]:
+    """Return the name of a line near the headline that holds a name and a date and no more."""
+    for line in lines_after(heading, characters=NEAR) if heading is not None else ():
+        date = find_date(line.text) if len(line.text) < _LONGEST_NAME_LINE else None
+        parts = (
+            [part for text in line.parts for part in _BAR.split(text.replace(date or "", "|"))]
+            if date
+            else []
+        )
+        rest = [part for part in map(str.strip, parts) if part]
+        if len(rest) == 1 and _is_name(rest[0]):
+            return rest
     return []
 
 
 def byline(found: Found | None, *, heading: Any | None) -> Found | None:
-    """Return the credit line as printed: the line near the headline that names an author or reads as one."""
+    """Return the credit line as printed: the line near the headline that reads as one, or names an author."""
     if heading is None:
         return None
-    wanted = [name.casefold() for name in (found.value if found else [])]
-    for _, text in lines_after(heading, characters=NEAR):
-        if len(text) < 200 and (
-            names_of(text) or (len(text) < 120 and any(name in text.casefold() for name in wanted))
-        ):
-            return Found(value=text, rung="byline")
-    return None
+    if credit := next((credit for credit in _credits(heading) if split_authors(credit).authors), None):
+        return Found(value=credit, rung="byline")
+    wanted = [letters(name) for name in (found.value if found else [])]
+    near = (line.text for line in lines_after(heading, characters=NEAR))
+    return next((Found(value=text, rung="byline") for text in near if _names_any(text, wanted)), None)
+
+
+def _names_any(line: str, wanted: list[str]) -> bool:
+    """Tell a short line that consists mostly of one of the names."""
+    whole = letters(line)
+    return any(name in whole and len(whole) < 2 * len(name) + 30 for name in wanted if len(name) > 5)

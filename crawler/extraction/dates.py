@@ -21,6 +21,7 @@ from crawler.items import Found
 
 #: Characters after the headline in which a printed date is the article's.
 NEAR = 800
+_LONGEST_LINE = 300
 _UPDATED = re.compile(
     r"updat|modif|aktualis|geändert|actualiz|actualis|aggiornat|atualiz|bijgewerkt|gewijzigd|oppdatert|uppdaterad|"
     r"opdateret|päivitetty|zaktualiz|обновл|更新|güncelle|edited|corrected|modified",
@@ -111,13 +112,11 @@ def _is_updated(element: Any) -> bool:
 
 
 def _near(heading: Any) -> Iterator[str]:
-    """Yield dates in the lines after the headline, those that state a change last."""
-    found = [
-        (text, found)
-        for _, text in lines_after(heading, characters=NEAR)
-        if len(text) < 300 and (found := find_date(text))
-    ]
-    yield from (date for text, date in found if not _UPDATED.search(text) or _PUBLISHED.search(text))
+    """Yield the dates in the lines after the headline, without those of a change."""
+    for line in lines_after(heading, characters=NEAR):
+        found = find_date(line.text) if len(line.text) < _LONGEST_LINE else None
+        if found and (not _UPDATED.search(line.text) or _PUBLISHED.search(line.text)):
+            yield found
 
 
 def _dated_classes(page: Page) -> Iterator[str]:

@@ -12,20 +12,19 @@ from crawler.extraction.jsonld import LinkedData, as_text, types
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, squeeze, text_of
 from crawler.items import Found
+from crawler.normalization.agencies import agency_names
+from crawler.normalization.bylines import split_authors
 
 _HOME = re.compile(
-    r"^(?:home(?:page)?|start(?:seite)?|inicio|portada|accueil|hjem|hem|voorpagina|главная|首页|首頁|ホーム|trang chủ|início|anasayfa)$",
+    r"^(?:home(?:page)?|start(?:seite)?|inicio|portada|accueil|hjem|hem|voorpagina|"
+    r"главная|首页|首頁|ホーム|trang chủ|início|anasayfa)$",
     re.IGNORECASE,
 )
-_CRUMBS = "//*[contains(@class,'breadcrumb') or contains(@class,'Breadcrumb') or contains(@id,'breadcrumb') or @aria-label='breadcrumb' or @aria-label='Breadcrumb']"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-#: Wire services by the forms in which credits print them.
-_AGENCIES = re.compile(
-    r"\b(AFP|Agence France-Presse|Reuters|dpa(?:-AFX)?|EFE|Europa Press|ANSA|APA|SDA|Keystone-SDA|KNA|epd|AP|"
-    r"Associated Press|Xinhua|TASS|PTI|ANI|IANS|PA Media|Press Association|Belga|ANP|NTB|TT|Ritzau|STT|PAP|ČTK|MTI|"
-    r"Lusa|Prensa Latina|Kyodo|Jiji|Yonhap|Bernama|Antara|Anadolu|DHA|IHA|UPI|Canadian Press|AAP|RIA Novosti|"
-    r"Interfax|Ukrinform|Télam|Notimex|Agência Brasil|ATS|SID|ddp|AFX|Bloomberg)\b"
+_CRUMBS = (
+    "//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')"
+    " or @aria-label='breadcrumb' or @aria-label='Breadcrumb']"
 )
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 def description(page: Page, data: LinkedData) -> Found | None:
@@ -146,19 +145,18 @@ def location(page: Page, data: LinkedData) -> Found | None:
     return _one(linked, "jsonld") or metadata.first(page, "location")
 
 
-def agency(page: Page, data: LinkedData, *, names: list[str], credit: str | None) -> Found | None:
-    """Return the wire service credited: JSON-LD's source other than the publisher, metadata, else the byline's."""
+def agency(page: Page, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:
+    """Return the wire service credited: JSON-LD's source other than the publisher, metadata, the authors."""
     for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder"):
         for text in data.texts(data.article, key):
-            if (key in ("sourceOrganization", "provider") or _AGENCIES.search(text)) and not is_site_name(
-                text, names
-            ):
+            stated = key in ("sourceOrganization", "provider") or agency_names(text)
+            if stated and not is_site_name(text, names):
                 return Found(value=text, rung="jsonld")
-    stated = metadata.first(page, "agency")
-    if stated and not is_site_name(stated.value, names):
-        return stated
-    found = _AGENCIES.search(credit or "")
-    return Found(value=found.group(1), rung="byline") if found else None
+    said = metadata.first(page, "agency")
+    if said and not is_site_name(said.value, names):
+        return said
+    credited = split_authors(authors).agencies
+    return _one(", ".join(credited), "byline")
 
 
 def canonical(page: Page) -> Found | None:

@@ -177,6 +177,9 @@ def _prefers_stated(heading: Any, title: str) -> bool:
 
 
 def heading_of(page: Page, names: list[str], title: str | None) -> Any | None:
-    """Return the `h1` that stands for a headline found elsewhere: the most alike, else the only one."""
+    """Return the heading that stands for a headline found elsewhere: an `h1`, else a lower one."""
     found = headings(page, names)
-    return max(found, key=lambda h: agreement(text_of(h), title or ""), default=None)
+    if found:
+        return max(found, key=lambda h: agreement(text_of(h), title or ""))
+    lower = [h for tag in ("h2", "h3", "h4") for h in page.all(tag)]
+    return next((h for h in lower if title and letters(text_of(h)) == letters(title)), None)

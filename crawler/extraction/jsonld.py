@@ -15,20 +15,20 @@ from crawler.extraction.text import agreement, is_template, without_tags
 Node = dict[str, Any]
 
 #: Types of schema.org that name a text to read; any other type that ends with "Article" counts too.
-ARTICLE_TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
-    "ReviewNewsArticle AskPublicNewsArticle AdvertiserContentArticle SatiricalArticle TechArticle "
-    "ScholarlyArticle Report BlogPosting LiveBlogPosting SocialMediaPosting Review Recipe "
-    "DiscussionForumPosting HowTo Interview".split()
-)
-PAGE_TYPES = frozenset(
-    "WebPage ItemPage MedicalWebPage AboutPage QAPage FAQPage CreativeWork WebContent".split()
-)
+ARTICLE_TYPES = frozenset({
+    "Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Review",
+    "Recipe", "HowTo", "Interview",
+})  # fmt: skip
+PAGE_TYPES = frozenset({
+    "WebPage", "ItemPage", "MedicalWebPage", "AboutPage", "QAPage", "FAQPage", "CreativeWork", "WebContent",
+})  # fmt: skip
 #: Keys below which stand other articles than the page's own.
-_ASIDE = frozenset(
-    "itemListElement hasPart isPartOf mentions relatedLink significantLink comment review citation "
-    "blogPost blogPosts liveBlogUpdate isBasedOn potentialAction subjectOf publisher worksFor".split()
-)
+_ASIDE = frozenset({
+    "itemListElement", "hasPart", "isPartOf", "mentions", "relatedLink", "significantLink", "comment",
+    "review",
+    "citation", "blogPost", "blogPosts", "liveBlogUpdate", "isBasedOn", "potentialAction", "subjectOf",
+    "publisher", "worksFor",
+})  # fmt: skip
 _MAX_NODES = 5000
 
 

@@ -102,9 +102,9 @@ class _Climb:
         self._take("is_accessible_for_free", lambda: fields.accessible(page, data))
         self._take("license", lambda: fields.license_of(page, data))
         self._take("location", lambda: fields.location(page, data))
-        self._take("agency", lambda: fields.agency(page, data, names=self.names, credit=self._credit()))
+        self._take("agency", lambda: fields.agency(page, data, names=self.names, authors=self._credited()))
         self._take("canonical_url", lambda: fields.canonical(page))
         self._take("dateline", lambda: None)
 
-    def _credit(self) -> str:
-        return " ".join([self._value("byline") or "", *(self._value("authors") or [])])
+    def _credited(self) -> list[str]:
+        return [*(self._value("authors") or []), *filter(None, [self._value("byline")])]

@@ -1,4 +1,4 @@
-"""Pictures, videos and audio: the main picture from metadata, the others from the article's own part of the page."""
+"""Pictures, videos and audio: the main one from metadata, others from the article's part of the page."""
 
 from __future__ import annotations
 
@@ -81,9 +81,8 @@ def images(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
         found.setdefault(picture_name(image.url), image)
     rung = "figure" if found else "jsonld"
     if not found:
-        for value in data.values(data.article, "image"):
-            if (image := _linked(page, value)) is not None:
-                found.setdefault(picture_name(image.url), image)
+        linked = (_linked(page, value) for value in data.values(data.article, "image"))
+        found = {picture_name(image.url): image for image in linked if image}
     return Found(value=list(found.values()), rung=rung) if found else None
 
 
@@ -151,7 +150,7 @@ def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str 
     figure = next((p for p in picture.iterancestors("figure") if p is not scope), None)
     if figure is None:
         return None, None
-    parts = [c for c in figure.iter("figcaption")]
+    parts = list(figure.iter("figcaption"))
     credit = next(
         (
             text_of(e)
@@ -180,7 +179,7 @@ def _is_small(picture: Any) -> bool:
 
 
 def _is_beside(element: Any, scope: Any) -> bool:
-    """Tell whether an element stands in a teaser, an aside or a link to another page's card within `scope`."""
+    """Tell whether an element stands in a teaser, an aside or a form within `scope`."""
     for parent in element.iterancestors():
         if parent is scope:
             return False

@@ -42,7 +42,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "article:section", "og:article:section", "cxenseparse:category", "cxenseparse:section",
         "parsely-section", "sailthru.verticals", "section", "article.section", "dc.subject.section",
     ),
-    "keywords": ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "cxenseparse:keyword", "dc.subject"),
+    "keywords": ("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "cxenseparse:keyword",
+                 "dc.subject"),
     "image": (
         "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src",
         "parsely-image-url", "sailthru.image.full", "thumbnail", "image",
@@ -69,7 +70,7 @@ def family(name: str) -> str:
 
 
 def candidates(page: Page, field: str) -> Iterator[Found]:
-    """Yield what the `meta` elements say of a field, in order of trust; templates left unfilled are dropped."""
+    """Yield what the `meta` elements say of a field, in order of trust, without unfilled templates."""
     for name in NAMES[field]:
         for content in page.metas.get(name) or page.metas.get(name.replace(".", ":", 1)) or ():
             if _VALUED.search(content) and not is_template(content):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -23,25 +24,34 @@ def following(element: Any) -> Iterator[Any]:
         element = element.getparent()
 
 
-def lines_after(element: Any, *, characters: int) -> list[tuple[Any, str]]:
-    """Return the lines of text after `element`, each with the element it starts in, up to `characters`.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of visible text: the element it starts in and the texts of its inline elements in order."""
 
-    A line ends where a block ends. Inline elements meet with a space: bylines and dates often stand in
-    spans that only the style sheet keeps apart.
-    """
-    found: list[tuple[Any, str]] = []
+    start: Any
+    parts: list[str]
+
+    @property
+    def text(self) -> str:
+        """The line as one text; a space stands between its parts, which the style sheet may keep apart."""
+        return " ".join(self.parts)
+
+
+def lines_after(element: Any, *, characters: int) -> list[Line]:
+    """Return the lines of text after `element` up to about `characters`."""
+    found: list[Line] = []
     used = 0
     for subtree in following(element):
-        for start, text in lines(subtree):
-            found.append((start, text))
-            used += len(text)
+        for line in lines(subtree):
+            found.append(line)
+            used += len(line.text)
             if used > characters:
                 return found
     return found
 
 
-def lines(top: Any, *, tail: bool = True) -> Iterator[tuple[Any, str]]:
-    """Yield the lines of visible text in a subtree (with its `tail`), each with the element it starts in."""
+def lines(top: Any, *, tail: bool = True) -> Iterator[Line]:
+    """Yield the lines of visible text in a subtree (with its `tail`); a line ends where a block does."""
     parts: list[str] = []
     start: Any = None
     walk = etree.iterwalk(top, events=("start", "end"))
@@ -50,16 +60,16 @@ def lines(top: Any, *, tail: bool = True) -> Iterator[tuple[Any, str]]:
             walk.skip_subtree()
             continue
         if sub.tag in BLOCKS and parts:
-            yield start, squeeze(" ".join(parts))
+            yield Line(start, parts)
             parts, start = [], None
         if event == "end" and sub is top and not tail:
             break
         text, holder = (sub.text, sub) if event == "start" else (sub.tail, sub.getparent())
         if text and not text.isspace():
             start = holder if start is None else start
-            parts.append(text)
+            parts.append(squeeze(text))
     if parts:
-        yield start, squeeze(" ".join(parts))
+        yield Line(start, parts)
 
 
 def is_aside(element: Any) -> bool:

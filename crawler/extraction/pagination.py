@@ -22,10 +22,14 @@ _SUFFIXES = (
     re.compile(r"[/,](\d{1,2})/?$"),
     re.compile(r"-(\d{1,2})(?=\.html?$)"),
 )
-_PARAMETERS = frozenset("page p pg seite pagina pag paged pagenumber page_number pageno part s".split())
+_PARAMETERS = frozenset(
+    ["page", "p", "pg", "seite", "pagina", "pag", "paged", "pagenumber", "page_number", "pageno", "part", "s"]
+)
 _WIDGET = re.compile(r"pagi|page-?(?:nav|num|link)|multipage|seiten|nextpage|wp-link-pages", re.IGNORECASE)
 _NEXT = re.compile(
-    r"^\W*(?:next(?: page)?|weiter|nächste(?: seite)?|siguiente|suivante?|(?:page )?suivante|prossima|avanti|próxima|volgende|nästa|neste|næste|seuraava|następna|další|следующая|далее|下一页|下一頁|次へ|次のページ|다음|التالي)\W*$",
+    r"^\W*(?:next(?: page)?|weiter|nächste(?: seite)?|siguiente|suivante?|(?:page )?suivante|prossima|avanti|próxima|"
+    r"volgende|nästa|"
+    r"neste|næste|seuraava|następna|další|следующая|далее|下一页|下一頁|次へ|次のページ|다음|التالي)\W*$",
     re.IGNORECASE,
 )
 
@@ -89,7 +93,7 @@ def follows(url: str, candidate: str, *, certain: bool = False) -> bool:
 
 
 def _is_story(own: _Address) -> bool:
-    """Tell a numbered page of a story from a numbered article: the last part before the number is a slug or `?`."""
+    """Tell a numbered page of a story from a numbered article: a slug stands before its number."""
     last = own.base[1].rstrip("/").rsplit("/", 1)[-1]
     return own.in_query or own.named or last.count("-") >= 2 or len(last) > 25
 
@@ -125,7 +129,7 @@ def _path(path: str) -> str:
 
 
 def merge_drafts(first: Draft, later: Draft) -> Draft:
-    """Return one draft of two pages of an article: the first one's record, with the later one's text and media.
+    """Return one draft of two pages of an article: the first's record with the later one's text and media.
 
     Paragraphs and pictures that the first page has are not repeated; fields that it lacks are filled.
     """

@@ -7,6 +7,9 @@ cookies, robots and missing pages too.
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,67 +20,33 @@ from crawler.items import Draft
 
 #: Reason -> what it means and what to do.
 REASONS: dict[str, str] = {
-    "empty": "The response has no content; try again later, and check the address if it stays so.",
-    "not-html": "The response is a file of another kind (picture, PDF, feed, JSON); leave such addresses out of the sources.",
-    "bot-wall": "The site asks the visitor to prove that they are no robot; slow down, or ask the outlet for access.",
-    "consent-wall": "The site shows its consent form in place of the article; the outlet needs a consent cookie or a feed with full texts.",
-    "javascript-needed": "The text is drawn by scripts and is not in the page; look for a feed, an AMP page or an API of the outlet.",
-    "soft-404": "The page says that the article does not exist although its status is 200; it counts as gone.",
+    "empty": "The response has no content; try later, and check the address if it stays so.",
+    "not-html": "The response is a file of another kind (picture, PDF, feed): leave it out of the sources.",
+    "bot-wall": "The site asks visitors to prove that they are no robot; slow down, or ask for access.",
+    "consent-wall": "The site shows its consent form for the article; look for a feed with full texts.",
+    "javascript-needed": "Scripts draw the text; look for a feed, an AMP page or an API of the outlet.",
+    "soft-404": "The page says that the article is not there although its status is 200; it counts as gone.",
     "parking": "The domain shows advertising or is for sale; the outlet has left it.",
     "login-wall": "The site shows its login form in place of the article.",
     "front-page": "The address is the site's front page, not an article; use it as a listing.",
-    "no-headline": "No headline was found; the page is no article, or the outlet needs a selector for `headline`.",
-    "no-body": "No text was found; the page is no article, or the outlet needs a selector for `body`.",
+    "no-headline": "No headline was found: no article, or the outlet needs a selector for `headline`.",
+    "no-body": "No text was found: no article, or the outlet needs a selector for `body`.",
 }
 #: Characters (letters and digits) below which a body is too short to rule out a wall.
 THIN = 600
 #: Below this there is no text; a page that states that it is an article may have less.
 SHORTEST = 40
-#: A page that looks like a listing needs no text at all to be refused.
+#: Characters of the page and of its text that are looked through.
 _LOOK_IN = 60_000
+#: A page that shows fewer characters than this, menus and all, is short.
+_SHORT = 1500
 
-_BOT = re.compile(
-    r"just a moment|attention required|checking your browser|verif(?:y|ying) (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot)|"
-    r"pardon our interruption|access (?:to this page has been )?denied|you have been blocked|security check|ddos.{0,3}guard|"
-    r"bot (?:verification|detection|protection)|human verification|please (?:enable cookies|complete the captcha)|one more step|"
-    r"request (?:unsuccessful|blocked|rejected)|unusual traffic|robot check|bist du ein mensch|403 forbidden|"
-    r"error 1020|client challenge|making sure you.re not a bot|验证码|安全验证",
-    re.IGNORECASE,
-)
-_BOT_MARKUP = (
-    "/cdn-cgi/challenge-platform", "cf-browser-verification", "cf_chl_opt", "_incapsula_resource", "captcha-delivery.com",
-    "px-captcha", "perimeterx", "g-recaptcha", "h-captcha", "hcaptcha.com", "distil_r_captcha", "ak_bmsc", "awswafcookie", "gokuprops",
-)  # fmt: skip
-_CONSENT = re.compile(
-    r"before you continue|(?:cookie|privacy|consent)[\s-]{1,3}(?:consent|wall|settings|choices|preferences|gate|instellingen|einstellungen)|"
-    r"we (?:and our partners )?(?:use|value|store) (?:cookies|your privacy)|accept (?:all )?cookies|zustimm|einwilligung|mit werbung|"
-    r"cookies? (?:akzeptieren|accepteren|aceptar|accepter|accettare)|aceptar (?:y continuar|cookies)|accepter et continuer|accetta e continua|"
-    r"privacy ?gate|myprivacy|toestemming|consentement|consentimiento|datenschutz",
-    re.IGNORECASE,
-)
-_SCRIPT = re.compile(
-    r"(?:enable|activate|turn on|requires?|need|activer|aktivieren|activ[ae]r?|habilit[ae]r?|abilita|включите|启用|有効).{0,30}java ?script|"
-    r"java ?script.{0,60}(?:enable|activate|required|disabled|aktivier|deaktivier|activ|habilit|abilit|включ|启用|有効)",
-    re.IGNORECASE,
-)
-_MISSING = re.compile(
-    r"(?:^|\b)(?:error )?404\b|(?:page|article|story|content|document|url).{0,25}(?:not (?:be )?found|no longer (?:available|exists)|does ?n.t exist|doesn.t exist|could not be found)|"
-    r"not found$|^not found|(?:seite|artikel|inhalt).{0,40}nicht (?:gefunden|mehr verfügbar|vorhanden|verfügbar)|nicht gefunden$|"
-    r"(?:página|pagina|contenido|artículo|artigo).{0,25}(?:no (?:encontrad|existe|disponible)|não (?:encontrad|existe)|non (?:trovat|esiste))|"
-    r"page (?:introuvable|non trouvée|inexistante)|(?:sidan|siden|siden du).{0,40}(?:hittades inte|ikke fundet|ikke funnet|finnes ikke|findes ikke)|"
-    r"pagina niet gevonden|sivua ei löydy|strony? nie (?:znaleziono|istnieje)|stránka neb?yla nalezena|страница не найдена|сторінку не знайдено|"
-    r"页面不存在|找不到|ページが見つかりません|페이지를 찾을 수 없|sayfa bulunamadı|الصفحة غير موجودة|oops",
-    re.IGNORECASE,
-)
-_PARKED = re.compile(
-    r"domain (?:is |name is |may be |name )?(?:for sale|parked|available|expired)|buy this domain|this domain|diese domain|domain kaufen|"
-    r"sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|godaddy\.com/forsale|website is for sale",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"^(?:log ?in|sign ?in|anmelden|einloggen|iniciar sesión|connexion|accedi|inloggen|logga in|logg inn|войти|登录|ログイン)\b",
-    re.IGNORECASE,
-)
+
+@cache
+def _signs(kind: str) -> re.Pattern[str]:
+    """The signs of one kind in `signs.toml`, any of which counts."""
+    table = tomllib.loads(files("crawler.extraction").joinpath("signs.toml").read_text("utf-8"))
+    return re.compile("|".join(f"(?:{sign})" for sign in table[kind]), re.IGNORECASE)
 
 
 def is_article(
@@ -86,7 +55,8 @@ def is_article(
     """Return why a page is no article (a key of `REASONS`), or None where it is one.
 
     `html` is the page the draft was read from (best the parsed `Page`); without it the verdict that
-    `extract` left in the draft holds, or, for a draft of another making, its fields are judged. A paywalled stub is an article: it has a headline and says that it is not free.
+    `extract` left in the draft holds, or, for a draft of another making, its fields are judged. A paywalled
+    stub is an article: it has a headline and says that it is not free.
     """
     if html is None and draft.refusal:
         return draft.refusal
@@ -122,29 +92,30 @@ def _wall(draft: Draft, page: Page, size: int) -> str | None:
     title = f"{page.title} \n {_text(draft, 'headline')}"
     shown = _shown(page)
     if _is_front(draft.url) and not _states_article(page):
-        return "parking" if _PARKED.search(title + shown) else "front-page"
+        return "parking" if _has("parked", title, shown) else "front-page"
     if _states_article(page) and size >= SHORTEST:
         return None
     return _wall_by_text(page, title, shown)
 
 
 def _wall_by_text(page: Page, title: str, shown: str) -> str | None:
-    markup = page.text[:_LOOK_IN].lower()
-    if _BOT.search(title) or (
-        len(shown) < 1500 and (_BOT.search(shown) or any(mark in markup for mark in _BOT_MARKUP))
-    ):
+    markup, size = page.text[:_LOOK_IN], len(shown)
+    short = shown if size < _SHORT else ""
+    if _has("bot", title, short) or (short and _has("bot-markup", markup)):
         return "bot-wall"
-    if any(_MISSING.search(line.strip()) for line in title.split("\n")) or (
-        len(shown) < 1500 and _MISSING.search(shown)
-    ):
+    if _has("missing", *title.split("\n"), short):
         return "soft-404"
-    if _PARKED.search(title) or (len(shown) < 3000 and _PARKED.search(shown + markup)):
+    if _has("parked", title, shown if size < 2 * _SHORT else "", markup if size < 2 * _SHORT else ""):
         return "parking"
-    if _CONSENT.search(title) or (len(shown) < 6000 and len(_CONSENT.findall(shown)) >= 2):
+    if _has("consent", title) or (size < 4 * _SHORT and len(_signs("consent").findall(shown)) > 1):
         return "consent-wall"
-    if len(shown) < 800 and _SCRIPT.search(shown + _noscript(page)):
+    if size < _SHORT and _has("script", shown, _noscript(page)):
         return "javascript-needed"
-    return "login-wall" if _LOGIN.match(title.strip()) else None
+    return "login-wall" if _signs("login").match(title.strip()) else None
+
+
+def _has(kind: str, *texts: str) -> bool:
+    return any(_signs(kind).search(text.strip()) for text in texts if text)
 
 
 def _shown(page: Page) -> str:

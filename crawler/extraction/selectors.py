@@ -1,4 +1,4 @@
-"""An outlet's own selectors: CSS, or XPath where one starts with "/" or "("; the first that gives something wins."""
+"""An outlet's own selectors: CSS, or XPath where one starts with "/" or "("; the first that gives wins."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from crawler.items import Article, Found, Image
 Selectors = Mapping[str, list[str]]
 
 #: Fields that a page can give; the others are the crawler's own account of it.
-FIELDS = tuple(
-    "headline alternative_headline description body byline authors dateline location agency date_published "
-    "date_modified article_section keywords image images videos audios is_accessible_for_free license canonical_url".split()
-)
+FIELDS = (
+    "headline", "alternative_headline", "description", "body", "byline", "authors", "dateline", "location",
+    "agency", "date_published", "date_modified", "article_section", "keywords", "image", "images", "videos",
+    "audios", "is_accessible_for_free", "license", "canonical_url",
+)  # fmt: skip
 LISTS = frozenset({"authors", "keywords", "videos", "audios"})
 _ADDRESSES = frozenset({"image", "videos", "audios"})
 _TRUE, _FALSE = ("true", "1", "yes", "free"), ("false", "0", "no", "paid", "locked")
@@ -121,7 +122,7 @@ def _outermost(found: Any) -> list[Selector]:
 
 
 def _text(page: Page, field: str, one: Selector) -> str:
-    """Return what one match says: a string as it is, an address for media, else attribute or text of the element."""
+    """Return what one match says: a string as it is, an address for media, else attribute or text."""
     if isinstance(one.root, str):
         text = squeeze(one.root)
         return page.absolute(text) or "" if field in _ADDRESSES else text

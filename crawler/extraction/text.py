@@ -12,11 +12,12 @@ from lxml import etree
 #: Elements whose text no reader sees.
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "math"})
 #: Elements that start and end a line.
-BLOCKS = frozenset(
-    "address article aside blockquote br button center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody "
-    "td tfoot th thead tr ul video audio iframe".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "audio", "blockquote", "br", "button", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "iframe", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
+})  # fmt: skip
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}|\[%[^%]{0,200}%\]"
 )
