@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from scrapy import Spider
@@ -72,7 +73,7 @@ class OutletLoader(SpiderLoader):
         return self._spiders[spider_name]
 
 
-def is_outlet(spider: type[Spider]) -> bool:
+def is_outlet(spider: type[Spider]) -> TypeGuard[type[OutletSpider]]:
     """Whether the class declares an outlet (has a country), and is no tool such as `article`."""
     return issubclass(spider, OutletSpider) and not spider.one_off
 
@@ -88,7 +89,7 @@ def _module_names(package: str) -> Iterator[str]:
 def declared_outlets(modules: tuple[str, ...] = ("crawler.spiders",)) -> tuple[type[OutletSpider], ...]:
     """Every well-defined outlet of the project, loaded once a process."""
     loader = OutletLoader(BaseSettings({"SPIDER_MODULES": list(modules), "SPIDER_LOADER_WARN_ONLY": False}))
-    return tuple(s for s in map(loader.load, loader.list()) if issubclass(s, OutletSpider) and is_outlet(s))
+    return tuple(s for s in map(loader.load, loader.list()) if is_outlet(s))
 
 
 def owner(url: str, *, modules: tuple[str, ...] = ("crawler.spiders",)) -> type[OutletSpider] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crawls import Project
 from tests.databases import database_url, postgresql_server  # noqa: F401
 from tests.site import Site
 
@@ -28,3 +29,15 @@ def news_site() -> Iterator[Site]:
     """A local news site of 40 articles, answering on loopback; `tests.site.Site` for other sizes."""
     with Site().serve() as site:
         yield site
+
+
+@pytest.fixture
+def project(tmp_path: Path, database_url: str) -> Project:
+    """The project with a database of its own, on SQLite and on PostgreSQL."""
+    return Project(tmp_path, database_url)
+
+
+@pytest.fixture
+def sqlite_project(tmp_path: Path) -> Project:
+    """The project with a SQLite database of its own, where the kind of database does not matter."""
+    return Project(tmp_path, f"sqlite:///{tmp_path}/crawler.db")

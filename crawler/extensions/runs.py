@@ -33,6 +33,8 @@ run_ended = object()
 
 GROUPS: tuple[Group, ...] = ("article", "source")
 
+Counts = Mapping[Group, Mapping[str, int]]
+
 #: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
 EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6}
 
@@ -45,7 +47,7 @@ class Summary:
     run_id: int
     reason: str
     verdict: str
-    counts: Mapping[str, Mapping[str, int]]
+    counts: Counts
     links: Mapping[str, int]
     problems: list[str] = field(default_factory=list)
 
@@ -91,7 +93,10 @@ class Runs:
             raise CloseSpider("store_failed") from error
         loop = asyncio.get_running_loop()
         patience = settings.getfloat("STORE_PATIENCE")
-        failed = lambda error: loop.call_soon_threadsafe(self._store_failed, error)  # noqa: E731
+
+        def failed(error: StoreFailed) -> None:
+            loop.call_soon_threadsafe(self._store_failed, error)
+
         writer = Writer(store, on_failure=failed, patience=patience)
         start = StartRun(spider.name, spider.name, spider.given_arguments, datetime.now(UTC), _version())
         run_id = await asyncio.wrap_future(writer.submit(start))
@@ -142,7 +147,7 @@ class Runs:
         except Exception as error:
             problems.append(f"pages could not be counted: {error}")
             ended = {}
-        counts = {g: {"taken": session.taken[g], **_states(ended.get(g, {}))} for g in GROUPS}
+        counts: Counts = {g: {"taken": session.taken[g], **_states(ended.get(g, {}))} for g in GROUPS}
         problems += discrepancies(counts, session.left)
         if reason in ("finished", "start_error") and (left := sum(session.left.values())):
             problems.append(f"{left} pages have no outcome though the run was not interrupted")
@@ -162,7 +167,7 @@ class Runs:
         status = "failed" if summary.verdict != "ok" else "finished"
         if summary.verdict == "ok" and summary.reason != "finished":
             status = "interrupted"
-        counts = {**summary.counts, "links": summary.links}
+        counts = {**{str(name): states for name, states in summary.counts.items()}, "links": summary.links}
         ok = summary.verdict != "accounting"
         end = EndRun(session.run_id, status, summary.reason, counts, ok, datetime.now(UTC))  # type: ignore[arg-type]
         try:
@@ -171,7 +176,7 @@ class Runs:
             logger.error("the run could not be written down: %s", error)
 
 
-def discrepancies(counts: Mapping[str, Mapping[str, int]], left: Counter[Group]) -> list[str]:
+def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
     """Where `taken` differs from the sum of how pages ended, or what is pending from what was left."""
     found = []
     for name in GROUPS:
@@ -183,7 +188,7 @@ def discrepancies(counts: Mapping[str, Mapping[str, int]], left: Counter[Group])
     return found
 
 
-def verdict(counts: Mapping[str, Mapping[str, int]], session: Session, *, accounting_ok: bool) -> str:
+def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
     """The one word for a run: ok, store, accounting, start or unreachable."""
     if session.store_failed:
         return "store"

@@ -154,12 +154,14 @@ class FrontierMiddleware:
     ) -> None:
         now = moment_of(response)
         ticket.links, dropped = await self.intake.take(links, ticket.page, now=now)
+        # a 304 would keep its children from being polled
+        index = any(link.kind == "sitemap" for link in links)
         found = await self.session.finish_source(
             ticket.page,
             outcome,
             now=now,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=None if index else _header(response, "ETag"),
+            last_modified=None if index else _header(response, "Last-Modified"),
             dead_letter=letter,
         )
         if found is not None:
@@ -219,7 +221,8 @@ class FrontierMiddleware:
         if page is None or isinstance(failure.value, RowError | StoreFailed):
             return
         outcome = Outcome("dead", type(failure.value).__name__)
-        letter = dead_letter(failure.value, stage="pipeline", payload=_payload(item))
+        error: Any = failure.value
+        letter = dead_letter(error, stage="pipeline", payload=_payload(item))
         self._settle(page, outcome, now=datetime.now(UTC), dead_letter=letter)
 
     def request_dropped(self, request: Request) -> None:

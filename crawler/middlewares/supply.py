@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
@@ -30,7 +30,7 @@ class Supply:
     def __init__(self, crawler: Crawler, session: Session, errback: Callable[..., Any]) -> None:
         """`errback` is given to every request."""
         self.crawler, self.session, self.errback = crawler, session, errback
-        self.spider: Any = crawler.spider
+        self.spider = cast(Any, crawler.spider)
         #: Whether the store may hold pages that this run has not had.
         self.more = not self.spider.one_off
 

@@ -79,9 +79,9 @@ def _pending(connection: Connection, operation: TakePages) -> list[Row[Any]]:
             PageRow.state == PENDING,
             PageRow.outlet == operation.outlet,
             PageRow.asked_by == operation.spider,
-            *_open_to(operation.run_id),
+            _not_of(operation.run_id),
         )
-        .order_by(PageRow.discovered_at.desc(), PageRow.id)
+        .order_by(PageRow.kind == ARTICLE, PageRow.discovered_at.desc(), PageRow.id)
         .limit(operation.limit)
     )
     return list(connection.execute(statement))
@@ -95,7 +95,8 @@ def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[A
             PageRow.outlet == operation.outlet,
             PageRow.due_at <= operation.now,
             or_(PageRow.state != PENDING, PageRow.asked_by == operation.spider),
-            *_open_to(operation.run_id),
+            PageRow.kind == ARTICLE,
+            _not_of(operation.run_id),
         )
         .order_by(PageRow.due_at, PageRow.id)
         .limit(limit)
@@ -103,8 +104,8 @@ def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[A
     return list(connection.execute(statement))
 
 
-def _open_to(run_id: int) -> tuple[ColumnElement[bool], ...]:
-    return PageRow.kind == ARTICLE, or_(PageRow.run_id.is_(None), PageRow.run_id != run_id)
+def _not_of(run_id: int) -> ColumnElement[bool]:
+    return or_(PageRow.run_id.is_(None), PageRow.run_id != run_id)
 
 
 def ask_pages(connection: Connection, operation: AskPages) -> Asked:

@@ -77,9 +77,10 @@ class TakeSources(Operation[list[Page]]):
 
 @dataclass(frozen=True)
 class TakePages(Operation[list[Page]]):
-    """Take up at most `limit` article pages of an outlet that this run has not had.
+    """Take up at most `limit` pages of an outlet that this run has not had.
 
-    First the pending ones that the spider took up or discovered, newest first, then what is due.
+    First the pending ones that the spider took up or discovered, sources that a source named before
+    articles, newest first; then the articles that are due.
     """
 
     run_id: int
@@ -105,6 +106,9 @@ class AskPages(Operation[Asked]):
 class FinishSource(Operation[LinkCounts]):
     """A source's outcome and its links, in one transaction.
 
+    An article among the links is pending where it was unknown; a source (a child sitemap, the next
+    page of a listing) is pending again, unless this run has had it.
+
     `etag` and `last_modified` replace those stored only where the state is `done`.
     """
 
@@ -118,6 +122,7 @@ class FinishSource(Operation[LinkCounts]):
     last_modified: str | None
     now: datetime
     due_at: datetime | None
+    dead_letter: DeadLetter | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
-from crawler.storage.store import Store
 from crawler.storage.due import article_due, retry_due, source_due
 from crawler.storage.operations import (
     AskPages,
@@ -41,6 +40,7 @@ from crawler.storage.records import (
     StoreFailed,
 )
 from crawler.storage.rekey import needs_rekey, rekey
+from crawler.storage.store import Store
 from crawler.storage.writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -243,14 +243,14 @@ class Session:
     def _send(self, ticket: Ticket, operation: Operation[R]) -> Future[R]:
         loop = asyncio.get_running_loop()
         future = self.writer.submit(operation)
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._ended, ticket, operation, done))
+        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._ended, ticket, done))
         return future
 
-    def _ended(self, ticket: Ticket, operation: Operation[Any], future: Future[Any]) -> None:
+    def _ended(self, ticket: Ticket, future: Future[Any]) -> None:
         self.tickets.pop(ticket.page.id, None)
         error = future.exception()
-        left = isinstance(operation, Settle) and operation.outcome.state == "pending"
-        if left or isinstance(error, StoreFailed):
+        result = None if error else future.result()
+        if isinstance(error, StoreFailed) or "pending" in (result, getattr(result, "state", None)):
             self.left[group(ticket.page)] += 1
         if error is not None:
             logger.error("%s: %s", ticket.page.url, error)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.storage.columns import clean_text
-from crawler.storage.models import PAGES, PageRow
+from crawler.storage.models import DEAD_LETTERS, PAGES, PageRow
 from crawler.storage.operations import FinishSource
-from crawler.storage.outcomes import is_taken_over, open_page, settled_values
-from crawler.storage.pages import chunks, new_row
+from crawler.storage.outcomes import is_taken_over, letter_row, open_page, settled_values
+from crawler.storage.pages import chunks, hand_on, new_row
 from crawler.storage.records import LinkCounts, NewLink
 
 _KNOWN = select(
@@ -26,6 +26,7 @@ _KNOWN = select(
     PageRow.link_title,
     PageRow.link_date,
     PageRow.current,
+    PageRow.run_id,
 )
 _COMPLETE = (
     update(PageRow)
@@ -36,6 +37,8 @@ _COMPLETE = (
         link_title=bindparam("b_title"),
         link_date=bindparam("b_date"),
         current=bindparam("b_current"),
+        state=bindparam("b_state"),
+        run_id=bindparam("b_run_id"),
     )
 )
 
@@ -55,6 +58,9 @@ def finish_source(connection: Connection, operation: FinishSource) -> LinkCounts
     if operation.outcome.state == "done":
         changes |= {"etag": operation.etag, "last_modified": operation.last_modified}
     connection.execute(update(PageRow).where(PageRow.id == row.id).values(changes))
+    if operation.dead_letter is not None:
+        letter = letter_row(operation.dead_letter, operation.now, run_id=operation.run_id, page=row)
+        connection.execute(insert(DEAD_LETTERS).values(letter))
     return replace(counts, state=operation.outcome.state)
 
 
@@ -68,17 +74,19 @@ def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:
 
 
 def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], operation: FinishSource) -> int:
-    """Record one piece of the list; returns how many of its keys were new."""
+    """Record one piece of the list; returns how many of its keys are to be fetched for it."""
     links = dict(part)
     found = connection.execute(_KNOWN.where(PageRow.key.in_(links))).all()
     changes = [change for row in found if (change := _completed(row, links[row.key], operation))]
     if changes:
         connection.execute(_COMPLETE, changes)
+    again = [row for row in found if _is_again(row, links[row.key], operation)]
+    hand_on(connection, cast("list[Row[Any]]", again), run_id=operation.run_id)
     known = {row.key for row in found}
     fresh = [_link_row(link, key, operation) for key, link in part if key not in known]
     if fresh:
         connection.execute(insert_unless_known(connection), fresh)
-    return len(fresh)
+    return len(fresh) + len(again)
 
 
 def insert_unless_known(connection: Connection) -> Any:
@@ -98,16 +106,24 @@ def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, An
     title = row.link_title if row.link_title is not None else link.title
     date = row.link_date if row.link_date is not None else link.date
     current = row.current or (pending and link.current)
-    if not handed and (title, date, current) == (row.link_title, row.link_date, row.current):
+    again = _is_again(row, link, operation)
+    if not (handed or again) and (title, date, current) == (row.link_title, row.link_date, row.current):
         return None
     return {
         "b_id": row.id,
-        "b_asked_by": operation.asked_by if handed else row.asked_by,
+        "b_asked_by": operation.asked_by if handed or again else row.asked_by,
         "b_outlet": operation.outlet if handed else row.outlet,
         "b_title": title,
         "b_date": date,
         "b_current": current,
+        "b_state": "pending" if again else row.state,
+        "b_run_id": None if again else row.run_id,
     }
+
+
+def _is_again(row: Any, link: NewLink, operation: FinishSource) -> bool:
+    """Tell whether a known source is to be polled again, since another source names it."""
+    return bool(link.kind != "article" and row.kind != "article" and row.run_id != operation.run_id)
 
 
 def _link_row(link: NewLink, key: str, operation: FinishSource) -> dict[str, Any]:

@@ -267,7 +267,7 @@ def _end_page(
         "b_id": page.id,
         "state": state,
         "reason": reason,
-        "http_status": operation.article.http_status,
+        "http_status": page.article["http_status"] if page.article else None,
         "fetched_at": operation.now,
         "due_at": due_at,
         "interval": round((due_at - operation.now).total_seconds()) if due_at else None,

@@ -1,0 +1,148 @@
+"""Running the project's own commands in a process of their own, against the local news site."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crawler.storage import Run
+from crawler.storage.store import Store
+from tests.site import Site
+
+ROOT = Path(__file__).parent.parent
+
+#: For tests only: no pause between requests, and the loopback address may be fetched.
+FAST = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "DOWNLOAD_TIMEOUT": 4,
+    "RETRY_ENABLED": False,
+    "GUARD_ALLOWED_HOSTS": "127.0.0.1",
+    "STORE_PATIENCE": 3,
+    "CONTACT_PLACEHOLDER": "",
+}
+
+OUTLET = '''
+from crawler.outlet import OutletSpider
+
+
+class Local(OutletSpider):
+    """The local news site."""
+
+    name = "local"
+    allowed_domains = ["127.0.0.1"]
+    country, timezone = "CO", "America/Bogota"
+    languages = ["es", "en", "fr", "de"]
+    article_url = r"/(?P<section>[\\w-]+)/(?P<id>\\d+)-[^/]+$"
+'''
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@dataclass
+class Project:
+    """The project with one outlet more, `local`, whose database is `database_url`."""
+
+    folder: Path
+    database_url: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def outlet(self, site: Site, *, name: str = "local", body: str = "", **sources: Sequence[str]) -> None:
+        """Write the outlet's file; `sources` are paths by kind, `body` further lines of its class."""
+        package = self.folder / "local_outlets"
+        package.mkdir(exist_ok=True)
+        (package / "__init__.py").touch()
+        lines = [f"    {kind} = {[site.url(path) for path in paths]!r}" for kind, paths in sources.items()]
+        text = OUTLET.replace('"local"', repr(name)) + "\n".join(lines) + "\n"
+        (package / f"{name}.py").write_text(text + textwrap.indent(textwrap.dedent(body), "    "))
+
+    def command(self, *arguments: str, **settings: object) -> list[str]:
+        """The command line of a `scrapy` command with the settings of the tests."""
+        modules = "crawler.spiders"
+        if (self.folder / "local_outlets").is_dir():
+            modules += ",local_outlets"
+        values = {**FAST, "SPIDER_MODULES": modules, **self.settings, **settings}
+        options = [f"-s{name}={value}" for name, value in values.items()]
+        return [sys.executable, "-m", "scrapy", *arguments, *options]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the commands."""
+        path = os.pathsep.join([str(self.folder), str(ROOT)])
+        return {**os.environ, "DATABASE_URL": self.database_url, "PYTHONPATH": path}
+
+    def run(self, *arguments: str, stdin: str = "", timeout: float = 120, **settings: object) -> Ended:
+        """Run a command to its end."""
+        done = subprocess.run(
+            self.command(*arguments, **settings),
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    def crawl(self, *arguments: str, **settings: object) -> Ended:
+        """Crawl the outlet `local`."""
+        return self.run("crawl", "local", *arguments, **settings)
+
+    def start(self, *arguments: str, **settings: object) -> subprocess.Popen[str]:
+        """Start a command and leave it running."""
+        return subprocess.Popen(
+            self.command(*arguments, **settings),
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def store(self) -> Store:
+        """The database, opened."""
+        return Store.open(self.database_url)
+
+    def last_run(self) -> Run:
+        """The newest run's row."""
+        store = self.store()
+        try:
+            return store.runs(1)[0]
+        finally:
+            store.close()
+
+    def stored(self) -> dict[str, str]:
+        """Address without query -> headline of every stored article."""
+        store = self.store()
+        try:
+            return {
+                row.article.url.partition("?")[0]: row.article.headline or ""
+                for row in store.articles(limit=100_000)
+            }
+        finally:
+            store.close()
+
+
+def counts(run: Run, group: str = "article") -> dict[str, int]:
+    """The states of a run's pages that are not zero."""
+    return {state: number for state, number in run.counts[group].items() if number}
+
+
+def printed(path: Path) -> list[dict[str, object]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
