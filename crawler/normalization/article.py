@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.items import Article, Context, Draft, Found
-from crawler.normalization.addresses import absolute, absolute_all, canonical_within, pictures
+from crawler.normalization.addresses import absolute, absolute_all, pictures
 from crawler.normalization.agencies import agency_name, agency_names
 from crawler.normalization.bylines import Byline, split_authors
 from crawler.normalization.dateline import Dateline
@@ -14,6 +14,7 @@ from crawler.normalization.languages import detect_language
 from crawler.normalization.opening import Opening, open_body
 from crawler.normalization.published import Dated, lacks_year, modified, published
 from crawler.normalization.text import clean_body, clean_text, content_hash, word_count
+from crawler.normalization.urls import canonical_url
 
 __all__ = ["article", "wants_neighbours"]
 
@@ -167,9 +168,9 @@ class _Making:
 
     def _media(self) -> None:
         base = self.article.url
-        self._set(
-            "canonical_url", canonical_within(self._value("canonical_url"), base), self._rung("canonical_url")
-        )
+        canonical = self._clean("canonical_url")
+        if canonical:
+            self._set("canonical_url", canonical_url(canonical, base=base), self._rung("canonical_url"))
         self._set("images", pictures(self._value("images"), base), self._rung("images"))
         for name in ("videos", "audios"):
             self._set(name, absolute_all(self._value(name), base), self._rung(name))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.normalization.months import half_of, plain, words
+from crawler.normalization.months import half_of
+from crawler.normalization.plain import plain, words
 
 __all__ = ["Clock", "dotted_time", "find_time", "zone_named"]
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler.normalization.agencies import agency_name, agency_names
-from crawler.normalization.months import weekday_of, words
+from crawler.normalization.months import weekday_of
+from crawler.normalization.plain import words
 from crawler.normalization.printed import PrintedDay
 
 __all__ = ["Agencies", "Credit", "Dateline"]

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from crawler.normalization.dateline import Agencies, Credit, Dateline
 from crawler.normalization.eastern import eastern_dateline
-from crawler.normalization.months import language_codes, weekday_of, words
+from crawler.normalization.months import language_codes, weekday_of
 from crawler.normalization.places import STANDING, is_caseless, is_place, last_word
+from crawler.normalization.plain import words
 from crawler.normalization.printed import PrintedDay, Reader
 
 __all__ = ["Dateline", "split_dateline"]
@@ -78,14 +79,14 @@ class _Forms:
     def _is_signed(self, opening: _Opening, before: str, credit: Credit, tail: re.Match[str]) -> bool:
         if opening.day:
             return True
-        if self.agencies.credit(opening.place) and not opening.place.isupper():
-            names = self.agencies.credit(opening.place)
-            if names and names.known:
-                return False
+        itself = self.agencies.credit(opening.place)
+        if itself and itself.known and not opening.place.isupper():
+            return False
         if not _STRONG.search(tail[0]) or self.head[tail.end() : tail.end() + 1].islower():
             return False
         code = credit.names[0].isupper() and len(credit.names[0]) <= 6
-        return credit.known or (code and before.rstrip().endswith((",", "،")))
+        typed = opening.place.isupper() and "--" in tail[0]
+        return credit.known or (code and (typed or before.rstrip().endswith((",", "،"))))
 
     def _agency_first(self) -> Dateline | None:
         """ "(Reuters) - ", "(ANSA) - ROMA, 3 MAG - "."""

@@ -17,8 +17,9 @@ from crawler.normalization.clock import Clock, dotted_time, find_time, zone_name
 from crawler.normalization.months import language_codes
 from crawler.normalization.printed import PrintedDay, Reader, is_month_first
 from crawler.normalization.relative import ago, day_named
+from crawler.normalization.stamps import Stamp, assumed, fixed, zone_of
 
-__all__ = ["EARLIEST", "Stamp", "parse_date", "zone_of"]
+__all__ = ["EARLIEST", "Stamp", "parse_date"]
 
 #: The web began in 1990: what is dated before is no page's date of publication.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -35,31 +36,6 @@ _RFC_2822 = re.compile(
 )
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d{1,9})?|(\d{12,13})|(\d{16})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """A date read from `raw`.
-
-    `value` is zone-aware (a fixed offset), with day precision midnight at offset zero of that day; it is
-    `None` where `raw` holds no date that can be (`problem` says why), or lacks its year: then `day_of_month`
-    and `month` are set. `precision` and `method` are those of `items.PRECISIONS` and `items.DATE_METHODS`.
-    """
-
-    raw: str
-    value: datetime | None = None
-    precision: str | None = None
-    method: str | None = None
-    day_of_month: int | None = None
-    month: int | None = None
-    #: The weekday printed with it, Monday 0.
-    weekday: int | None = None
-    problem: str | None = None
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether day and month are known and the year is not."""
-        return self.value is None and self.problem is None and self.day_of_month is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +70,6 @@ def parse_date(
     head = text[:_READ].strip()
     stamp = _exact(text, head, setting) or _printed(text, head, setting) or _relative(text, head, setting)
     return _plausible(stamp, setting) if stamp else Stamp(raw=text, problem="no date in it")
-
-
-@lru_cache(maxsize=256)
-def zone_of(name: str | None) -> ZoneInfo | None:
-    """The IANA zone `name`, `None` where there is none of that name."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def _text(raw: object) -> str:
@@ -245,7 +212,7 @@ def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
         return None
     then = ago(head, setting.fetched_at, setting.zone)
     if then and then.exact:
-        value = _fixed(then.instant.replace(second=0, microsecond=0), setting.zone)
+        value = fixed(then.instant.replace(second=0, microsecond=0), setting.zone)
         return Stamp(raw=raw, value=value, precision="minute", method="inferred-fetch")
     day = then.instant.date() if then else day_named(head, setting.fetched_at, setting.zone)
     if day is None:
@@ -266,24 +233,12 @@ def _of_instant(
     raw: str, value: datetime, precision: str, setting: _Setting, *, weekday: int | None = None
 ) -> Stamp:
     if value.tzinfo is None:
-        value, method = _assumed(value, setting.zone), "assumed-zone"
+        value, method = assumed(value, setting.zone), "assumed-zone"
     else:
         method = "stated"
     if abs(value.utcoffset() or timedelta()) > timedelta(hours=14):
         return Stamp(raw=raw, problem="no such offset")
     return Stamp(raw=raw, value=value, precision=precision, method=method, weekday=weekday)
-
-
-def _assumed(naive: datetime, zone: ZoneInfo | None) -> datetime:
-    """`naive` read in `zone`, through UTC so that a time the clock skips becomes one that it shows."""
-    if zone is None:
-        return naive.replace(tzinfo=UTC)
-    return _fixed(naive.replace(tzinfo=zone).astimezone(UTC), zone)
-
-
-def _fixed(instant: datetime, zone: ZoneInfo | None) -> datetime:
-    local = instant.astimezone(zone or UTC)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def _plausible(stamp: Stamp, setting: _Setting) -> Stamp:

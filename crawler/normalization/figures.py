@@ -104,7 +104,7 @@ class Side:
 
 
 def units_of(simple: str) -> list[Unit]:
-    """The numbers and words of a text after `months.plain`, in order."""
+    """The numbers and words of a text after `plain.plain`, in order."""
     found = ((match[0], match.start(), match.end()) for match in _UNIT.finditer(simple))
     return [Unit(text, start, end, len(text) if text[0].isdigit() else None) for text, start, end in found]
 

@@ -1,20 +1,20 @@
 """Names of months, weekdays and halves of the day in about a hundred languages.
 
 The names come from CLDR (`date_words.json`, made by `cldr.py`) and, where CLDR has not what the press
-prints, from `_PRINTED`. All are compared after `plain`, so case and accents make no difference.
+prints, from `_PRINTED`. All are compared after `plain.plain`, so case and accents make no difference.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-__all__ = ["Month", "half_of", "language_codes", "month_of", "phrases_ago", "plain", "weekday_of", "words"]
+from crawler.normalization.plain import plain, words
+
+__all__ = ["Month", "half_of", "language_codes", "month_of", "phrases_ago", "weekday_of"]
 
 # Beside CLDR: months from January on, other forms of one month divided by "/", "-" where there is none.
 _PRINTED = {
@@ -27,6 +27,8 @@ _PRINTED = {
     "ar": "- - اذار نيسان ايار - - أغسطس/اغسطس ايلول - - -",
     "he": "- - מרס - - - - - - - - -",
     "ht": "janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm",
+    "eu": "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren"
+    " urriaren azaroaren abenduaren",
     "gn": "jasyteĩ jasykõi jasyapy jasyrundy jasypo jasypoteĩ jasypokõi jasypoapy jasyporundy jasypa"
     " jasypateĩ jasypakõi",
     "fa": "- - - - مي - - - - - - -",
@@ -39,63 +41,12 @@ _SOLAR = (
 # Their names are mostly those of another language; what is their own counts only where it is no one else's.
 _YIELDING = frozenset({"ht", "gn"})
 
-_ALIKE = {
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc", "-"),
-    **dict.fromkeys("\u2019\u2018\u02bc\u05f3\u00b4\u0060「」", "'"),
-    **dict(zip("ıیکى۔。、،؛【】〔〕", "iيكي..,,;[][]", strict=True)),
-}
-_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f]+")
-_HARAKAT = re.compile("[\u0640\u064b-\u065f\u0670]+")
-
 
 class Month(NamedTuple):
     """A month by its number; `solar` where it is one of the Solar Hijri year."""
 
     number: int
     solar: bool = False
-
-
-class _Plain(dict[int, str]):
-    """Code point -> the one character that stands for it in comparisons."""
-
-    def __missing__(self, code: int) -> str:
-        found = _simple(chr(code))
-        if code < 0x3000:
-            self[code] = found
-        return found
-
-
-def _simple(char: str) -> str:
-    if char in _ALIKE:
-        return _ALIKE[char]
-    digit = unicodedata.digit(char, None)
-    if digit is not None and char.isdecimal():
-        return str(digit)
-    if unicodedata.category(char) in ("Cf", "Cc", "Zs", "Zl", "Zp", "Cs"):
-        return " "
-    composed = unicodedata.normalize("NFKC", char)
-    char = composed if len(composed) == 1 else char
-    parts = unicodedata.normalize("NFKD", char)
-    if len(parts) > 1 and all(map(unicodedata.combining, parts[1:])):
-        char = parts[0]
-    folded = char.casefold()
-    return folded if len(folded) == 1 else char
-
-
-_PLAIN = _Plain()
-
-
-def plain(text: str) -> str:
-    """`text` in lower case without accents, its digits and punctuation in ASCII, character by character.
-
-    The result is as long as `text`, so positions in one hold in the other.
-    """
-    return text.lower() if text.isascii() else text.translate(_PLAIN)
-
-
-def words(text: str) -> list[str]:
-    """The words of a name, after `plain`: the form in which names are looked up."""
-    return _WORD.findall(_HARAKAT.sub("", plain(text)))
 
 
 def language_codes(languages: Iterable[str]) -> tuple[str, ...]:

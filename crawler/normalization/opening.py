@@ -19,6 +19,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CREDIT = 100
+_LONGEST_HEADLINE = 1000
 _STEPS = 8
 
 
@@ -48,7 +49,7 @@ def open_body(
         first, gap, rest = body.partition("\n\n")
         credited = _credited(first, context)
         line = None if dateline else _dateline(body, context)
-        if gap and (_letters(first) in known or _is_known(credited, names)):
+        if gap and (_is_repeated(first, known) or _is_known(credited, names)):
             body = rest
         elif gap and credited and not names:
             body, byline, names = rest, first, {_letters(name) for name in credited}
@@ -71,6 +72,10 @@ def _credited(line: str, context: Context) -> list[str]:
     if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?")) or not _LABEL.match(line):
         return []
     return split_authors(line, outlet_names=context.outlet_names).authors
+
+
+def _is_repeated(line: str, known: set[str]) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and _letters(line) in known
 
 
 def _is_known(credited: Iterable[str], names: set[str]) -> bool:

@@ -1,6 +1,6 @@
 """Days as printed: "3 mai 2024", "May 3", "03/05/2024", "2024年5月3日", "14 اردیبهشت 1403".
 
-A text is read after `months.plain`; every pattern is bounded, so the time is linear in the text.
+A text is read after `plain.plain`; every pattern is bounded, so the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from datetime import date
 
 from crawler.normalization.calendars import ERAS, gregorian, solar_day, western_year
 from crawler.normalization.figures import Number, Side, Unit, span_of, units_of
-from crawler.normalization.months import Month, month_of, plain, weekday_of, words
+from crawler.normalization.months import Month, month_of, weekday_of
+from crawler.normalization.plain import plain, words
 
 __all__ = ["PrintedDay", "Reader", "is_month_first"]
 

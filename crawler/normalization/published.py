@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from crawler.items import Context, Draft
 from crawler.normalization.dateline import Dateline
-from crawler.normalization.dates import Stamp, parse_date, zone_of
+from crawler.normalization.dates import Stamp, parse_date
+from crawler.normalization.stamps import zone_of
 from crawler.normalization.text import clean_text
 from crawler.normalization.years import Evidence, infer_day
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.normalization.months import phrases_ago, plain, words
+from crawler.normalization.months import phrases_ago
+from crawler.normalization.plain import plain, words
 
 __all__ = ["Ago", "ago", "day_named"]
 

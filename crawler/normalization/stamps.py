@@ -1,0 +1,57 @@
+"""The record of a date that was read, and how a time gets its zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+__all__ = ["Stamp", "assumed", "fixed", "zone_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A date read from `raw`.
+
+    `value` is zone-aware (a fixed offset), with day precision midnight at offset zero of that day; it is
+    `None` where `raw` holds no date that can be (`problem` says why), or lacks its year: then `day_of_month`
+    and `month` are set. `precision` and `method` are those of `items.PRECISIONS` and `items.DATE_METHODS`.
+    """
+
+    raw: str
+    value: datetime | None = None
+    precision: str | None = None
+    method: str | None = None
+    day_of_month: int | None = None
+    month: int | None = None
+    #: The weekday printed with it, Monday 0.
+    weekday: int | None = None
+    problem: str | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether day and month are known and the year is not."""
+        return self.value is None and self.problem is None and self.day_of_month is not None
+
+
+@lru_cache(maxsize=256)
+def zone_of(name: str | None) -> ZoneInfo | None:
+    """The IANA zone `name`, `None` where there is none of that name."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def assumed(naive: datetime, zone: ZoneInfo | None) -> datetime:
+    """`naive` read in `zone`, through UTC so that a time the clock skips becomes one that it shows."""
+    if zone is None:
+        return naive.replace(tzinfo=UTC)
+    return fixed(naive.replace(tzinfo=zone).astimezone(UTC), zone)
+
+
+def fixed(instant: datetime, zone: ZoneInfo | None) -> datetime:
+    """`instant` with the offset that `zone` has then (UTC without one), as a fixed offset."""
+    local = instant.astimezone(zone or UTC)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
