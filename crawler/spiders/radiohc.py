@@ -10,15 +10,16 @@ class RadioHabanaCuba(OutletSpider):
     allowed_domains = ["radiohc.cu"]
     country, timezone = "CU", "America/Havana"
     languages = ["es", "en", "pt", "fr", "eo", "ar", "it", "gn", "qu"]
-    feeds = [Source("https://www.radiohc.cu/es/rss", found="the page /es/statics/rss")]
+    feeds = [Source("https://www.radiohc.cu/es/rss", found="the page of feeds, /es/statics/rss")]
     listings = [
         Source("https://www.radiohc.cu/", found="the outlet's address"),
-        Source("https://www.radiohc.cu/en", found="menus of the English articles", verified=False),
+        Source("https://www.radiohc.cu/noticias/internacionales", found="menu of the home page (2017)"),
+        Source("https://www.radiohc.cu/noticias/nacionales", found="menu of the home page (2017)"),
+        Source("https://www.radiohc.cu/en/especiales/comentarios", found="its third page is linked (2017)"),
+        Source("https://www.radiohc.cu/en", found="the prefix of the English articles", verified=False),
     ]
-    article_url = r"/(?P<section>[\w-]+)/(?P<id>\d+)-[^/]+$"
-    selectors = {
-        "headline": ["h1.title_article::text", "h2.title_article::text"],
-    }
+    # The number is the identity under any language prefix, with and without /index.php.
+    article_url = r"^(?!.*/(?:audios|galerias|statics)/).*/(?P<section>[\w-]+)/(?P<id>\d+)-[^/]*$"
     anchors = [
         (137624, "2017-08-07"),
         (145874, "2017-10-30"),
