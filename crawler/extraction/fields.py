@@ -76,15 +76,14 @@ def section(page: Page, data: LinkedData, names: list[str]) -> Found | None:
 def _crumbs(page: Page, data: LinkedData) -> list[str]:
     """Return the names of the breadcrumbs between the home page and the article."""
     lists = [node for node in data.nodes if "BreadcrumbList" in types(node)]
-    placed = [(item, data.values(node, "itemListElement")) for node in lists[:1] for item in [node]]
-    names = [
-        as_text(e.get("item") or e) or as_text(e) for _, items in placed for e in items if isinstance(e, dict)
-    ]
+    items = [e for node in lists[:1] for e in data.values(node, "itemListElement") if isinstance(e, dict)]
+    names = [as_text(e) or (as_text(e["item"]) if isinstance(e.get("item"), dict) else "") for e in items]
     if not names and page.root is not None:
         top = next(iter(page.root.xpath(_CRUMBS)), None)
         names = [text_of(a) for a in top.iter("a")] if top is not None else []
-        return [name for name in names if name and not _HOME.match(name)]
-    return [name for name in names[:-1] if name and not _HOME.match(name)]
+    title = letters(page.title)
+    names = [name for name in names if name and not _HOME.match(name)]
+    return [name for name in names if not title.startswith(letters(name))]
 
 
 def keywords(page: Page, data: LinkedData) -> Found | None:
