@@ -59,9 +59,12 @@ def looks_like_article(url: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
     if parts.scheme not in ("http", "https") or ending in FILES:
         return False
-    if {host, *segments} & LISTS or _PAGE.search(path) or _is_about_the_site(segments):
+    if {host, *segments} & LISTS or _PAGE.search(path):
         return False
-    points = _path_points(segments, path) + _query_points(parts.query)
+    query = _query_points(parts.query)
+    if query <= 0 and _is_about_the_site(segments):
+        return False
+    points = _path_points(segments, path) + query
     return points + (ending in PAGES) - 2 * (host in SECTIONS) >= _ENOUGH
 
 
@@ -95,7 +98,8 @@ def _words(segment: str) -> list[str]:
 
 def _path_points(segments: list[str], path: str) -> int:
     name = _name(segments)
-    points = max(map(_word_points, name), default=0) + max(map(_id_points, name), default=0)
+    ids = [*name, *(segment for segment in segments[-2:-1] if segment.isdigit())]
+    points = max(map(_word_points, name), default=0) + max(map(_id_points, ids), default=0)
     return points + _date_points(path, segments[-1:]) + _place_points({*segments[:-1], *name[1:]})
 
 

@@ -24,6 +24,7 @@ DATES = (
 )
 
 _TITLES = ("title", "dc:title", "atom:title")
+_ATOM = "http://www.w3.org/2005/atom"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -79,11 +80,9 @@ def _title(parts: list[tuple[str, etree._Element]]) -> str | None:
 
 def _plain_title(element: etree._Element) -> str | None:
     """Read a title; in Atom, text that is not declared as HTML holds none, so that "<p>" there is a word."""
-    kind = (element.get("type") or "").lower()
-    escaped = kind not in ("text", "text/plain") and not (
-        kind == "" and "atom" in (element.nsmap.get(element.prefix) or "")
-    )
-    return plain(text_of(element), markup=escaped)
+    space = (element.nsmap.get(element.prefix) or "").lower()
+    kind = (element.get("type") or ("text" if space == _ATOM else "html")).lower()
+    return plain(text_of(element), markup=kind not in ("text", "text/plain"))
 
 
 def _address(parts: list[tuple[str, etree._Element]], entry: etree._Element, base: str) -> str | None:

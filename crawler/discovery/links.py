@@ -40,7 +40,7 @@ def absolute(address: str | None, base: str) -> str | None:
     try:
         joined = urljoin(base, f"//{plain}" if _HOST.match(plain) else plain)
         parts = urlsplit(joined)
-        return joined if parts.scheme in ("http", "https") and parts.hostname else None
+        return parts.geturl() if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
 
