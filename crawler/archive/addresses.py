@@ -13,6 +13,8 @@ _SAFE = re.compile(r"https?://[\x21\x24\x26\x28-\x3b\x3d\x3f-\x5a\x5f\x61-\x7a\x
 _ESCAPED = re.compile(r"%([0-9a-fA-F]{2})")
 #: Characters that some escape and others do not, though they separate nothing.
 _ESCAPED_BY_SOME = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'<>[\\]^`{|}"})
+#: What the WHATWG parser takes off both ends; `str.strip` would take a no-break space too.
+_BLANKS = "".join(map(chr, range(0x21)))
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
 
@@ -24,7 +26,7 @@ def match_form(url: str) -> str:
     a server may tell apart is lost: reserved characters, their escapes, case and order stay. An
     address that does not parse is its own form.
     """
-    url = url.strip()
+    url = url.strip(_BLANKS)
     if not _SAFE.fullmatch(url):
         url = _safe(url)
     try:

@@ -12,7 +12,7 @@ from crawler.archive.damage import ArchiveError
 from crawler.archive.index import ReplayIndex
 from crawler.archive.message import Message, parse_message
 from crawler.archive.rows import Row, Trait
-from crawler.archive.warc import Record, parse_warc_date
+from crawler.archive.warc import Record, bare_address, parse_warc_date
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class Answers:
         """Return the full record that a revisit or 304 refers to, else the one it must have meant."""
         uri, stated = record.fields.get("warc-refers-to-target-uri"), record.fields.get("warc-refers-to-date")
         date = parse_warc_date(stated or "")
-        others = self._index.rows_of(uri.strip("<> ")) if uri else older
+        others = self._index.rows_of(bare_address(uri)) if uri else older
         named = [other for other in others if other.traits & Trait.FULL and _same_second(other.date, date)]
         by_id = self._index.row_of_id(record.fields.get("warc-refers-to", ""))
         if named or by_id:

@@ -75,7 +75,7 @@ class _Builder:
     def _add(self, number: int, path: Path, record: Record) -> None:
         status = 200 if record.kind == "resource" else status_of(record.block)
         if status is None and (record.kind == "response" or record.block.strip()):
-            self._tell(Damage(path, record.offset, f"no HTTP response is in the record of {record.url!r}"))
+            self._tell(Damage(path, record.stored_at, f"no HTTP response is in the record of {record.url!r}"))
             return
         traits = _traits(record, status)
         self._note_reference(record, traits)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.damage import ArchiveError, Damage
-from crawler.archive.decoding import (
+from crawler.archive.compression import (
     DECODING_ERRORS,
     GZIP_MAGIC,
     ZSTD_MAGIC,
@@ -22,6 +21,7 @@ from crawler.archive.decoding import (
     zstd_decoder,
     zstd_dictionary,
 )
+from crawler.archive.damage import ArchiveError, Damage
 from crawler.archive.spans import LARGEST_RECORD, SPACING, find, past_spacing, record_size, spans, too_large
 
 #: Set in the offset of a record that lies in the unpacked copy, not in the file itself.
@@ -96,7 +96,12 @@ class ArchiveFile:
             with self.path.open("rb") as file:
                 return self._read_from(file, offset, length)
         except (OSError, *DECODING_ERRORS) as error:
-            raise ArchiveError(f"{self.path}, byte {offset}: {error}; was the file changed?") from error
+            raise ArchiveError(f"{self.place(offset)}: {error}; was the file changed?") from error
+
+    def place(self, offset: int) -> str:
+        """Name this file and a place in it, for messages."""
+        unpacked = " of what is unpacked from it" if offset & _UNPACKED else ""
+        return f"{self.path}, byte {offset & ~_UNPACKED}{unpacked}"
 
     def _read_from(self, file: BinaryIO, offset: int, length: int) -> bytes:
         if not self._decoder:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from crawler.archive.addresses import address_key
 from crawler.archive.damage import ArchiveError, Damage
@@ -68,12 +67,4 @@ class ReplayIndex:
         try:
             return parse_record(file.read(row.offset, row.length), offset=row.offset)
         except ValueError as error:
-            raise ArchiveError(f"{self.place(row)}: {error}; was the file changed?") from error
-
-    def place(self, row: Row) -> str:
-        """Name a row's file and place, for messages."""
-        return f"{self._files[row.file].path}, byte {row.offset}"
-
-    def path(self, row: Row) -> Path:
-        """Return the file that a row's record lies in."""
-        return self._files[row.file].path
+            raise ArchiveError(f"{file.place(row.offset)}: {error}; was the file changed?") from error

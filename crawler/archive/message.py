@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 import brotli  # type: ignore[import-untyped]
 from fastwarc.warc import WarcRecord
 
-from crawler.archive.decoding import GZIP_MAGIC, ZSTD_MAGIC
+from crawler.archive.compression import GZIP_MAGIC, ZSTD_MAGIC
 from crawler.archive.spans import LARGEST_HEADER, header_end
 
 #: As HTTP has them; some servers invent others (999), but none has fewer or more digits.
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+([1-9]\d\d)(?=[ \t\r\n]|$)")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
+_LINE_END = re.compile(rb"\r?\n")
 _SAMPLE = 64 * 1024
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27))
 
@@ -91,12 +92,12 @@ def join_chunks(body: bytes) -> tuple[bytes, bool]:
         start, length = size.end(), int(size[1], 16)
         if not length:
             return b"".join(pieces), False
-        pieces.append(body[start : start + length])
         at = start + length
-        ends = body[at : at + 2]
-        if not pieces[1:] and len(pieces[0]) == length and not ends.startswith((b"\r\n", b"\n")):
-            return body, False
-        at += 2 if ends == b"\r\n" else 1
+        end = _LINE_END.match(body, at)
+        if not end and at < len(body):
+            break
+        pieces.append(body[start:at])
+        at = end.end() if end else at
     return (b"".join(pieces), True) if pieces else (body, False)
 
 
@@ -140,6 +141,8 @@ def _inflates(sample: bytes, bits: int) -> bool:
 
 def _is_brotli(sample: bytes) -> bool:
     """Brotli has no magic number: what does not decode is not brotli, nor is text that never ends."""
+    if sample.startswith((GZIP_MAGIC, ZSTD_MAGIC)):
+        return False
     decoder = brotli.Decompressor()
     try:
         decoder.process(sample, output_buffer_limit=_SAMPLE)

@@ -106,11 +106,24 @@ class Rows:
 
     def seal(self) -> None:
         """Put the rows in order of key, then date; of equal dates the one added later is the newer."""
-        order = array("I", sorted(range(len(self)), key=self._dates.__getitem__))
-        order = array("I", sorted(order, key=self._keys.__getitem__))
+        order = self._order()
         for name, values in vars(self).items():
             if isinstance(values, array):
                 setattr(self, name, array(values.typecode, map(values.__getitem__, order)))
+
+    def _order(self) -> array[int]:
+        """Return the places of all rows as they shall stand.
+
+        They are sorted in 256 lots by the keys' first byte: sorting a million at once would take as
+        much memory again as the rows themselves.
+        """
+        lots = [array("I") for _ in range(256)]
+        for at, key in enumerate(self._keys):
+            lots[key >> 56].append(at)
+        order = array("I")
+        for lot in lots:
+            order.extend(sorted(lot, key=lambda at: (self._keys[at], self._dates[at])))
+        return order
 
     def of(self, key: int) -> range:
         """Return the places of a key's rows, oldest first; sealed rows only."""

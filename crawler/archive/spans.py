@@ -15,7 +15,7 @@ LARGEST_HEADER = 64 * 1024
 SPACING = b"\r\n\0 \t"
 
 _WINDOW = 1024 * 1024
-_HEADER_ENDS = (b"\r\n\r\n", b"\n\n", b"\n\r\n")
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
 _VERSION = re.compile(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n")
 _LENGTH = re.compile(rb"\n(?i:content-length):[ \t]*(\d{1,15})[ \t]*\r?\n")
 
@@ -34,8 +34,8 @@ def header_end(data: bytes) -> int:
 
     Lines may end in LF alone, as some old archives write them.
     """
-    ends = [at + len(mark) for mark in _HEADER_ENDS if (at := data.find(mark)) >= 0]
-    return min(ends, default=-1)
+    found = _EMPTY_LINE.search(data)
+    return found.end() if found else -1
 
 
 def record_size(head: bytes) -> int | None:

@@ -6,6 +6,7 @@ https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,10 @@ __all__ = [
 ]
 
 
+#: Dates that `datetime.fromisoformat` does not read, by their shape.
+_FORMS = {"9" * 14: "%Y%m%d%H%M%S", "9999-99": "%Y-%m", "9999": "%Y"}
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One WARC record: what its header says and its block as recorded."""
@@ -35,6 +40,8 @@ class Record:
     #: Place in the file, as `ArchiveFile.read` takes it.
     offset: int
     length: int
+    #: Byte of the file, as stored, that it begins at (or what it is compressed with).
+    stored_at: int
     #: Lower case: response, revisit, resource, request, metadata, warcinfo, ...
     kind: str
     #: `WARC-Target-URI` without the angle brackets that some tools put around it; may be empty.
@@ -73,7 +80,7 @@ def read_records(archive: ArchiveFile | Path) -> Iterator[Record | Damage]:
 
 def _checked(path: Path, frame: Frame) -> Iterator[Record | Damage]:
     try:
-        record = parse_record(frame.data, offset=frame.offset)
+        record = parse_record(frame.data, offset=frame.offset, stored_at=frame.stored_at)
     except ValueError as error:
         yield Damage(path, frame.stored_at, str(error))
         return
@@ -88,7 +95,7 @@ def _checked(path: Path, frame: Frame) -> Iterator[Record | Damage]:
         yield Damage(path, frame.stored_at, "the block digest does not hold: the record was changed or cut")
 
 
-def parse_record(data: bytes, *, offset: int = 0) -> Record:
+def parse_record(data: bytes, *, offset: int = 0, stored_at: int = 0) -> Record:
     """Return the record that `data` (header and block) is; raises ValueError where it is none."""
     try:
         raw = WarcRecord.from_bytes(data)
@@ -99,12 +106,19 @@ def parse_record(data: bytes, *, offset: int = 0) -> Record:
     return Record(
         offset=offset,
         length=len(data),
+        stored_at=stored_at,
         kind=fields.get("warc-type", "").lower(),
-        url=fields.get("warc-target-uri", "").strip("<> \t"),
+        url=bare_address(fields.get("warc-target-uri", "")),
         date=parse_warc_date(fields.get("warc-date", "")),
         fields=fields,
         block=block,
     )
+
+
+def bare_address(value: str) -> str:
+    """Return the address in a field's value, without the angle brackets that wget puts around it."""
+    value = value.strip()
+    return value[1:-1].strip() if value.startswith("<") and value.endswith(">") else value
 
 
 def _fields(items: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:
@@ -128,13 +142,9 @@ def parse_warc_date(text: str) -> datetime | None:
 
     W3C dates of any precision (WARC 1.1, 5.4), and the 14 digits that some tools write.
     """
-    for form in ("%Y%m%d%H%M%S", None, "%Y-%m", "%Y"):
-        try:
-            moment = datetime.strptime(text, form) if form else datetime.fromisoformat(text)
-        except ValueError:
-            continue
-        try:
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except OverflowError:
-            return None
-    return None
+    form = _FORMS.get(re.sub(r"\d", "9", text[:15]))
+    try:
+        moment = datetime.strptime(text, form) if form else datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import sys
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,16 +13,11 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from crawler.archive.compression import gzip_compress, zstd_compress
 from crawler.archive.digests import digest
 from crawler.archive.message import join_chunks
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 HeaderPairs = Sequence[tuple[str | bytes, str | bytes]]
 
@@ -79,21 +73,10 @@ def _compressor(name: str) -> Callable[[bytes], bytes]:
     if name.endswith(".warc"):
         return lambda data: data
     if name.endswith(".warc.gz"):
-        return _gzip
+        return gzip_compress
     if name.endswith((".warc.zst", ".warc.zstd")):
-        return _zstd
+        return zstd_compress
     raise ValueError(f"{name}: name the archive .warc, .warc.gz or .warc.zst")
-
-
-def _gzip(data: bytes) -> bytes:
-    out = io.BytesIO()
-    with GzipWriter(out) as writer:
-        writer.write(data)
-    return out.getvalue()
-
-
-def _zstd(data: bytes) -> bytes:
-    return zstd.compress(data, options={zstd.CompressionParameter.checksum_flag: 1})
 
 
 def _written(record: WarcRecord) -> bytes:

@@ -7,15 +7,18 @@ taken apart by zlib and zstd themselves, which check length and checksum.
 
 from __future__ import annotations
 
+import io
 import sys
 import zlib
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
+from fastwarc.stream_io import GzipWriter
+
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdDecompressor, ZstdDict, ZstdError
+    from compression import zstd
 else:
-    from backports.zstd import ZstdDecompressor, ZstdDict, ZstdError
+    from backports import zstd
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -26,7 +29,7 @@ SKIPPABLE_TAIL = b"\x2a\x4d\x18"
 DICTIONARY_FRAME = 0x5D
 
 #: What the decoders raise on damaged bytes; `EOFError` where the file ends inside a member.
-DECODING_ERRORS = (EOFError, zlib.error, ZstdError)
+DECODING_ERRORS = (EOFError, zlib.error, zstd.ZstdError)
 
 _CHUNK = 32 * 1024
 _MOST_OUT = 1024 * 1024
@@ -78,8 +81,8 @@ class GzipDecoder:
 
 def zstd_decoder(dictionary: bytes | None) -> Callable[[], Decoder]:
     """Return what makes the decoders of one zstd file, with the file's dictionary where it has one."""
-    known = ZstdDict(dictionary) if dictionary else None
-    return lambda: ZstdDecompressor(zstd_dict=known)
+    known = zstd.ZstdDict(dictionary) if dictionary else None
+    return lambda: zstd.ZstdDecompressor(zstd_dict=known)
 
 
 def decode_member(file: BinaryIO, offset: int, decoder: Decoder, sink: Callable[[bytes], object]) -> int:
@@ -113,7 +116,7 @@ def zstd_dictionary(file: BinaryIO) -> bytes | None:
     content = file.read(size - 8)
     if not content.startswith(ZSTD_MAGIC):
         return content
-    return ZstdDecompressor().decompress(content, _LARGEST_DICTIONARY)
+    return zstd.ZstdDecompressor().decompress(content, _LARGEST_DICTIONARY)
 
 
 def has_checksum(head: bytes) -> bool:
@@ -121,3 +124,16 @@ def has_checksum(head: bytes) -> bool:
     if head.startswith(GZIP_MAGIC):
         return True
     return head.startswith(ZSTD_MAGIC) and len(head) > 4 and bool(head[4] & 0x04)
+
+
+def zstd_compress(data: bytes) -> bytes:
+    """Return `data` as one zstd member with a checksum."""
+    return zstd.compress(data, options={zstd.CompressionParameter.checksum_flag: 1})
+
+
+def gzip_compress(data: bytes) -> bytes:
+    """Return `data` as one gzip member, the same bytes at any time."""
+    out = io.BytesIO()
+    with GzipWriter(out) as writer:
+        writer.write(data)
+    return out.getvalue()
