@@ -9,12 +9,15 @@ from crawler.items import Image
 from crawler.normalization.text import clean_text
 from crawler.normalization.urls import normalize_url
 
-__all__ = ["absolute", "absolute_all", "pictures"]
+__all__ = ["LONGEST", "absolute", "absolute_all", "pictures"]
+
+#: Characters of the longest address that is taken for one: servers accept about as much.
+LONGEST = 8192
 
 
 def absolute(address: object, base: str) -> str | None:
     """`address` as an absolute http(s) URL, `None` where it is none."""
-    if not isinstance(address, str) or not address.strip():
+    if not isinstance(address, str) or not address.strip() or len(address) > LONGEST:
         return None
     try:
         return normalize_url(urljoin(base, address.strip()))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.items import Article, Context, Draft, Found
-from crawler.normalization.addresses import absolute, absolute_all, pictures
+from crawler.normalization.addresses import LONGEST, absolute, absolute_all, pictures
 from crawler.normalization.agencies import agency_name, agency_names
 from crawler.normalization.bylines import Byline, split_authors
 from crawler.normalization.dateline import Dateline
@@ -38,6 +38,8 @@ class _Making:
 
     def __init__(self, draft: Draft, context: Context) -> None:
         self.draft, self.context = draft, context
+        self._cleaned: dict[str, str | None] = {}
+        self._agencies_of_byline: list[str] = []
         self.article = Article(
             url=absolute(context.url, context.url) or context.url,
             key=context.key,
@@ -169,7 +171,7 @@ class _Making:
     def _media(self) -> None:
         base = self.article.url
         canonical = self._clean("canonical_url")
-        if canonical:
+        if canonical and len(canonical) <= LONGEST:
             self._set("canonical_url", canonical_url(canonical, base=base), self._rung("canonical_url"))
         self._set("images", pictures(self._value("images"), base), self._rung("images"))
         for name in ("videos", "audios"):
@@ -196,13 +198,16 @@ class _Making:
         return found.rung if found else ""
 
     def _clean(self, name: str) -> str | None:
-        return clean_text(self._value(name), field=name).text
+        """A text of the draft, cleaned once; what had to be mended is noted."""
+        if name not in self._cleaned:
+            cleaned = clean_text(self._value(name), field=name)
+            self.article.warnings += cleaned.warnings
+            self._cleaned[name] = cleaned.text
+        return self._cleaned[name]
 
     def _text(self, name: str) -> None:
         """Set a text field from the draft, cleaned."""
-        cleaned = clean_text(self._value(name), field=name)
-        self.article.warnings += cleaned.warnings
-        self._set(name, cleaned.text, self._rung(name))
+        self._set(name, self._clean(name), self._rung(name))
 
     def _set(self, name: str, value: Any, rung: str) -> None:
         """Set a field and who gave it; an empty value sets nothing."""

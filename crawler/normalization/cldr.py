@@ -2,7 +2,7 @@
 
 Run by hand when a language is added; needs `babel`, whose locale data is CLDR's (Unicode License v3).
 Shapes: `months` and `weekdays` language -> number -> names (January 1, Monday 0); `halves` language ->
-"am" or "pm" -> markers; `ago` unit -> phrases with "#" for the number.
+"am", "pm" or "night" -> markers; `ago` unit -> phrases with "#" for the number.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _BROADCASTING = {"nb": "no", "nn": "no", "fil": "tl"}
 _HALVES = {
     **dict.fromkeys(("am", "morning1", "morning2"), "am"),
     **dict.fromkeys(("pm", "afternoon1", "afternoon2", "evening1", "evening2"), "pm"),
+    **dict.fromkeys(("night1", "night2"), "night"),
 }
 _SOURCE = "Unicode CLDR (https://cldr.unicode.org), Unicode License v3, by crawler.normalization.cldr"
 

@@ -30,8 +30,14 @@ _PATTERNS = tuple(
 )
 _DOTTED = re.compile(r"[^\d]{0,12}?(?<!\d)(?P<h>\d{1,2})\.(?P<m>\d{2})(?![\d.])")
 _AFTER = re.compile(r" ?[^\s\d:,;|()\[\]+/-]+(?: [^\s\d:,;|()\[\]+/-]+){0,2}")
-_HALF_BEFORE = re.compile(r"(上午|下午|午前|午後|早上|晚上|凌晨|中午|晚间|오전|오후) ?$")
-_HALF = {**dict.fromkeys(("上午", "午前", "早上", "凌晨", "오전"), "am"), "中午": "noon"}
+_HALF_BEFORE = re.compile(
+    r"(上午|下午|午前|午後|早上|晚上|凌晨|中午|晚间|深夜|夜|未明|오전|오후|새벽|저녁|밤) ?$"
+)
+_HALF = {
+    **dict.fromkeys(("上午", "午前", "早上", "凌晨", "未明", "오전", "새벽"), "am"),
+    **dict.fromkeys(("夜", "深夜", "밤"), "night"),
+    "中午": "noon",
+}
 _OFFSET = re.compile(
     r"[ .(\[]{0,3}(?:(?:gmt|utc) ?(?P<n>[+-]) ?(?P<nh>\d{1,2})(?::?(?P<nm>\d{2}))?(?!\d)"
     r"|(?P<a>[+-])(?P<ah>\d{2}):?(?P<am>\d{2})(?![\d./-])|(?P<b>(?<=\d)[+-])(?P<bh>\d{2})(?![\d:./-]))"
@@ -139,11 +145,12 @@ def _half_after(simple: str, end: int, languages: Sequence[str]) -> tuple[str | 
 
 
 def _in_half(hour: int, half: str | None) -> int:
-    if half == "am" and hour == 12:
+    """The hour of the day; a night begins at six and ends at six."""
+    if half in ("am", "night") and hour == 12:
         return 0
-    if half == "pm" and hour < 12:
+    if (half == "pm" and hour < 12) or (half == "night" and 6 <= hour < 12) or (half == "noon" and hour < 11):
         return hour + 12
-    return hour + 12 if half == "noon" and hour < 11 else hour
+    return hour
 
 
 def _offset(simple: str, end: int) -> tuple[timedelta | None, int]:

@@ -71,7 +71,7 @@ def weekday_of(name: str, languages: Sequence[str] = ()) -> int | None:
 
 
 def half_of(name: str, languages: Sequence[str] = ()) -> str | None:
-    """ "am" or "pm" for a marker of the half of the day; Latin ones only in their language."""
+    """ "am", "pm" or "night" for a marker of a part of the day; Latin ones only in their language."""
     by_language, anyone = _halves()
     for language in languages:
         if name in by_language.get(language, {}):
