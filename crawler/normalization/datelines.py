@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from crawler.normalization.dateline import Agencies, Credit, Dateline
 from crawler.normalization.eastern import eastern_dateline
 from crawler.normalization.months import language_codes, weekday_of
-from crawler.normalization.places import STANDING, is_caseless, is_place, last_word
+from crawler.normalization.places import STANDING, is_caseless, is_place, is_prose, last_word
 from crawler.normalization.plain import words
 from crawler.normalization.printed import PrintedDay, Reader
 
@@ -45,7 +46,7 @@ class _Opening:
     day: PrintedDay | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Forms:
     """The forms of datelines, read from the `head` of a text."""
 
@@ -65,9 +66,15 @@ class _Forms:
         )
         return next((line for line in (form() for form in forms) if line), None)
 
+    @cached_property
+    def _first_day(self) -> PrintedDay | None:
+        return self.reader.read(self.head[:80])
+
     def _agency_apart(self) -> Dateline | None:
         """ "HAVANA, Sep 24 (Prensa Latina)", "WASHINGTON (AP) —", "MOSCOW, May 3 /TASS/."."""
         for found in _SIGNED.finditer(self.head, 0, _REACH):
+            if is_prose(self.head[: found.start()]):
+                return None
             credit = self.agencies.credit(found[1] or found[2])
             before = self.head[: found.start()]
             opening = self._opening(before) if credit else None
@@ -104,6 +111,8 @@ class _Forms:
     def _agency_unmarked(self) -> Dateline | None:
         """ "Damascus, SANA- ", "Accra, May 3, GNA - ", "МОСКВА, 3 мая - РИА Новости. ", "دمشق-سانا "."""
         for before, start in self._seams():
+            if is_prose(self.head[:before]):
+                return None
             named = self._named_at(start)
             opening = self._opening(self.head[:before]) if named else None
             if named is None or opening is None:
@@ -116,9 +125,8 @@ class _Forms:
 
     def _seams(self) -> Iterator[tuple[int, int]]:
         """Where an agency's name may begin: after a comma or a dash, or after a day."""
-        day = self.reader.read(self.head[:80])
-        if day:
-            yield day.end, day.end
+        if self._first_day:
+            yield self._first_day.end, self._first_day.end
         yield from (found.span() for found in _SEPARATOR.finditer(self.head, 1, _REACH))
 
     def _named_at(self, start: int) -> tuple[Credit, int] | None:
@@ -142,7 +150,7 @@ class _Forms:
 
     def _day_only(self) -> Dateline | None:
         """ "Havana, March 5 -- ": a place and a day, a comma or capitals, and a dash."""
-        day = self.reader.read(self.head[:80])
+        day = self._first_day
         if day is None or not day.possible or day.start < 2:
             return None
         before = self.head[: day.start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["STANDING", "is_caseless", "is_place", "last_word"]
+__all__ = ["STANDING", "is_caseless", "is_place", "is_prose", "last_word"]
 
 _NO_PLACE = re.compile(r"[\d!?;:\"“”«»|…—=*@#%&+<>{}]")
 _BETWEEN_NAMES = re.compile(r"[\s/,،()\[\]–-]+")
@@ -46,6 +46,12 @@ def is_place(text: str) -> bool:
     if len(names) == 1 and names[0].casefold() in _NO_PLACES:
         return False
     return all(_is_name(name) or name.strip("'’.") in _PARTICLES for name in names)
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` has too many words, or too many in lower case, to be a place and a day."""
+    names = text.split()
+    return len(names) > 14 or sum(name[:1].islower() and name not in _PARTICLES for name in names) > 4
 
 
 def is_caseless(text: str) -> bool:

@@ -44,6 +44,7 @@ _CJK = re.compile(
     r" ?(?P<m>\d{1,2}) ?[月월] ?(?P<d>\d{1,2}) ?[日号號일]"
 )
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) ?thang ?(\d{1,2})(?:,? ?nam ?(\d{4})|[ ,/]{1,2}(\d{4}))?(?!\d)")
+_DIGIT = re.compile(r"\d")
 _THAI = re.compile("[\u0e01-\u0e3a]")
 
 
@@ -99,6 +100,8 @@ class Reader:
 
     def read(self, text: str) -> PrintedDay | None:
         """The first day printed in `text`, one with a year before one without; `None` where there is none."""
+        if not _DIGIT.search(text):
+            return None
         if _THAI.search(text) and "th" not in self.languages:
             return replace(self, languages=(*self.languages, "th")).read(text)
         simple = plain(text)
