@@ -137,9 +137,9 @@ class Writer:
         while True:
             try:
                 return attempt.run(self._connect())
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, CommitFailed) as error:
                 self._disconnect()
-                if not is_store_failure(error):
+                if not (isinstance(error, CommitFailed) or is_store_failure(error)):
                     raise StoreFailed(describe(error)) from error
                 if time.monotonic() - started >= self._patience:
                     raise StoreFailed(describe(error)) from error
@@ -156,6 +156,10 @@ class Writer:
         if connection is not None:
             connection.invalidate()
             connection.close()
+
+
+class CommitFailed(Exception):
+    """A COMMIT raised: whether it took effect is not known yet."""
 
 
 class Attempt:
@@ -177,7 +181,7 @@ class Attempt:
         try:
             return self._commit(connection, apply_group)
         except Exception as error:
-            if is_store_failure(error):
+            if isinstance(error, CommitFailed) or is_store_failure(error):
                 raise
             logger.debug("a group is written one by one: %s", describe(error))
         return self._commit(connection, apply_singly)
@@ -194,7 +198,10 @@ class Attempt:
             raise
         if xid is not None:
             self._unanswered = results, xid
-        transaction.commit()
+        try:
+            transaction.commit()
+        except Exception as error:
+            raise CommitFailed(describe(error)) from error
         self._unanswered = None
         return results
 

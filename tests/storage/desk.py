@@ -37,7 +37,7 @@ def link(key: str, **values: Any) -> NewLink:
 
 def article(key: str = "gazette:1", body: str = "The first text.", **values: Any) -> Article:
     headline = values.setdefault("headline", f"Headline of {key}")
-    content_hash = hashlib.sha256(f"{headline}\n{body}".encode()).hexdigest()
+    content_hash = hashlib.sha256(f"{headline}\n{body}".encode(errors="surrogatepass")).hexdigest()
     filled = {
         "url": f"https://gazette.example/{key.replace(':', '/')}",
         "outlet": "gazette",
@@ -80,7 +80,7 @@ class Desk:
     def page(self, *keys: str) -> Any:
         """List these keys and take them up; returns one page, or the pages in this order."""
         self.list(*keys)
-        pages = {page.key: page for page in self.take()}
+        pages = {page.key: page for page in self.take(10_000)}
         return pages[keys[0]] if len(keys) == 1 else [pages[key] for key in keys]
 
     def storing(self, page: Page, given: Article | None = None, **values: Any) -> StoreArticle:

@@ -1,0 +1,41 @@
+"""Stores that are broken or busy for a while."""
+
+from __future__ import annotations
+
+import threading
+
+from sqlalchemy import text
+
+from crawler.storage import Store
+from crawler.storage.transactions import writing
+
+
+def break_schema(store: Store) -> None:
+    with writing(store.engine) as connection:
+        connection.execute(text("ALTER TABLE articles RENAME TO away"))
+
+
+def mend_schema(store: Store) -> None:
+    with writing(store.engine) as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO articles"))
+
+
+class busy:
+    """Hold the write lock for as long as the block lasts, so that what is handed in piles up."""
+
+    def __init__(self, store: Store) -> None:
+        self._let_go, self._held = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._hold, args=(store,))
+
+    def _hold(self, store: Store) -> None:
+        with writing(store.engine):
+            self._held.set()
+            self._let_go.wait(30)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+        self._held.wait(30)
+
+    def __exit__(self, *error: object) -> None:
+        self._let_go.set()
+        self._thread.join()

@@ -1,0 +1,91 @@
+"""Migrations: they agree with the models, and a kill leaves the old schema or the new one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from crawler.storage import Store, schema
+from crawler.storage.database import make_engine, parse_url
+from crawler.storage.models import Base
+
+ROOT = Path(__file__).parents[2]
+OPEN = "import sys; from crawler.storage import Store; Store.open(sys.argv[1]).close(); print('open')"
+#: Stops in the middle of the migration, the tables half made, and waits to be killed.
+HALF_WAY = """
+import sys, time
+from alembic.operations.toimpl import create_table
+from alembic.operations import Operations
+from alembic.operations.ops import CreateTableOp
+from crawler.storage import Store
+made = []
+def create_and_wait(operations, operation):
+    made.append(create_table(operations, operation))
+    if len(made) == 4:
+        print("half-way", flush=True)
+        time.sleep(60)
+    return made[-1]
+Operations.implementation_for(CreateTableOp, replace=True)(create_and_wait)
+Store.open(sys.argv[1])
+"""
+
+
+def run(program: str, url: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-c", program, url], text=True, env=environment,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+
+
+def tables(url: str) -> set[str]:
+    engine = make_engine(parse_url(url))
+    with engine.connect() as connection:
+        names = set(inspect(connection).get_table_names())
+    engine.dispose()
+    return names
+
+
+def test_models_and_migrations_agree(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_code_names_the_latest_migration() -> None:
+    assert ScriptDirectory.from_config(schema.configuration()).get_current_head() == schema.HEAD
+
+
+def test_processes_that_open_a_fresh_database_at_once_are_all_fine(database_url: str) -> None:
+    processes = [run(OPEN, database_url) for _ in range(4)]
+    results = [process.communicate(timeout=120) for process in processes]
+    assert [out for out, _ in results] == ["open\n"] * 4, results
+
+
+def test_a_migration_killed_half_way_leaves_nothing(database_url: str) -> None:
+    process = run(HALF_WAY, database_url)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "half-way\n", process.communicate()
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert tables(database_url) == set()
+    Store.open(database_url).close()
+    assert tables(database_url) == {*Base.metadata.tables, schema.VERSION_TABLE}
+
+
+@pytest.mark.parametrize("delay", [0.35, 0.5, 0.65, 0.8])
+def test_a_kill_at_any_moment_leaves_all_tables_or_none(database_url: str, delay: float) -> None:
+    process = run(OPEN, database_url)
+    time.sleep(delay)
+    process.kill()
+    process.communicate()
+    assert tables(database_url) in (set(), {*Base.metadata.tables, schema.VERSION_TABLE})
+    Store.open(database_url).close()

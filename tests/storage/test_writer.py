@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future
+
+import pytest
+
+from crawler.storage import RowError, Store, StoreFailed, TakePages, Writer, WriterClosed
+from tests.storage.breaking import break_schema, busy, mend_schema
+from tests.storage.desk import Desk, article
+
+
+def test_one_poison_article_among_fifty(desk: Desk) -> None:
+    pages = desk.page(*(f"gazette:{number}" for number in range(50)))
+    with busy(desk.store):
+        futures = [desk.writer.submit(desk.storing(page, given(page.key))) for page in pages]
+    failed = [number for number, future in enumerate(futures) if future.exception(60)]
+    assert failed == [17]
+    assert isinstance(futures[17].exception(), RowError)
+    assert desk.store.page_counts(desk.run)["article"] == {"done": 49, "dead": 1}
+    [letter] = desk.store.dead_letters()
+    assert letter.page_id == pages[17].id
+    assert "word_count" in letter.letter.reason
+    assert "Traceback" in letter.letter.trace
+    assert letter.letter.payload["article"]["headline"] == "Headline of gazette:17"
+
+
+def given(key: str):
+    return article(key, word_count="many" if key == "gazette:17" else 3)
+
+
+def test_a_dead_page_is_tried_again_the_next_day_where_pages_may_be_due(desk: Desk) -> None:
+    page = desk.page("gazette:17")
+    with pytest.raises(RowError):
+        desk.keep(page, given("gazette:17"))
+    again = desk.again(page, hours=25)
+    assert (again.state_before, again.attempts) == ("dead", 1)
+    with pytest.raises(RowError):
+        desk.keep(again, given("gazette:17"), due_at=None)
+    desk.now += desk.now - desk.now.replace(year=2000)
+    desk.start()
+    assert desk.take() == []
+
+
+def test_a_future_has_its_result_only_once_committed(desk: Desk) -> None:
+    page = desk.page("gazette:1")
+    seen: list[object] = []
+    future = desk.writer.submit(desk.storing(page))
+    future.add_done_callback(lambda done: seen.append(desk.store.article("gazette:1")))
+    future.result(30)
+    wait_until(lambda: bool(seen))
+    assert seen[0] is not None
+
+
+def test_all_that_waits_goes_into_one_transaction(desk: Desk) -> None:
+    pages = desk.page(*(f"gazette:{number}" for number in range(30)))
+    order: list[int] = []
+    with busy(desk.store):
+        futures = [desk.writer.submit(desk.storing(page)) for page in pages]
+        for number, future in enumerate(futures):
+            future.add_done_callback(lambda _, number=number: order.append(number))
+        time.sleep(0.2)
+        assert order == []
+    [future.result(30) for future in futures]
+    assert order == sorted(order)
+    assert len(desk.store.articles(limit=100)) == 30
+
+
+def test_close_writes_all_that_was_handed_in(store: Store) -> None:
+    writer = Writer(store)
+    desk = Desk(store, writer)
+    pages = desk.page(*(f"gazette:{number}" for number in range(40)))
+    futures = [writer.submit(desk.storing(page)) for page in pages]
+    writer.close()
+    writer.close()
+    assert all(future.done() for future in futures)
+    assert len(store.articles(limit=100)) == 40
+    with pytest.raises(WriterClosed):
+        writer.submit(desk.storing(pages[0]))
+
+
+def test_what_was_handed_in_can_not_be_cancelled(desk: Desk) -> None:
+    page = desk.page("gazette:1")
+    with busy(desk.store):
+        future = desk.writer.submit(desk.storing(page))
+        assert not future.cancel()
+    assert future.result(30).state == "done"
+
+
+def test_a_callback_that_raises_does_not_stop_the_writer(desk: Desk) -> None:
+    one, two = desk.page("gazette:1", "gazette:2")
+
+    def broken(done: Future[object]) -> None:
+        raise ValueError("broken callback")
+
+    future = desk.writer.submit(desk.storing(one))
+    future.add_done_callback(broken)
+    future.result(30)
+    assert desk.keep(two).state == "done"
+
+
+def test_a_store_that_fails_for_good_releases_every_waiter(store: Store) -> None:
+    failures: list[StoreFailed] = []
+    writer = Writer(store, on_failure=failures.append, patience=1)
+    desk = Desk(store, writer)
+    pages = desk.page("gazette:1", "gazette:2", "gazette:3")
+    break_schema(store)
+    futures = [writer.submit(desk.storing(page)) for page in pages]
+    assert all(isinstance(future.exception(30), StoreFailed) for future in futures)
+    later = writer.submit(TakePages(desk.run, "gazette", "gazette", desk.now, 1))
+    assert isinstance(later.exception(1), StoreFailed)
+    writer.close()
+    assert len(failures) == 1
+    mend_schema(store)
+    assert store.page_counts(desk.run)["article"] == {"pending": 3}
+    assert store.articles() == []
+
+
+def test_a_store_that_comes_back_in_time_loses_nothing(store: Store) -> None:
+    writer = Writer(store, patience=30)
+    desk = Desk(store, writer)
+    pages = desk.page("gazette:1", "gazette:2")
+    break_schema(store)
+    futures = [writer.submit(desk.storing(page)) for page in pages]
+    time.sleep(0.5)
+    assert not any(future.done() for future in futures)
+    mend_schema(store)
+    assert [future.result(30).state for future in futures] == ["done", "done"]
+    writer.close()
+
+
+def test_closing_may_shorten_the_patience(store: Store) -> None:
+    writer = Writer(store, patience=600)
+    desk = Desk(store, writer)
+    page = desk.page("gazette:1")
+    break_schema(store)
+    future = writer.submit(desk.storing(page))
+    started = time.monotonic()
+    writer.close(patience=0.5)
+    assert time.monotonic() - started < 10
+    assert isinstance(future.exception(), StoreFailed)
+    mend_schema(store)
+
+
+def wait_until(condition, seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
