@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lxml.html import fragment_fromstring
@@ -66,11 +67,25 @@ def _text_of_page(page: Page, data: LinkedData) -> list[str]:
 def _trafilatura(root: Any, *, favor_precision: bool) -> list[str]:
     """Return trafilatura's paragraphs; none where it fails on a tree that it did not foresee."""
     try:
-        document = bare_extraction(root, include_comments=False, favor_precision=favor_precision)
+        with _without_linked_data(root):
+            document = bare_extraction(root, include_comments=False, favor_precision=favor_precision)
     except _FAILURES:
         return []
     body = getattr(document, "body", None)
     return list(_paragraphs(body)) if body is not None else []
+
+
+@contextmanager
+def _without_linked_data(root: Any) -> Iterator[None]:
+    """Hide JSON-LD for a while: trafilatura takes its articleBody where it finds little else."""
+    hidden = [(s, s.text) for s in root.iter("script") if "ld+json" in (s.get("type") or "").lower()]
+    for script, _ in hidden:
+        script.text = None
+    try:
+        yield
+    finally:
+        for script, text in hidden:
+            script.text = text
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -28,7 +28,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"publi|posted|veröffentlich|erstellt|erschienen|fecha|date|pubbl|gepubliceerd|geplaatst|julkaistu|"
+    r"publi|posted|veröffentlich|erstellt|erschienen|pubbl|gepubliceerd|geplaatst|julkaistu|"
     r"opubl|выложено|опубл|发布|公開|投稿|created|first",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ def published_candidates(page: Page, data: LinkedData, *, heading: Any | None) -
     yield from _printed(page, heading)
     yield from _rung(filter(None, [in_address(page.url)]), "address")
     yield from _rung(_IN_SCRIPT.findall(page.text), "script")
-    yield from _guessed(page)
+    yield from _guessed(page, data)
 
 
 def _printed(page: Page, heading: Any | None) -> Iterator[Found]:
@@ -108,15 +108,28 @@ def _is_updated(element: Any) -> bool:
         if before is not None and isinstance(before.tag, str)
         else ""
     )
-    return any(_UPDATED.search(text) and not _PUBLISHED.search(text) for text in (own, label or around[-60:]))
+    return _states_change(own) or _states_change(label or around[-60:])
 
 
 def _near(heading: Any) -> Iterator[str]:
     """Yield the dates in the lines after the headline, without those of a change."""
     for line in lines_after(heading, characters=NEAR):
         found = find_date(line.text) if len(line.text) < _LONGEST_LINE else None
-        if found and (not _UPDATED.search(line.text) or _PUBLISHED.search(line.text)):
+        if (
+            found
+            and not _states_change(line.text)
+            and not _in_updated_time(line.start)
+            and not is_aside(line.start)
+        ):
             yield found
+
+
+def _states_change(text: str) -> bool:
+    return bool(_UPDATED.search(text)) and not _PUBLISHED.search(text)
+
+
+def _in_updated_time(element: Any) -> bool:
+    return element.tag == "time" and _is_updated(element)
 
 
 def _dated_classes(page: Page) -> Iterator[str]:
@@ -143,7 +156,7 @@ def in_address(url: str) -> str | None:
         return None
 
 
-def _guessed(page: Page) -> Iterator[Found]:
+def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
     """Yield htmldate's answer, asked for the original date."""
     if page.root is None:
         return
@@ -151,5 +164,7 @@ def _guessed(page: Page) -> Iterator[Found]:
         day = guess_date(page.root, original_date=True, url=None, min_date="1990-01-01")
     except (ValueError, TypeError, AttributeError, RecursionError, IndexError):
         return
-    if day:
+    # It may answer with the date of the last change where it finds no other.
+    changed = modified(page, data)
+    if day and not (changed and changed.value.startswith(day)):
         yield Found(value=day, rung="htmldate")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.normalization.months import month_of
+from crawler.normalization.months import month_of, words
 
 _YEAR = r"(?:199\d|20\d\d)"
 _DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th|er|º|ª|do)?\.?"
@@ -27,6 +27,10 @@ _FORMS = (
     rf"{_YEAR}[.,]?\s{{1,3}}{_MONTH.format(3)}\s{{1,3}}{_DAY}",
 )
 _DATE = re.compile(r"(?<![\w./-])(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
+#: Languages that use names which mean another month elsewhere ("listopada" is 10 or 11).
+_AMBIGUOUS = ("pl", "cs", "hr", "uk", "be", "fi", "en")
+#: Characters of a text that are looked through: a date stands at the head of what states it.
+_READ = 2000
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 #: 20240322, 20240322T101500Z and the dates of HTTP and mail, which machines print.
 _PLAIN = re.compile(
@@ -37,9 +41,9 @@ _PLAIN = re.compile(
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
     """Yield the dates of a text whose month, where it is a word, is one in some language."""
-    for found in _DATE.finditer(text):
+    for found in _DATE.finditer(text[:_READ]):
         named = next(filter(None, found.group("month1", "month2", "month3")), None)
-        if named is None or month_of([named]) is not None:
+        if named is None or month_of(words(named), _AMBIGUOUS) is not None:
             yield found
 
 

@@ -16,6 +16,8 @@ from crawler.items import Found
 
 #: An `h1` that agrees less than this with every other source is a section's or the site's name.
 AGREES = 0.5
+#: No headline is longer.
+_LONGEST = 500
 #: The only `h1` of a page needs less.
 AGREES_ALONE = 0.3
 #: Agreement with `<title>` is worth this share of agreement with a title stated for sharing.
@@ -61,7 +63,7 @@ def _folded(text: str) -> str:
 
 def without_site(title: str, names: list[str]) -> str:
     """Cut the outlet's name off the end (or head) of a title: "Rain ahead | The Daily" -> "Rain ahead"."""
-    marks = list(_SEPARATOR.finditer(title))
+    marks = list(_SEPARATOR.finditer(title)) if len(title) < _LONGEST else []
     for mark in reversed(marks):
         if is_site_name(title[mark.end() :], names) or _holds_site(title[mark.end() :], names):
             return without_site(title[: mark.start()].rstrip(), names)
@@ -111,7 +113,10 @@ def headings(page: Page, names: list[str]) -> list[Any]:
 
 def _usable(text: str, names: list[str]) -> bool:
     return (
-        len(letters(text)) > 1 and len(text) < 500 and not is_template(text) and not is_site_name(text, names)
+        len(letters(text)) > 1
+        and len(text) < _LONGEST
+        and not is_template(text)
+        and not is_site_name(text, names)
     )
 
 

@@ -13,6 +13,8 @@ from crawler.extraction.page import Page, as_page
 from crawler.extraction.text import letters, text_of
 from crawler.items import Draft, Found
 
+#: A repeated line of fewer letters may be there for good reason ("Yes.").
+_SHORT = 20
 #: No article has more pages; a larger number is an id.
 MAX_PAGES = 60
 _WORD = r"(?:page|seite|pagina|página|pag|part|teil|sida|side|strona|str|s|p|pg)"
@@ -27,9 +29,10 @@ _PARAMETERS = frozenset(
 )
 _WIDGET = re.compile(r"pagi|page-?(?:nav|num|link)|multipage|seiten|nextpage|wp-link-pages", re.IGNORECASE)
 _NEXT = re.compile(
-    r"^\W*(?:next(?: page)?|weiter|nächste(?: seite)?|siguiente|suivante?|(?:page )?suivante|prossima|avanti|próxima|"
-    r"volgende|nästa|"
-    r"neste|næste|seuraava|następna|další|следующая|далее|下一页|下一頁|次へ|次のページ|다음|التالي)\W*$",
+    r"^\W*(?:next(?: page)?|weiter|nächste(?: seite)?|siguiente|suivante?|(?:page )?suivante|prossima|"
+    r"avanti|próxima|volgende|nästa|"
+    r"neste|næste|seuraava|następna|další|следующая|далее|下一页|下一頁|"
+    r"次へ|次のページ|다음|التالي)\W*$",
     re.IGNORECASE,
 )
 
@@ -145,11 +148,12 @@ def merge_drafts(first: Draft, later: Draft) -> Draft:
 
 def _joined(first: Draft, later: Draft) -> str:
     """Return the paragraphs of both bodies, each once."""
-    known, kept = {letters(_text(later, "headline"))}, []
+    title = letters(_text(later, "headline"))
+    known: set[str] = set()
+    kept: list[str] = []
     for paragraph in [*_text(first, "body").split("\n\n"), *_text(later, "body").split("\n\n")]:
-        # A short line may stand twice for good reason (a rule, "Yes."); a repeated long one is furniture.
         mark = letters(paragraph)
-        if paragraph and (mark not in known or len(mark) < 20):
+        if mark != title and (mark not in known or len(mark) < _SHORT):
             kept.append(paragraph)
         known.add(mark)
     return "\n\n".join(kept)

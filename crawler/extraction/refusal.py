@@ -32,8 +32,10 @@ REASONS: dict[str, str] = {
     "no-headline": "No headline was found: no article, or the outlet needs a selector for `headline`.",
     "no-body": "No text was found: no article, or the outlet needs a selector for `body`.",
 }
+#: Hosts that sites lead to for consent ("consent.example.com", "myprivacy.example.nl").
+_CONSENT_HOST = re.compile(r"(?:consent|myprivacy|privacygate|privacy-gate)\.")
 #: Characters (letters and digits) below which a body is too short to rule out a wall.
-THIN = 600
+THIN = 400
 #: Below this there is no text; a page that states that it is an article may have less.
 SHORTEST = 40
 #: Characters of the page and of its text that are looked through.
@@ -91,6 +93,8 @@ def _wall(draft: Draft, page: Page, size: int) -> str | None:
     """Return the kind of wall or error that a page with little text is."""
     title = f"{page.title} \n {_text(draft, 'headline')}"
     shown = _shown(page)
+    if _CONSENT_HOST.match(urlsplit(draft.url).hostname or ""):
+        return "consent-wall"
     if _is_front(draft.url) and not _states_article(page):
         return "parking" if _has("parked", title, shown) else "front-page"
     if _states_article(page) and size >= SHORTEST:

@@ -1,0 +1,102 @@
+"""Authors come from the first place that names a person; a desk only where none does."""
+
+import pytest
+from tests.extraction.pages import HEADLINE, URL, body, page
+
+from crawler.extraction import extract
+
+
+def credits(head: str = "", line: str = "", tail: str = "") -> tuple[object, str | None, object]:
+    fields = extract(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}{tail}"), url=URL).fields
+    found, line_found = fields.get("authors"), fields.get("byline")
+    return (
+        found.value if found else None,
+        found.rung if found else None,
+        line_found.value if line_found else None,
+    )
+
+
+def linked_author(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{HEADLINE}", "author": {author}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<p>By Ines Halvorsen</p>", "By Ines Halvorsen"),
+        (
+            "<div><span>Von <a href='/a'>Ines Halvorsen</a></span><span>18.04.2024</span></div>",
+            "Von Ines Halvorsen",
+        ),
+        (
+            "<p>By <a>Ines Halvorsen</a> and <a>Tom Achebe</a><span>Facebook</span></p>",
+            "By Ines Halvorsen and Tom Achebe",
+        ),
+        ("<div>By</div><div>Ines Halvorsen</div>", "By Ines Halvorsen"),
+        ("<p>Por Inés Halvorsen</p>", "Por Inés Halvorsen"),
+        ("<p>文／渡辺洋介</p>", "文／渡辺洋介"),
+    ],
+)
+def test_credit_lines_near_the_headline(line: str, byline: str) -> None:
+    assert credits(line=line) == ([byline], "byline", byline)
+
+
+def test_a_person_in_json_ld_goes_first() -> None:
+    head = linked_author('{"@type": "Person", "name": "Ines Halvorsen"}')
+    assert credits(head, "<p>By Tom Achebe</p>")[:2] == (["Ines Halvorsen"], "jsonld")
+
+
+def test_the_outlet_as_author_gives_way_to_a_person() -> None:
+    head = (
+        linked_author('{"@type": "Organization", "name": "Larne Courier"}')
+        + '<meta property="og:site_name" content="Larne Courier">'
+    )
+    assert credits(head, "<p>By Ines Halvorsen</p>")[0] == ["By Ines Halvorsen"]
+    assert credits(head)[0] == ["Larne Courier"]
+
+
+@pytest.mark.parametrize(
+    ("head", "rung"),
+    [
+        (
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Halvorsen">',
+            "twitter",
+        ),
+        ('<meta name="parsely-author" content="Ines Halvorsen">', "parsely"),
+        ('<meta name="sailthru.author" content="Ines Halvorsen">', "sailthru"),
+        ('<meta name="cXenseParse:author" content="Ines Halvorsen">', "cxense"),
+        ('<meta name="author" content="Ines Halvorsen">', "meta"),
+        ('<meta name="DC.creator" content="Ines Halvorsen">', "dublincore"),
+    ],
+)
+def test_metadata_names_authors(head: str, rung: str) -> None:
+    assert credits(head)[:2] == (["Ines Halvorsen"], rung)
+
+
+@pytest.mark.parametrize(
+    "content", ["https://facebook.com/larne", "{{ author }}", "webmaster@larne.example", "@larne", "admin"]
+)
+def test_addresses_templates_and_accounts_are_no_authors(content: str) -> None:
+    assert (
+        credits(
+            f'<meta property="article:author" content="{content}"><meta name="twitter:creator" content="@larne">'
+        )[0]
+        is None
+    )
+
+
+def test_classes_and_links_answer_last() -> None:
+    assert credits(line='<span class="article-author__name">Ines Halvorsen</span>')[:2] == (
+        ["Ines Halvorsen"],
+        "class",
+    )
+    assert credits(tail='<a rel="author" href="/x">Ines Halvorsen</a>')[:2] == (
+        ["Ines Halvorsen"],
+        "rel-author",
+    )
+    assert credits(tail='<aside><a href="/author/x">Ines Halvorsen</a></aside>')[0] is None
+
+
+def test_microdata_names_the_author_without_the_rest_of_the_box() -> None:
+    box = '<div itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">Ines Halvorsen</span> writes on ports</div>'
+    assert credits(tail=box)[:2] == (["Ines Halvorsen"], "microdata")

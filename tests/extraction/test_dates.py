@@ -1,0 +1,85 @@
+"""Dates come from the most reliable place that states one, as printed."""
+
+import time
+
+import pytest
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
+
+from crawler.extraction import extract
+from crawler.extraction.dates import in_address
+from crawler.extraction.datetext import find_date, states_date
+
+PLAIN = "https://x.example/a"
+
+
+def published(head: str, line: str = "", url: str = PLAIN) -> tuple[str, str] | None:
+    found = extract(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=url).fields.get("date_published")
+    return (found.value, found.rung) if found else None
+
+
+META = '<meta property="article:published_time" content="2024-04-17">'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "wanted"),
+    [
+        (linked() + META, "", ("2024-04-18T06:30:00+02:00", "jsonld")),
+        (META, "<time datetime='2024-04-16'>16 April</time>", ("2024-04-17", "opengraph")),
+        ('<meta name="DC.date.issued" content="2024-04-17">', "", ("2024-04-17", "dublincore")),
+        ('<meta name="date" content="{{date}}">', '<span itemprop="datePublished" content="2024-04-16"></span>', ("2024-04-16", "microdata")),
+        ("", "<time datetime='2024-04-16T10:00'>16 April</time>", ("2024-04-16T10:00", "time")),
+        ("", "<p>Harbour desk | 18. April 2024, 10:30 Uhr</p>", ("18. April 2024, 10:30 Uhr", "near-headline")),
+        ("", "<p>Updated 19 April 2024</p><p>Published 18 April 2024</p>", ("18 April 2024", "near-headline")),
+        ("<script>x = {\"publishedAt\": \"2024-04-15T08:00:00Z\"}</script>", "", ("2024-04-15T08:00:00Z", "script")),
+    ],
+)  # fmt: skip
+def test_order_of_places(head: str, line: str, wanted: tuple[str, str]) -> None:
+    assert published(head, line) == wanted
+
+
+def test_the_address_answers_where_the_page_is_silent() -> None:
+    assert published("", url=URL) == ("2024-04-18", "address")
+    assert in_address("https://x.example/2024/13/45/a") is None
+
+
+def test_an_aside_dates_no_article() -> None:
+    aside = "<aside><time datetime='2020-01-01'>1 January 2020</time></aside>"
+    assert published("", f"{aside}<p>18 April 2024</p>") == ("18 April 2024", "near-headline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18 April 2024",
+        "April 18, 2024",
+        "18.04.2024 10:30",
+        "2024-04-18T10:30:00Z",
+        "18 de abril de 2024",
+        "le 18 avril 2024 à 10h30",
+        "18 апреля 2024",
+        "2024年4月18日 10:30",
+        "2024년 4월 18일",
+        "7 listopada 2024",
+        "١٨ أبريل 2024",
+    ],
+)
+def test_dates_are_found_in_many_languages(text: str) -> None:
+    assert find_date(f"Harbour desk, {text}") is not None
+    assert states_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["18 apples 2024", "1.2.3", "2024", "18 April", "tel. 12-34-5678-90", "1889-04-18", ""]
+)
+def test_other_numbers_are_no_dates(text: str) -> None:
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 " * 500_000, "2024-" * 200_000, "January " * 125_000, "1.1." * 250_000, "12.12.2024 |,,,((" * 60_000],
+)
+def test_the_search_takes_bounded_time(text: str) -> None:
+    started = time.process_time()
+    find_date(text)
+    assert time.process_time() - started < 0.1

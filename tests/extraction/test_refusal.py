@@ -1,0 +1,88 @@
+"""Pages that are no article are told by a reason; articles about walls are not."""
+
+import pytest
+from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
+
+from crawler.extraction import REASONS, extract, is_article
+from crawler.items import Draft, Found
+
+
+def reason(html: str | bytes, url: str = URL) -> str | None:
+    draft = extract(html, url=url)
+    assert is_article(draft) == is_article(draft, html)
+    return draft.refusal
+
+
+def bare(title: str, text: str) -> str:
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        (b"", "empty"),
+        ("   \n", "empty"),
+        (b"\x89PNG\r\n\x1a\n", "not-html"),
+        ('<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "not-html"),
+        ('{"title": "x"}', "not-html"),
+        (bare("Just a moment...", "Checking your browser before accessing the site."), "bot-wall"),
+        (
+            bare("larne-courier.example", "<script src='https://ct.captcha-delivery.com/c.js'></script>"),
+            "bot-wall",
+        ),
+        (bare("Access denied", "You have no permission to open this page."), "bot-wall"),
+        (bare("Before you continue", "We and our partners use cookies. Accept all cookies."), "consent-wall"),
+        (
+            bare("Larne Courier", "<noscript>Please enable JavaScript to read this page.</noscript>"),
+            "javascript-needed",
+        ),
+        (bare("Page not found", "Try the search."), "soft-404"),
+        (bare("Seite nicht gefunden", "Zur Startseite"), "soft-404"),
+        (bare("404", "Nothing here"), "soft-404"),
+        (bare("larne-courier.example", "This domain is for sale. Buy this domain."), "parking"),
+        (bare("Sign in", "Name and password"), "login-wall"),
+        ("<html><body><p>A line of text without any title at all.</p></body></html>", "no-headline"),
+        (bare("Gallery of the week", ""), "no-body"),
+    ],
+)
+def test_pages_that_are_no_article(html: str | bytes, why: str) -> None:
+    assert reason(html) == why
+    assert why in REASONS
+
+
+def test_a_front_page_is_no_article_unless_it_says_so() -> None:
+    teasers = bare("Larne Courier", "News of the coast")
+    assert reason(teasers, "https://www.larne-courier.example/") == "front-page"
+    assert reason(page(linked()), "https://www.larne-courier.example/") is None
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "Page not found: how the web forgets",
+        "Are you a robot? A history of the captcha",
+        "Why every site asks for cookie consent",
+    ],
+)
+def test_articles_about_walls_are_articles(topic: str) -> None:
+    text = body(
+        "Before you continue, we use cookies, many sites say, and ask to enable JavaScript.", *PARAGRAPHS
+    )
+    assert reason(page("", f"<h1>{topic}</h1>{text}", title=topic)) is None
+
+
+def test_a_paywalled_stub_is_an_article() -> None:
+    assert reason(page(linked(), f"<h1>{HEADLINE}</h1><p>Subscribe to read on.</p>")) is None
+
+
+def test_a_short_dated_notice_is_an_article() -> None:
+    head = '<meta property="article:published_time" content="2024-04-18"><meta property="og:type" content="article">'
+    assert reason(page(head, "<h1>Ferry delayed</h1><p>The eight o'clock ferry leaves at nine.</p>")) is None
+
+
+def test_a_draft_alone_is_judged_by_its_fields() -> None:
+    title = {"headline": Found(value="Ferry delayed", rung="selector")}
+    assert is_article(Draft(url=URL)) == "no-headline"
+    assert is_article(Draft(url=URL, fields=title)) == "no-body"
+    text = {"body": Found(value="The eight o'clock ferry leaves at nine, the port said.", rung="selector")}
+    assert is_article(Draft(url=URL, fields={**title, **text})) is None
