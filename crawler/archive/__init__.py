@@ -1,0 +1,1 @@
+"""WARC in and out, and replay: requests answered from archives instead of the network."""

@@ -18,15 +18,13 @@ from crawler.archive.compression import (
     decode_member,
     has_checksum,
     skippable_size,
-    zstd_decoder,
-    zstd_dictionary,
 )
 from crawler.archive.damage import ArchiveError, Damage
+from crawler.archive.formats import detect, start_of
 from crawler.archive.spans import LARGEST_RECORD, SPACING, find, past_spacing, record_size, spans, too_large
 
 #: Set in the offset of a record that lies in the unpacked copy, not in the file itself.
 _UNPACKED = 1 << 62
-_LZ4_MAGIC = (b"\x04\x22\x4d\x18", b"\x02\x21\x4c\x18")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class ArchiveFile:
         """
         try:
             with self.path.open("rb") as file:
-                self._decoder = self._detect(file)
+                self._decoder = detect(self.path, file)
                 yield from self._members(file) if self._decoder else self._plain(file)
         except OSError as error:
             raise ArchiveError(f"{self.path} cannot be read: {error.strerror or error}") from error
@@ -110,33 +108,6 @@ class ArchiveFile:
         sink = _Sink()
         decode_member(file, offset, self._decoder(), sink)
         return sink.data[:length]
-
-    def _detect(self, file: BinaryIO) -> Callable[[], Decoder] | None:
-        """Return how the file's members are decoded, None for a plain one, by its first bytes."""
-        head = file.read(64)
-        if not head:
-            raise ArchiveError(f"{self.path} is empty: nothing was recorded, or the copy failed")
-        if head.startswith(_LZ4_MAGIC):
-            raise ArchiveError(self._convert("compressed by lz4", "fastwarc"))
-        if head.startswith(ZSTD_MAGIC) or skippable_size(head[:8]):
-            return self._zstd(file)
-        gzipped = head.startswith(GZIP_MAGIC)
-        if (_start(file, 0, GzipDecoder()) if gzipped else head).startswith(b"filedesc:"):
-            raise ArchiveError(self._convert("an ARC file, the format before WARC", "warcio"))
-        return GzipDecoder if gzipped else None
-
-    def _convert(self, fault: str, tool: str) -> str:
-        name, stem = self.path.name, self.path.name.split(".")[0]
-        command = f"{tool} recompress {name} {stem}.warc.gz"
-        return f"{self.path} is {fault}, which is not read here; convert it: {command}"
-
-    def _zstd(self, file: BinaryIO) -> Callable[[], Decoder]:
-        try:
-            return zstd_decoder(zstd_dictionary(file))
-        except (ValueError, *DECODING_ERRORS) as error:
-            raise ArchiveError(
-                f"{self.path}: the zstd dictionary at its start is damaged: {error}"
-            ) from error
 
     def _plain(self, file: BinaryIO) -> Iterator[Frame | Damage]:
         for span in spans(file, 0, _size(file)):
@@ -177,7 +148,7 @@ class ArchiveFile:
             start,
             stop,
             needle=magic,
-            accept=lambda f, at: _start(f, at, decoder()).startswith(b"WARC/"),
+            accept=lambda f, at: start_of(f, at, decoder()).startswith(b"WARC/"),
         )
 
     def _member(self, file: BinaryIO, at: int, end: int, sink: _Sink) -> Generator[Frame | Damage, None, int]:
@@ -228,20 +199,11 @@ class ArchiveFile:
             if (
                 at >= stop
                 or self._filler(file, at, stop)
-                or _start(file, at, self._decoder()).startswith(b"WARC/")
+                or start_of(file, at, self._decoder()).startswith(b"WARC/")
             ):
                 break
         self._copy.flush()
         return at
-
-
-def _start(file: BinaryIO, at: int, decoder: Decoder) -> bytes:
-    """Return the first bytes of the member at `at`, none where it does not decode."""
-    file.seek(at)
-    try:
-        return decoder.decompress(file.read(4096), 64)
-    except DECODING_ERRORS:
-        return b""
 
 
 def _slice(file: BinaryIO, at: int, length: int) -> bytes:

@@ -65,6 +65,9 @@ class ReplayIndex:
         """Read a row's record; raises `ArchiveError` where it is no longer what was indexed."""
         file = self._files[row.file]
         try:
-            return parse_record(file.read(row.offset, row.length), offset=row.offset)
+            record = parse_record(file.read(row.offset, row.length), offset=row.offset)
         except ValueError as error:
             raise ArchiveError(f"{file.place(row.offset)}: {error}; was the file changed?") from error
+        if record.url != row.url:
+            raise ArchiveError(f"{file.place(row.offset)}: another record is there; was the file changed?")
+        return record

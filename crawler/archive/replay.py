@@ -52,12 +52,19 @@ def open_index(named: str | Iterable[str]) -> ReplayIndex:
     paths = archive_paths(named)
     states = ((path, path.stat()) for path in paths)
     with _building:
-        return _built(tuple((path, state.st_size, state.st_mtime_ns) for path, state in states))
+        built = _built(tuple((path, state.st_size, state.st_mtime_ns) for path, state in states))
+    if isinstance(built, ArchiveError):
+        raise built
+    return built
 
 
 @lru_cache(maxsize=2)
-def _built(files: tuple[tuple[Path, int, int], ...]) -> ReplayIndex:
-    return build_index([path for path, _, _ in files])
+def _built(files: tuple[tuple[Path, int, int], ...]) -> ReplayIndex | ArchiveError:
+    """Return the index or, kept like it, why there is none: all who wait for it ask again."""
+    try:
+        return build_index([path for path, _, _ in files])
+    except ArchiveError as error:
+        return error
 
 
 async def replay_index(settings: BaseSettings) -> ReplayIndex:

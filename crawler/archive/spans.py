@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 #: Records larger than this are left out (and reported): no page is as large, and each is held whole.
-LARGEST_RECORD = 64 * 1024 * 1024
+LARGEST_RECORD = 32 * 1024 * 1024
 #: Bytes in which the named fields of a WARC record must end.
 LARGEST_HEADER = 64 * 1024
 #: What may stand between records: they end in two line ends, and some tools pad with blanks or NUL.

@@ -155,6 +155,15 @@ def test_a_record_that_can_no_longer_be_read_makes_way_and_is_counted(tmp_path: 
     assert b"older" in outcome.answer.message.body
 
 
+def test_a_file_that_was_written_anew_does_not_answer_by_another_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    found = index(path, page("/a"), page("/b"))
+    archive(path, page("/b"), page("/a"))
+    outcome = Answers(found).find("https://outlet.example/a")
+    assert outcome.answer is None
+    assert outcome.damaged == 1
+
+
 def test_a_cut_body_is_known_to_be_cut(tmp_path: Path) -> None:
     assert ask(index(tmp_path / "a.warc", page("/a", truncated="length")), "/a").message.cut
 

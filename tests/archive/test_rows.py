@@ -51,7 +51,7 @@ def test_of_equal_dates_the_later_one_is_the_newer() -> None:
 def test_a_row_costs_less_than_200_bytes_also_while_sealing() -> None:
     tracemalloc.start()
     rows = Rows()
-    for at in range(50_000):
+    for at in range(10_000):
         rows.add(row(id_number(str(at)), second=at))
     rows.seal()
     rows.forget_numbers()
