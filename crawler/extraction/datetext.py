@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.normalization.months import month_of, words
+from crawler.normalization.months import month_of
+from crawler.normalization.plain import words
 
 _YEAR = r"(?:199\d|20\d\d)"
 _DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th|er|º|ª|do)?\.?"

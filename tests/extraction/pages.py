@@ -28,7 +28,7 @@ NEWS_ARTICLE = """{
  "image": {"@type": "ImageObject", "url": "/img/harbour.jpg"},
  "video": {"@type": "VideoObject", "contentUrl": "https://video.larne-courier.example/wall.mp4"},
  "audio": {"@type": "AudioObject", "contentUrl": "https://audio.larne-courier.example/88213.mp3"}
-}"""  # noqa: E501
+}"""
 
 
 def body(*paragraphs: str) -> str:
@@ -45,7 +45,8 @@ def page(
 ) -> str:
     """Return a whole page with a menu, the article and a footer."""
     inner = article if article is not None else f"<h1>{HEADLINE}</h1>{body()}"
-    return f"""<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>
+    return f"""<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
+{head}</head><body>
 <header><nav><ul><li><a href="/">Home</a></li><li><a href="/region">Region</a></li></ul></nav></header>
 <main><article>{inner}</article>
 <aside class="related"><h3>More news</h3><ul><li><a href="/a/1">Bridge opened</a></li></ul></aside></main>

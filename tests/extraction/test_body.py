@@ -2,10 +2,9 @@
 
 import json
 
-from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
-
 from crawler.extraction import extract
 from crawler.items import Found
+from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 
 def found(head: str = "", article: str | None = None) -> Found | None:
@@ -28,7 +27,11 @@ def test_headline_byline_date_and_captions_are_not_repeated() -> None:
 
 
 def test_items_of_lists_are_paragraphs_and_soft_hyphens_go() -> None:
-    article = f"<h1>{HEADLINE}</h1>{body()}<ul><li>Ferries sail from the old rail\u00adway pier</li><li>The fish market stays open</li></ul>{body('The harbour master will report again in May on the state of the wall.')}"
+    list_of = (
+        "<ul><li>Ferries sail from the old rail\u00adway pier</li><li>The fish market stays open</li></ul>"
+    )
+    last = body("The harbour master will report again in May on the state of the wall.")
+    article = f"<h1>{HEADLINE}</h1>{body()}{list_of}{last}"
     result = found(article=article)
     assert result is not None
     assert "\n\nFerries sail from the old railway pier\n\nThe fish market stays open\n\n" in result.value

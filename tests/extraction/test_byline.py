@@ -1,9 +1,9 @@
 """Authors come from the first place that names a person; a desk only where none does."""
 
 import pytest
-from tests.extraction.pages import HEADLINE, URL, body, page
 
 from crawler.extraction import extract
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 
 def credits(head: str = "", line: str = "", tail: str = "") -> tuple[object, str | None, object]:
@@ -17,7 +17,7 @@ def credits(head: str = "", line: str = "", tail: str = "") -> tuple[object, str
 
 
 def linked_author(author: str) -> str:
-    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{HEADLINE}", "author": {author}}}</script>'
+    return linked(f'{{"@type": "NewsArticle", "headline": "{HEADLINE}", "author": {author}}}')
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,8 @@ def test_the_outlet_as_author_gives_way_to_a_person() -> None:
     ("head", "rung"),
     [
         (
-            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Halvorsen">',
+            '<meta name="twitter:label1" content="Written by">'
+            '<meta name="twitter:data1" content="Ines Halvorsen">',
             "twitter",
         ),
         ('<meta name="parsely-author" content="Ines Halvorsen">', "parsely"),
@@ -79,7 +80,8 @@ def test_metadata_names_authors(head: str, rung: str) -> None:
 def test_addresses_templates_and_accounts_are_no_authors(content: str) -> None:
     assert (
         credits(
-            f'<meta property="article:author" content="{content}"><meta name="twitter:creator" content="@larne">'
+            f'<meta property="article:author" content="{content}">'
+            '<meta name="twitter:creator" content="@larne">'
         )[0]
         is None
     )
@@ -98,5 +100,6 @@ def test_classes_and_links_answer_last() -> None:
 
 
 def test_microdata_names_the_author_without_the_rest_of_the_box() -> None:
-    box = '<div itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">Ines Halvorsen</span> writes on ports</div>'
+    box = '<div itemprop="author" itemscope itemtype="https://schema.org/Person">'
+    box += '<span itemprop="name">Ines Halvorsen</span> writes on ports</div>'
     assert credits(tail=box)[:2] == (["Ines Halvorsen"], "microdata")

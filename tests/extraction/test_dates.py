@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 from crawler.extraction import extract
 from crawler.extraction.dates import in_address
 from crawler.extraction.datetext import find_date, states_date
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 PLAIN = "https://x.example/a"
 
@@ -26,13 +26,29 @@ META = '<meta property="article:published_time" content="2024-04-17">'
         (linked() + META, "", ("2024-04-18T06:30:00+02:00", "jsonld")),
         (META, "<time datetime='2024-04-16'>16 April</time>", ("2024-04-17", "opengraph")),
         ('<meta name="DC.date.issued" content="2024-04-17">', "", ("2024-04-17", "dublincore")),
-        ('<meta name="date" content="{{date}}">', '<span itemprop="datePublished" content="2024-04-16"></span>', ("2024-04-16", "microdata")),
+        (
+            '<meta name="date" content="{{date}}">',
+            '<span itemprop="datePublished" content="2024-04-16"></span>',
+            ("2024-04-16", "microdata"),
+        ),
         ("", "<time datetime='2024-04-16T10:00'>16 April</time>", ("2024-04-16T10:00", "time")),
-        ("", "<p>Harbour desk | 18. April 2024, 10:30 Uhr</p>", ("18. April 2024, 10:30 Uhr", "near-headline")),
-        ("", "<p>Updated 19 April 2024</p><p>Published 18 April 2024</p>", ("18 April 2024", "near-headline")),
-        ("<script>x = {\"publishedAt\": \"2024-04-15T08:00:00Z\"}</script>", "", ("2024-04-15T08:00:00Z", "script")),
+        (
+            "",
+            "<p>Harbour desk | 18. April 2024, 10:30 Uhr</p>",
+            ("18. April 2024, 10:30 Uhr", "near-headline"),
+        ),
+        (
+            "",
+            "<p>Updated 19 April 2024</p><p>Published 18 April 2024</p>",
+            ("18 April 2024", "near-headline"),
+        ),
+        (
+            '<script>x = {"publishedAt": "2024-04-15T08:00:00Z"}</script>',
+            "",
+            ("2024-04-15T08:00:00Z", "script"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_order_of_places(head: str, line: str, wanted: tuple[str, str]) -> None:
     assert published(head, line) == wanted
 

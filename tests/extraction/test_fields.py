@@ -1,9 +1,9 @@
 """Plain fields and the rungs below JSON-LD."""
 
 import pytest
-from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 from crawler.extraction import extract
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 
 def found(field: str, head: str = "", inner: str = "") -> tuple[object, str] | None:
@@ -13,8 +13,10 @@ def found(field: str, head: str = "", inner: str = "") -> tuple[object, str] | N
 
 CRUMBS = '<nav class="breadcrumbs"><a href="/">Home</a><a href="/r">Region</a><a href="/r/p">Ports</a></nav>'
 MICRODATA = (
-    '<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="articleSection" content="Ports">'
-    '<span itemprop="description">Divers at work</span><meta itemprop="isAccessibleForFree" content="false"></div>'
+    '<div itemscope itemtype="https://schema.org/NewsArticle">'
+    '<meta itemprop="articleSection" content="Ports">'
+    '<span itemprop="description">Divers at work</span>'
+    '<meta itemprop="isAccessibleForFree" content="false"></div>'
     '<div itemscope itemtype="https://schema.org/Comment"><span itemprop="description">Nice!</span></div>'
 )
 
@@ -24,23 +26,40 @@ MICRODATA = (
     [
         ("article_section", "", CRUMBS, ("Ports", "breadcrumb")),
         ("article_section", "", MICRODATA, ("Ports", "microdata")),
-        ("article_section", '<meta property="article:section" content="Larne Courier"><meta property="og:site_name" content="Larne Courier">', CRUMBS, ("Ports", "breadcrumb")),
+        (
+            "article_section",
+            '<meta property="article:section" content="Larne Courier">'
+            '<meta property="og:site_name" content="Larne Courier">',
+            CRUMBS,
+            ("Ports", "breadcrumb"),
+        ),
         ("description", "", MICRODATA, ("Divers at work", "microdata")),
         ("description", '<meta name="description" content="Plain">', MICRODATA, ("Plain", "meta")),
         ("is_accessible_for_free", "", MICRODATA, (False, "microdata")),
-        ("keywords", '<meta name="keywords" content="harbour, storm; harbour">', "", (["harbour", "storm"], "meta")),
+        (
+            "keywords",
+            '<meta name="keywords" content="harbour, storm; harbour">',
+            "",
+            (["harbour", "storm"], "meta"),
+        ),
         ("keywords", '<meta name="news_keywords" content="pier">', "", (["pier"], "meta")),
-        ("license", "", '<a rel="license" href="/licence">Licence</a>', ("https://www.larne-courier.example/licence", "link")),
+        (
+            "license",
+            "",
+            '<a rel="license" href="/licence">Licence</a>',
+            ("https://www.larne-courier.example/licence", "link"),
+        ),
         ("location", '<meta name="geo.placename" content="Port Larne">', "", ("Port Larne", "meta")),
         ("agency", '<meta name="author" content="Reuters">', "", ("Reuters", "byline")),
     ],
-)  # fmt: skip
+)
 def test_paths(field: str, head: str, inner: str, wanted: tuple[object, str]) -> None:
     assert found(field, head, inner) == wanted
 
 
 def test_the_publisher_is_no_agency() -> None:
-    json = '{"@type": "NewsArticle", "publisher": {"name": "Larne Courier"}, "provider": {"name": "Larne Courier"}}'
+    json = '{"@type": "NewsArticle", "publisher": {"name": "Larne Courier"},'
+    json += '"provider": {"name": "Larne Courier"}}'
     assert found("agency", linked(json)) is None
 
 

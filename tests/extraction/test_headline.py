@@ -1,10 +1,10 @@
 """The headline is the heading that agrees with the page's other titles, without kicker and site name."""
 
 import pytest
-from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 from crawler.extraction import extract
 from crawler.extraction.headline import without_site
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 OG = f'<meta property="og:title" content="{HEADLINE}">'
 

@@ -2,10 +2,9 @@
 
 import json
 
-from tests.extraction.pages import HEADLINE, URL, linked, page
-
 from crawler.extraction.jsonld import as_text, linked_data, types
 from crawler.extraction.page import read_page
+from tests.extraction.pages import HEADLINE, URL, linked, page
 
 
 def found(*values: object, title: str = "") -> object:

@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 from crawler.extraction import extract, is_article, next_page, read_page
 from crawler.items import Draft, Image
+from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 
 def value(draft: Draft, field: str) -> object:
@@ -84,7 +84,8 @@ def test_metadata_answers_where_there_is_no_structured_data() -> None:
 
 
 def test_selectors_go_before_everything_else() -> None:
-    article = f'<h1>Wrong</h1><div class="t">Right headline</div><div class="text"><p>One.</p><p>Two.</p></div>{body()}'
+    article = '<h1>Wrong</h1><div class="t">Right headline</div>'
+    article += f'<div class="text"><p>One.</p><p>Two.</p></div>{body()}'
     selectors = {
         "headline": ["h2.none", "div.t"],
         "body": ["//div[@class='text']"],
@@ -119,15 +120,33 @@ def test_a_parsed_page_serves_all_questions() -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        b"", "", b"\x00\x01\x02\x03", b"%PDF-1.7", b"\x89PNG\r\n", b"\xff\xfe\x00\x00", "<", "<html>", "<!--", "\ud800",
-        "<div>" * 100_000, "<a " * 100_000, "&" * 200_000, "<title>" * 20_000, "<p a='" + "x" * 3_000_000 + "'>text",
-        "<h1>" + "a " * 200_000, linked("[" * 100_000), linked('{"@type": "NewsArticle", "author": ' * 2000),
-        linked('{"@type":"Article","headline":["x"],"author":[[[1]]],"datePublished":{"a":1},"image":[{"url":5}]}'),
-        '<meta name="" content="x"><meta property="og:image" content="http://[">', b"<html>\x00<h1>A\x00B</h1>",
+        b"",
+        "",
+        b"\x00\x01\x02\x03",
+        b"%PDF-1.7",
+        b"\x89PNG\r\n",
+        b"\xff\xfe\x00\x00",
+        "<",
+        "<html>",
+        "<!--",
+        "\ud800",
+        "<div>" * 100_000,
+        "<a " * 100_000,
+        "&" * 200_000,
+        "<title>" * 20_000,
+        "<p a='" + "x" * 3_000_000 + "'>text",
+        "<h1>" + "a " * 200_000,
+        linked("[" * 100_000),
+        linked('{"@type": "NewsArticle", "author": ' * 2000),
+        linked(
+            '{"@type":"Article","headline":["x"],"author":[[[1]]],"datePublished":{"a":1},"image":[{"url":5}]}'
+        ),
+        '<meta name="" content="x"><meta property="og:image" content="http://[">',
+        b"<html>\x00<h1>A\x00B</h1>",
         '<html><base href="http://[bad"><a rel=next href="http://[x">',
     ],
     ids=lambda html: repr(html[:16]),
-)  # fmt: skip
+)
 def test_no_page_raises_or_takes_long(html: str | bytes) -> None:
     started = time.process_time()
     draft = extract(html, url="https://x.example/a")

@@ -2,11 +2,11 @@
 
 import pytest
 from lxml.html import fragment_fromstring
-from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 from crawler.extraction import extract
 from crawler.extraction.media import source
 from crawler.items import Image
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 SITE = "https://www.larne-courier.example"
 
@@ -19,11 +19,15 @@ def value(field: str, inner: str, head: str = "") -> object:
 @pytest.mark.parametrize(
     "inner",
     [
-        '<img src="/logo.png">', '<img src="/p.gif" width="1" height="1">', '<img src="/tracking/pixel?x=1">',
-        '<div class="related-teaser"><img src="/other.jpg"></div>', '<aside><img src="/other.jpg"></aside>',
-        '<img src="data:image/gif;base64,R0">', '<img class="a" src="/avatar/ines.jpg">',
+        '<img src="/logo.png">',
+        '<img src="/p.gif" width="1" height="1">',
+        '<img src="/tracking/pixel?x=1">',
+        '<div class="related-teaser"><img src="/other.jpg"></div>',
+        '<aside><img src="/other.jpg"></aside>',
+        '<img src="data:image/gif;base64,R0">',
+        '<img class="a" src="/avatar/ines.jpg">',
     ],
-)  # fmt: skip
+)
 def test_furniture_is_no_picture(inner: str) -> None:
     assert value("images", inner) is None
 

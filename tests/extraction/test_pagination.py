@@ -1,11 +1,11 @@
 """Only the next page of the same article follows, and its text is joined once."""
 
 import pytest
-from tests.extraction.pages import page
 
 from crawler.extraction import merge_drafts, next_page
 from crawler.extraction.pagination import follows
 from crawler.items import Draft, Found, Image
+from tests.extraction.pages import page
 
 STORY = "https://x.example/news/harbour-closes-for-repairs"
 
@@ -13,13 +13,22 @@ STORY = "https://x.example/news/harbour-closes-for-repairs"
 @pytest.mark.parametrize(
     ("url", "candidate"),
     [
-        (STORY, f"{STORY}/2"), (STORY, f"{STORY}/2/"), (STORY, f"{STORY}?page=2"), (STORY, f"{STORY}/seite-2"),
-        (STORY, f"{STORY}/page/2/"), (f"{STORY}.html", f"{STORY}_2.html"), (f"{STORY}.html", f"{STORY}-2.html"),
-        (f"{STORY}.html", f"{STORY},2.html"), (f"{STORY}?id=7", f"{STORY}?id=7&p=2"), (f"{STORY}/2", f"{STORY}/3"),
-        (f"{STORY}/seite-2", f"{STORY}/seite-3"), (f"{STORY}?page=2", f"{STORY}?page=3"), (f"{STORY}/", f"{STORY}/2"),
+        (STORY, f"{STORY}/2"),
+        (STORY, f"{STORY}/2/"),
+        (STORY, f"{STORY}?page=2"),
+        (STORY, f"{STORY}/seite-2"),
+        (STORY, f"{STORY}/page/2/"),
+        (f"{STORY}.html", f"{STORY}_2.html"),
+        (f"{STORY}.html", f"{STORY}-2.html"),
+        (f"{STORY}.html", f"{STORY},2.html"),
+        (f"{STORY}?id=7", f"{STORY}?id=7&p=2"),
+        (f"{STORY}/2", f"{STORY}/3"),
+        (f"{STORY}/seite-2", f"{STORY}/seite-3"),
+        (f"{STORY}?page=2", f"{STORY}?page=3"),
+        (f"{STORY}/", f"{STORY}/2"),
         (f"{STORY}/page/9", f"{STORY}/page/10"),
     ],
-)  # fmt: skip
+)
 def test_the_next_page_of_an_article(url: str, candidate: str) -> None:
     assert follows(url, candidate)
 
@@ -27,12 +36,18 @@ def test_the_next_page_of_an_article(url: str, candidate: str) -> None:
 @pytest.mark.parametrize(
     ("url", "candidate"),
     [
-        (STORY, "https://x.example/news/another-story"), (STORY, STORY), (STORY, f"{STORY}/3"), (f"{STORY}/2", STORY),
-        (STORY, "https://y.example/news/harbour-closes-for-repairs/2"), (STORY, f"{STORY}/comment-page-2"),
-        (STORY, f"{STORY}?page=2#comments"), ("https://x.example/news/12", "https://x.example/news/13"),
-        ("https://x.example/news/88213", "https://x.example/news/88214"), (STORY, f"{STORY}?page=3"),
+        (STORY, "https://x.example/news/another-story"),
+        (STORY, STORY),
+        (STORY, f"{STORY}/3"),
+        (f"{STORY}/2", STORY),
+        (STORY, "https://y.example/news/harbour-closes-for-repairs/2"),
+        (STORY, f"{STORY}/comment-page-2"),
+        (STORY, f"{STORY}?page=2#comments"),
+        ("https://x.example/news/12", "https://x.example/news/13"),
+        ("https://x.example/news/88213", "https://x.example/news/88214"),
+        (STORY, f"{STORY}?page=3"),
     ],
-)  # fmt: skip
+)
 def test_other_pages(url: str, candidate: str) -> None:
     assert not follows(url, candidate)
 

@@ -1,10 +1,10 @@
 """Pages that are no article are told by a reason; articles about walls are not."""
 
 import pytest
-from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 from crawler.extraction import REASONS, extract, is_article
 from crawler.items import Draft, Found
+from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 
 def reason(html: str | bytes, url: str = URL) -> str | None:
@@ -76,7 +76,8 @@ def test_a_paywalled_stub_is_an_article() -> None:
 
 
 def test_a_short_dated_notice_is_an_article() -> None:
-    head = '<meta property="article:published_time" content="2024-04-18"><meta property="og:type" content="article">'
+    head = '<meta property="article:published_time" content="2024-04-18">'
+    head += '<meta property="og:type" content="article">'
     assert reason(page(head, "<h1>Ferry delayed</h1><p>The eight o'clock ferry leaves at nine.</p>")) is None
 
 

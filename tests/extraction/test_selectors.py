@@ -1,11 +1,11 @@
 """An outlet's selectors: alternatives in order, CSS and XPath, and errors in plain words."""
 
 import pytest
-from tests.extraction.pages import URL, page
 
 from crawler.extraction import check_selectors, read_page
 from crawler.extraction.selectors import select
 from crawler.items import Image
+from tests.extraction.pages import URL, page
 
 ARTICLE = """
 <div class="old">  </div><div class="head">The  headline</div>
