@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from crawler.storage import AskPages, NewPage, RekeyCounts, Store
+from crawler.storage.rekey import needs_rekey, rekey
+from tests.storage.desk import HOUR, NOON, Desk, article
+
+OUTLET: dict[str, Any] = {"outlet": "gazette", "hosts": ("gazette.example",), "key_version": "2"}
+
+
+def number_of(url: str) -> str:
+    """The rule of the tests: the number in the address is the article; any other address is itself."""
+    if "broken" in url:
+        raise ValueError(url)
+    found = None if "/feed:" in url else re.search(r"(\d+)$", url)
+    return f"number:{found[1]}" if found else url.split("//")[1]
+
+
+def test_nothing_needs_a_new_key_while_the_rules_stay(desk: Desk) -> None:
+    assert not needs_rekey(desk.store, **OUTLET)
+    desk.list("gazette:1")
+    assert not needs_rekey(desk.store, **{**OUTLET, "key_version": "1"})
+    assert needs_rekey(desk.store, **OUTLET)
+    assert needs_rekey(desk.store, **{**OUTLET, "key_version": "0"})
+    rekey(desk.store, **OUTLET, key_of=number_of)
+    assert not needs_rekey(desk.store, **OUTLET)
+
+
+def test_keys_follow_the_rules_and_a_second_call_does_nothing(desk: Desk) -> None:
+    one, _ = desk.page("gazette:1", "gazette:2")
+    desk.keep(one)
+    counts = rekey(desk.store, **OUTLET, key_of=number_of)
+    assert (counts.pages_merged, counts.articles_merged) == (0, 0)
+    assert desk.store.known(["number:1", "number:2", "gazette:1"]) == {"number:1", "number:2"}
+    assert desk.store.article("number:1").article.key == "number:1"
+    assert rekey(desk.store, **OUTLET, key_of=number_of) == RekeyCounts()
+    desk.start()
+    assert [page.key for page in desk.take()] == ["number:2"]
+
+
+def stored_twice(desk: Desk) -> tuple[int, int]:
+    """One article under two keys, each with an edit of its own in between the other's."""
+    one, two = desk.page("gazette:a/7", "gazette:b/7")
+    first = desk.keep(one, article("gazette:a/7", "A"))
+    desk.now += HOUR
+    second = desk.keep(two, article("gazette:b/7", "B"), now=desk.now)
+    desk.keep(desk.again(one), article("gazette:a/7", "C"))
+    return first.article_id, second.article_id
+
+
+def test_articles_that_meet_are_one_with_their_versions_by_time(desk: Desk) -> None:
+    kept, lost = stored_twice(desk)
+    counts = rekey(desk.store, **OUTLET, key_of=number_of)
+    assert (counts.articles_merged, counts.pages_merged) == (1, 1)
+    [stored] = desk.store.articles()
+    assert (stored.id, stored.article.key, stored.article.body) == (kept, "number:7", "C")
+    versions = desk.store.versions(kept)
+    assert [(version.number, version.body) for version in versions] == [(1, "A"), (2, "B"), (3, "C")]
+    assert stored.version == 3
+    assert stored.first_seen_at == NOON
+    addresses = ("https://gazette.example/gazette/a/7", "https://gazette.example/gazette/b/7")
+    assert {desk.store.article(address).id for address in addresses} == {kept}
+    assert desk.store.article(lost) is None
+    edited = desk.keep(desk.again(desk_page(desk)), article("number:7", "D"))
+    assert (edited.article_id, edited.version) == (kept, 4)
+
+
+def desk_page(desk: Desk) -> Any:
+    query = text("SELECT id FROM pages WHERE key = 'number:7'")
+    return type("Page", (), {"id": desk.store.read(lambda connection: connection.scalar(query))})
+
+
+def test_the_same_text_at_two_addresses_is_one_version(desk: Desk) -> None:
+    one, two = desk.page("gazette:a/7", "gazette:b/7")
+    desk.keep(one, article("gazette:a/7", "A", headline="H"))
+    desk.keep(two, article("gazette:b/7", "A", headline="H"))
+    rekey(desk.store, **OUTLET, key_of=number_of)
+    [stored] = desk.store.articles()
+    assert (len(desk.store.versions(stored.id)), stored.version) == (1, 1)
+
+
+def test_a_printed_date_outlives_the_merge(desk: Desk) -> None:
+    one, two = desk.page("gazette:a/7", "gazette:b/7")
+    desk.keep(one, article("gazette:a/7", "A", date_published=NOON, date_published_method="stated"))
+    later = article("gazette:b/7", "B", date_published=NOON + HOUR, date_published_method="inferred-fetch")
+    desk.keep(two, later, now=NOON + HOUR)
+    rekey(desk.store, **OUTLET, key_of=number_of)
+    [stored] = desk.store.articles()
+    assert (stored.article.body, stored.article.date_published) == ("B", NOON)
+
+
+def test_a_page_with_an_article_stays_and_a_pending_one_is_not_lost(desk: Desk) -> None:
+    stored, failed, _ = desk.page("gazette:a/1", "gazette:a/2", "gazette:b/2")
+    desk.list("gazette:b/1")
+    desk.keep(stored, article("gazette:a/1"))
+    desk.settle(failed, "failed")
+    rekey(desk.store, **OUTLET, key_of=number_of)
+    desk.start()
+    assert [page.key for page in desk.take()] == ["number:2"]
+    assert desk.store.known(["number:1"]) == {"number:1"}
+
+
+def test_keys_that_change_places_are_not_merged(desk: Desk) -> None:
+    one, two, three = desk.page("gazette:1", "gazette:2", "gazette:3")
+    for page in (one, two, three):
+        desk.keep(page, article(page.key, page.key))
+    turn = {"1": "gazette:2", "2": "gazette:3", "3": "gazette:1"}
+    counts = rekey(
+        desk.store, **OUTLET, key_of=lambda url: turn[url[-1]] if "/feed:" not in url else url, batch=1
+    )
+    assert (counts.pages_merged, counts.articles_merged) == (0, 0)
+    bodies = {stored.article.key: stored.article.body for stored in desk.store.articles()}
+    assert bodies == {"gazette:2": "gazette:1", "gazette:3": "gazette:2", "gazette:1": "gazette:3"}
+
+
+def test_a_host_that_becomes_an_outlet(desk: Desk) -> None:
+    page = NewPage("other.example/news/9", "https://other.example/news/9", "other.example", "1")
+    [asked] = desk.do(AskPages(desk.run, "article", [page], NOON, True)).taken
+    desk.keep(asked, article("other.example/news/9", url=page.url, outlet="other.example"))
+    waiting = NewPage("other.example/news/8", "https://other.example/news/8", "other.example", "1")
+    desk.do(AskPages(desk.run, "article", [waiting], NOON, True))
+    named: dict[str, Any] = {"outlet": "gazette", "hosts": ("other.example",), "key_version": "1"}
+    assert needs_rekey(desk.store, **named)
+    rekey(desk.store, **named, key_of=number_of)
+    assert not needs_rekey(desk.store, **named)
+    [stored] = desk.store.articles(outlet="gazette")
+    assert stored.article.key == "number:9"
+    desk.now += 2 * HOUR
+    desk.start()
+    assert {taken.key for taken in desk.take()} == {"number:8", "number:9"}
+
+
+def test_an_outlets_rules_do_not_touch_another_outlets_rows(desk: Desk) -> None:
+    page = NewPage("number:5", "https://other.example/x", "other", "1")
+    desk.do(AskPages(desk.run, "article", [page], NOON, True))
+    desk.list("gazette:1")
+    rekey(desk.store, **OUTLET, key_of=number_of)
+    assert desk.store.known(["number:5", "number:1"]) == {"number:5", "number:1"}
+
+
+def test_an_address_without_a_key_keeps_the_one_it_has(desk: Desk) -> None:
+    desk.list("gazette:broken")
+    rekey(desk.store, **OUTLET, key_of=number_of)
+    assert desk.store.known(["gazette:broken"]) == {"gazette:broken"}
+    assert not needs_rekey(desk.store, **OUTLET)
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 7, 12])
+def test_one_that_was_cut_short_goes_on_with_nothing_lost_and_nothing_twice(desk: Desk, after: int) -> None:
+    pages = desk.page(*(f"gazette:{side}/{number}" for number in range(8) for side in "ab"))
+    for page in pages:
+        desk.keep(page, article(page.key, page.key))
+    with pytest.raises(KeyboardInterrupt):
+        rekey(desk.store, **OUTLET, key_of=stopping(after), batch=3)
+    rekey(desk.store, **OUTLET, key_of=number_of, batch=3)
+    assert not needs_rekey(desk.store, **OUTLET)
+    stored = desk.store.articles()
+    assert {one.article.key for one in stored} == {f"number:{number}" for number in range(8)}
+    bodies = [version.body for one in stored for version in desk.store.versions(one.id)]
+    assert sorted(bodies) == sorted(page.key for page in pages)
+    keys = desk.store.read(lambda connection: list(connection.scalars(text("SELECT key FROM pages"))))
+    assert sum(key.startswith("number:") for key in keys) == 8
+
+
+def stopping(after: int) -> Callable[[str], str]:
+    calls = iter(range(10_000))
+
+    def key_of(url: str) -> str:
+        if next(calls) >= after:
+            raise KeyboardInterrupt
+        return number_of(url)
+
+    return key_of
+
+
+def test_counts_say_what_was_done(store: Store, desk: Desk) -> None:
+    desk.list("gazette:a/1", "gazette:b/1", "gazette:c/2")
+    counts = rekey(store, **OUTLET, key_of=number_of)
+    assert counts.pages_merged == 1
+    assert counts.rows == counts.changed >= 3
