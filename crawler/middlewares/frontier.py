@@ -156,6 +156,8 @@ class FrontierMiddleware:
         ticket.links, dropped = await self.intake.take(links, ticket.page, now=now)
         # a 304 would keep its children from being polled
         index = any(link.kind == "sitemap" for link in links)
+        if ticket.links and self.supply is not None:
+            self.supply.expect()
         found = await self.session.finish_source(
             ticket.page,
             outcome,
@@ -173,9 +175,6 @@ class FrontierMiddleware:
         stats.inc_value("links/new", new)
         for reason, number in dropped.items():
             stats.inc_value(f"links/dropped/{reason}", number)
-        if new and self.supply is not None:
-            self.supply.more = True
-            self.supply.wake()
 
     def process_spider_exception(self, response: Response, exception: Exception) -> None:
         """A callback raised before it gave anything: the page is dead, with its letter."""

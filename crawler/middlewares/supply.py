@@ -47,8 +47,15 @@ class Supply:
         async for request in self._refilled():
             yield request
 
+    def expect(self) -> None:
+        """Links are on their way to the store, so that it is to be asked again: what is asked after them
+        finds them. To be called before they are handed in, for the run may end as soon as they are stored.
+        """
+        self.more = True
+        self.wake()
+
     def wake(self) -> None:
-        """Have a wait look again: links came in, or the scheduler has handed everything out."""
+        """Have a wait look again: links come in, or the scheduler has handed everything out."""
         self.session.changed.set()
 
     async def _admitted(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -100,7 +107,7 @@ class Supply:
             pages = await self._next_pages()
             for request in self._requests(pages):
                 yield request
-            if pages:
+            if pages or self.more:
                 continue
             if not self.session.tickets or not await self._something_moves():
                 return
