@@ -18,4 +18,5 @@ class Lrt(OutletSpider):
     ]
     # Section's number, article's number; records of broadcasts (/mediateka) have another form.
     article_url = r"/(?P<section>[\w-]+)/\d{1,4}/(?P<id>\d{5,})(?:/[^/]+)?$"
+    selectors = {"byline": ["div.avatar-group__description a"]}
     other_names = ["LRT", "lrt.lt", "LRT.lt"]

@@ -14,5 +14,5 @@ class UkrainskaPravda(OutletSpider):
     # /rus/ and /eng/ hold translations under the same number: other texts, so other articles.
     article_url = r"^/(?P<section>news|articles|columns)/\d{4}/\d\d/\d\d?/(?P<id>\d+)$"
     unverified = "no page of it was at hand: addresses as cited elsewhere, markup as it is commonly read"
-    selectors = {"body": ["div.post_text", "div.post__text"]}
+    selectors = {"body": ["div.post_text", "div.post__text"], "byline": [".post_author"]}
     other_names = ["Українська правда", "УП"]

@@ -20,6 +20,15 @@ class RadioHabanaCuba(OutletSpider):
     ]
     # The number is the identity under any language prefix, with and without /index.php.
     article_url = r"^(?!.*/(?:audios|galerias|statics)/).*/(?P<section>[\w-]+)/(?P<id>\d+)-[^/]*$"
+    # In the theme of 2014-2019 a page's h1 is the outlet's name; its headline is a lesser heading.
+    selectors = {
+        "headline": [
+            ".title_article:not(:has(a))",
+            "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
+            "[string-length(normalize-space()) > 20][starts-with(normalize-space(//title), normalize-space())]",
+        ],
+    }
+    generic = ["description", "keywords"]
     anchors = [
         (137624, "2017-08-07"),
         (145874, "2017-10-30"),

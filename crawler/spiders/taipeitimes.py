@@ -18,6 +18,8 @@ class TaipeiTimes(OutletSpider):
         "body": ["div.archives > p"],
         "description": ["div.archives > h2"],
         "byline": ["div.archives .name"],
-        "authors": ["div.archives .name"],
+        # What follows the slash is a role ("Staff reporter").
+        "authors": ["(substring-before(concat(//div[@class='archives']//div[@class='name'], '/'), '/'))"],
     }
+    generic = ["keywords", "description"]
     other_names = ["Taipei Times", "台北時報"]

@@ -27,4 +27,5 @@ class VnExpress(OutletSpider):
         "byline": ["article.fck_detail > p.Normal[style*='right']", "p.author_mail"],
         "body": ["article.fck_detail > p.Normal:not([style*='right'])"],
     }
+    generic = ["location"]
     other_names = ["VnExpress", "Tin nhanh VnExpress"]

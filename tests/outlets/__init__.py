@@ -1,0 +1,85 @@
+"""The outlets' pages: in the outlet's markup, with invented text, beside the record expected of each.
+
+A case is `tests/outlets/<outlet>/<name>.html` and `<name>.json`:
+
+- `url`: the address that the page was fetched from; `fetched_at`: when; `link`: what the source said
+  of it (`title`, `date`, `current`, `found_url`), where that matters;
+- `same`: other addresses of the same article, which must have its key;
+- `refused`: addresses of the outlet that are no articles;
+- `article`: the whole record, but for empty fields, `content_hash`, and `provenance`, which may
+  change to a better rung that says the same.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy.http import HtmlResponse, Request
+
+from crawler.items import Article, Draft
+from crawler.normalization import article
+from crawler.outlet import OutletSpider
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A saved page and what is expected of it."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{self.outlet}/{self.path.stem}"
+
+    @property
+    def outlet(self) -> str:
+        """Name of the outlet's spider."""
+        return self.path.parent.name
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the JSON file says."""
+        loaded: dict[str, Any] = json.loads(self.path.with_suffix(".json").read_text("utf-8"))
+        return loaded
+
+
+def cases(folder: Path = FOLDER) -> list[Case]:
+    """Every saved page."""
+    return [Case(path) for path in sorted(folder.glob("*/*.html"))]
+
+
+def read(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -> Article:
+    """The article that the outlet's own spider makes of a page: extraction and normalization, no store."""
+    draft = drafted(outlet, body, url=url, **meta)
+    assert draft.refusal is None, draft.refusal
+    assert draft.context is not None
+    return article(draft, draft.context)
+
+
+def drafted(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -> Draft:
+    """What the outlet's own spider yields for a page."""
+    request = Request(url, meta=meta)
+    (draft,) = outlet().parse_article(HtmlResponse(url, body=body, request=request))
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def record(made: Article) -> dict[str, Any]:
+    """An article as it stands in a case: dates in ISO 8601, without what a case leaves out."""
+    values = asdict(made) | {"content_hash": None, "provenance": None}
+    return {name: _plain(value) for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: one for name, one in value.items() if one is not None}
+    return value
