@@ -106,9 +106,12 @@ def test_the_outlets_are_of_many_countries_and_kinds():
 def test_the_pattern_is_linear(outlet):
     for piece in ("/", "/a", "-1", "/1-", "a/", "/news", "1", "/!", "-", "/2024/01"):
         path = "/" + piece * (1_000_000 // len(piece))
-        started = time.perf_counter()
-        re.search(outlet.article_url or "", path)
-        assert time.perf_counter() - started < 0.1, piece
+        taken = []
+        for _ in range(3):
+            started = time.perf_counter()
+            re.search(outlet.article_url or "", path)
+            taken.append(time.perf_counter() - started)
+        assert min(taken) < 0.1, (piece, taken)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,8 @@ class RadioHabanaCuba(OutletSpider):
         "headline": [
             ".title_article:not(:has(a))",
             "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
-            "[string-length(normalize-space()) > 20][starts-with(normalize-space(//title), normalize-space())]",
+            "[string-length(normalize-space()) > 20]"
+            "[starts-with(normalize-space(//title), normalize-space())]",
         ],
     }
     generic = ["description", "keywords"]
