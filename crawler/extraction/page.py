@@ -41,6 +41,7 @@ class Page:
         self.root = root
         #: "html", "empty" or "other" (a binary, a feed, JSON).
         self.kind = kind
+        self._by_tag: dict[str, list[Any]] = {}
 
     @cached_property
     def base(self) -> str:
@@ -54,17 +55,11 @@ class Page:
         """Return an absolute http(s) address for one printed in the page, or None."""
         return join(self.base, address) if address else None
 
-    @cached_property
-    def _by_tag(self) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = defaultdict(list)
-        if self.root is not None:
-            for element in self.root.iter():
-                found[element.tag].append(element)
-        return found
-
     def all(self, tag: str) -> list[Any]:
         """Return all elements of one tag, in document order."""
-        return self._by_tag.get(tag, [])
+        if tag not in self._by_tag:
+            self._by_tag[tag] = list(self.root.iter(tag)) if self.root is not None else []
+        return self._by_tag[tag]
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ BLOCKS = frozenset({
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}|\[%[^%]{0,200}%\]"
 )
+_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
@@ -86,7 +87,7 @@ def paragraphs(element: Any) -> list[str]:
 
 def letters(text: str) -> str:
     """Return only the letters and digits of `text`, folded: what two spellings of a title share."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def agreement(a: str, b: str) -> float:
