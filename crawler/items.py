@@ -58,6 +58,7 @@ class Article:
     #: The outlet's own number or slug for the article, where its addresses carry one.
     outlet_article_id: str | None = None
 
+    #: The article's title, without the site's name.
     headline: str | None = None
     #: A second headline (kicker, short title, `alternativeHeadline`), never equal to `headline`.
     alternative_headline: str | None = None
@@ -84,25 +85,34 @@ class Article:
     date_published: datetime | None = field(default=None, metadata=_DATE_TIME)
     #: The text the date was read from.
     date_published_raw: str | None = None
+    #: One of `PRECISIONS`.
     date_published_precision: str | None = field(default=None, metadata=_one_of(PRECISIONS))
+    #: One of `DATE_METHODS`.
     date_published_method: str | None = field(default=None, metadata=_one_of(DATE_METHODS))
     #: The instant of the last change that the outlet states; never stands in for publication.
     date_modified: datetime | None = field(default=None, metadata=_DATE_TIME)
+    #: The text the date was read from.
     date_modified_raw: str | None = None
+    #: One of `PRECISIONS`.
     date_modified_precision: str | None = field(default=None, metadata=_one_of(PRECISIONS))
+    #: One of `DATE_METHODS`.
     date_modified_method: str | None = field(default=None, metadata=_one_of(DATE_METHODS))
 
+    #: Section as the outlet names it, else as its address does.
     article_section: str | None = None
+    #: Keywords and tags as the outlet gives them.
     keywords: list[str] = field(default_factory=list)
     #: BCP 47 tag of the text, not of the menus around it.
     language: str | None = None
     #: The main picture (absolute URL).
     image: str | None = None
+    #: Every picture of the article, the main one included.
     images: list[Image] = field(default_factory=list)
     #: Absolute URLs of videos (file or player page).
     videos: list[str] = field(default_factory=list)
     #: Absolute URLs of audio.
     audios: list[str] = field(default_factory=list)
+    #: Whether all of the text can be read without paying, where the page says so.
     is_accessible_for_free: bool | None = None
     #: URL or name of the licence.
     license: str | None = None
@@ -111,6 +121,7 @@ class Article:
     fetched_at: datetime | None = field(default=None, metadata=_DATE_TIME)
     #: Kind of source that led here: feed, sitemap, listing, or `asked` for a one-off address.
     discovered_via: str | None = None
+    #: HTTP status of the response the text was read from.
     http_status: int | None = None
     #: SHA-256 (hex) over headline and body after normalization: differs where the text differs.
     content_hash: str | None = None
@@ -118,6 +129,7 @@ class Article:
     provenance: dict[str, str] = field(default_factory=dict)
     #: What had to be mended or left out ("headline: NUL removed"), for a person to check.
     warnings: list[str] = field(default_factory=list)
+    #: `SCHEMA_VERSION` at the time of extraction.
     schema_version: int = SCHEMA_VERSION
 
 

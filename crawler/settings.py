@@ -74,8 +74,8 @@ COOKIES_ENABLED = False
 #: No port is opened.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-#: Outlets need not know where a link was found.
-REFERER_ENABLED = False
+#: Outlets need not know where a link was found: no Referer is sent.
+REFERRER_POLICY = "no-referrer"
 #: Above this a run ends in order rather than by the kernel.
 MEMUSAGE_ENABLED = True
 MEMUSAGE_LIMIT_MB = 1024

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import text
+
 from crawler.storage import Run
 from crawler.storage.store import Store
 from tests.site import Site
@@ -67,8 +69,8 @@ class Project:
         package.mkdir(exist_ok=True)
         (package / "__init__.py").touch()
         lines = [f"    {kind} = {[site.url(path) for path in paths]!r}" for kind, paths in sources.items()]
-        text = OUTLET.replace('"local"', repr(name)) + "\n".join(lines) + "\n"
-        (package / f"{name}.py").write_text(text + textwrap.indent(textwrap.dedent(body), "    "))
+        code = OUTLET.replace('"local"', repr(name)) + "\n".join(lines) + "\n"
+        (package / f"{name}.py").write_text(code + textwrap.indent(textwrap.dedent(body), "    "))
 
     def command(self, *arguments: str, **settings: object) -> list[str]:
         """The command line of a `scrapy` command with the settings of the tests."""
@@ -123,6 +125,15 @@ class Project:
         store = self.store()
         try:
             return store.runs(1)[0]
+        finally:
+            store.close()
+
+    def pages(self) -> dict[str, str]:
+        """Address without query -> state of every page that is known."""
+        store = self.store()
+        try:
+            rows = store.read(lambda connection: connection.execute(text("SELECT url, state FROM pages")).all())
+            return {row.url.partition("?")[0]: row.state for row in rows}
         finally:
             store.close()
 

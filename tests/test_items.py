@@ -47,22 +47,9 @@ def comment_above(line: int) -> str:
     return " ".join(comment)
 
 
-#: Fields whose name says all, as schema.org defines it, or that a comment over a group explains.
-PLAIN = {
-    "headline",
-    "article_section",
-    "keywords",
-    "images",
-    "is_accessible_for_free",
-    "http_status",
-    "schema_version",
-}
-
-
 @pytest.mark.parametrize(("name", "line"), field_lines("Article"))
 def test_every_field_of_an_article_is_documented(name, line):
-    of_a_pair = name.endswith(("_precision", "_method")) or name == "date_modified_raw"
-    assert comment_above(line) or name in PLAIN or of_a_pair
+    assert comment_above(line), name
 
 
 def test_the_values_of_precision_and_method_are_documented():

@@ -25,7 +25,7 @@ _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?|localhost(:\d+)?")
 def problems(outlet: type[OutletSpider]) -> list[str]:
     """Each thing that is wrong with the class `outlet`; empty where it is well defined."""
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
-    return [*found, *_anchors(outlet)]
+    return [*found, *_generic(outlet), *_anchors(outlet)]
 
 
 def _names(outlet: type[OutletSpider]) -> Iterator[str]:
@@ -103,6 +103,14 @@ def _selectors(outlet: type[OutletSpider]) -> Iterator[str]:
     yield from check_selectors(
         {k: [v] if isinstance(v, str) else list(v) for k, v in outlet.selectors.items()}
     )
+
+
+def _generic(outlet: type[OutletSpider]) -> Iterator[str]:
+    for field in outlet.generic:
+        if field not in _FIELDS:
+            close = get_close_matches(field, _FIELDS, n=1)
+            meant = f": did you mean {close[0]!r}?" if close else ""
+            yield f"generic has {field!r}, no field of an article{meant}"
 
 
 def _anchors(outlet: type[OutletSpider]) -> Iterator[str]:

@@ -51,6 +51,8 @@ class OutletSpider(scrapy.Spider):
     drop_params: ClassVar[Sequence[str]] = ()
     #: Field -> CSS (or XPath) alternatives in order: only what the general ladder gets wrong.
     selectors: ClassVar[Mapping[str, Sequence[str]]] = {}
+    #: Fields whose metadata say the same on every page (a motto as description): only a selector gives them.
+    generic: ClassVar[Sequence[str]] = ()
     #: (number, day) of known articles, for dates that are printed without a year.
     anchors: ClassVar[Sequence[tuple[int, str]]] = ()
     #: Agency code as printed in datelines -> name, beside those known everywhere.
@@ -189,17 +191,20 @@ class OutletSpider(scrapy.Spider):
                 reason="not-html", detail=f"{response.url} is {_content_type(response) or 'no text'}"
             )
             return
-        source = self._declared(response.meta.get("source_url") or response.url)
-        listing = parse_listing(response.text, url=response.url, link_css=source.links, next_css=source.next)
+        source = self._declared(response.meta.get("found_url") or response.url)
+        listing = parse_listing(
+            response.selector, url=response.url, link_css=source.links, next_css=source.next
+        )
         for link in listing.links:
-            link.current = not response.meta.get("page_number")
+            link.current = response.meta.get("discovered_via") is None
             yield from self._only_articles(link)
         if listing.next_page and self.owns(listing.next_page):
             yield Link(url=listing.next_page, kind="listing")
 
     def _declared(self, url: str) -> Source:
-        sources = map(as_source, self.listings)
-        return next((s for s in sources if s.url == url), Source(url))
+        """The declared listing that `url` is a page of: the one with the longest address before it."""
+        before = [s for s in map(as_source, self.listings) if url.startswith(s.url.rstrip("/"))]
+        return max(before, key=lambda source: len(source.url), default=Source(url))
 
     def _only_articles(self, link: Link) -> Iterator[Link]:
         reason = self.link_refusal(link)
@@ -237,6 +242,9 @@ class OutletSpider(scrapy.Spider):
         this = extract(
             response.body, url=response.url, selectors=selectors, content_type=_content_type(response)
         )
+        for field in outlet.generic:
+            if field in this.fields and this.fields[field].rung != "selector":
+                del this.fields[field]
         if draft is None:
             this.refusal = is_article(this)
             this.context = outlet.context(response, this)
