@@ -26,6 +26,9 @@ def crawl(url: str, number: int) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
     while pages := desk.take(50):
+        for source in (page for page in pages if page.kind != "article"):
+            desk.finish(source)
+        pages = [page for page in pages if page.kind == "article"]
         futures = {page.key: writer.submit(desk.storing(page, article(page.key, BODY))) for page in pages}
         for key, future in futures.items():
             report(key, future.exception(120))

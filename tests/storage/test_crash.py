@@ -75,16 +75,18 @@ def test_four_crawls_with_the_same_addresses_at_once(database_url: str) -> None:
 
 def test_a_full_database_stops_the_store_and_marks_nothing_done(tmp_path: Path) -> None:
     store = Store.open(f"sqlite:///{tmp_path}/crawler.db")
-    writer = Writer(store, patience=0.5)
-    desk = Desk(store, writer)
+    first = Writer(store)
+    desk = Desk(store, first)
     pages = desk.page(*(f"gazette:{number}" for number in range(300)))
+    first.close()
     size = store.read(lambda connection: connection.scalar(text("PRAGMA page_count")))
 
     def limit(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {size + 20}")
 
     event.listen(store.engine, "connect", limit)
-    writer._disconnect()
+    store.close()
+    writer = Writer(store, patience=0.5)
     outcomes = [writer.submit(desk.storing(page)).exception(30) for page in pages]
     writer.close()
     failures = [error for error in outcomes if error]
