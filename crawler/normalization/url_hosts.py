@@ -10,6 +10,9 @@ from tldextract import TLDExtract
 #: does not change where a hosting company enters its domain.
 _suffixes = TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)
 
+#: Of a name in DNS, with its trailing dot (RFC 1035, 2.3.4): a longer one is no host.
+_LONGEST = 254
+
 _MOBILE = frozenset({"m", "mobile", "mobil", "amp", "wap", "touch"})
 
 
@@ -21,12 +24,16 @@ def _is_site(host: str) -> bool:
     return bool(found.domain) if found.suffix else True
 
 
-@lru_cache(maxsize=65536)
 def bare_host(host: str) -> str:
     """`host` (lower case, as WHATWG writes it) without the trailing dot and without `www.`.
 
     `www.com` and `www.co.uk` keep theirs: there it is the name that was registered.
     """
+    return _bare(host) if len(host) <= _LONGEST else host
+
+
+@lru_cache(maxsize=65536)
+def _bare(host: str) -> str:
     if host.endswith(".") and not host.endswith("..") and len(host) > 1:
         host = host[:-1]
     while host.startswith("www.") and _is_site(host[4:]):
@@ -41,14 +48,15 @@ def desktop_host(host: str) -> str | None:
     return bare_host(rest) if label in _MOBILE and _is_site(rest) else None
 
 
-@lru_cache(maxsize=65536)
+def _is_service(label: str) -> bool:
+    return label in _MOBILE or (label[:3] == "www" and label[3:].isdecimal())
+
+
 def site_host(host: str) -> str:
     """The host with `www`, `www2`, `m`, `amp` and the like taken off, as far as it stays a site."""
     host = bare_host(host)
     label, _, rest = host.partition(".")
-    numbered = label[:3] == "www" and label[3:].isdigit()
-    while (label in _MOBILE or numbered) and _is_site(rest):
+    while len(host) <= _LONGEST and _is_service(label) and _is_site(rest):
         host = bare_host(rest)
         label, _, rest = host.partition(".")
-        numbered = label[:3] == "www" and label[3:].isdigit()
     return host

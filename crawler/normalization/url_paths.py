@@ -75,6 +75,7 @@ def _words(segment: str) -> int:
 
 def has_slug(path: str) -> bool:
     """Whether words in the path name an article: a slug, or a date and a word after it."""
+    path = path.rstrip("/")
     last = path[path.rfind("/") + 1 :]
     if _SCRIPT.search(last):
         return False
@@ -87,6 +88,7 @@ def has_slug(path: str) -> bool:
 
 def names_article(path: str) -> bool:
     """Whether the path alone names an article: by words, or by a number of five digits at its end."""
+    path = path.rstrip("/")
     last = path[path.rfind("/") + 1 :]
     return has_slug(path) or (_NUMBER.search(last) is not None and not _SCRIPT.search(last))
 

@@ -16,19 +16,8 @@ _ENTITY = re.compile(r"^(?:amp(?:;|%3B))+", re.I)
 _DIGIT = re.compile(r"\d")
 #: A page of an article or a list: never part of what is dropped by an outlet's `article` rule.
 PAGING = frozenset(
-    [
-        "page",
-        "pg",
-        "pagina",
-        "page_number",
-        "pagenumber",
-        "pagewanted",
-        "seite",
-        "start",
-        "offset",
-        "limitstart",
-        "part",
-    ]
+    {"page", "pg", "pagina", "page_number", "pagenumber", "pagewanted", "seite", "start", "offset"}
+    | {"limitstart", "part"}
 )
 
 
