@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     "parking": "The domain shows advertising or is for sale; the outlet has left it.",
     "login-wall": "The site shows its login form in place of the article.",
     "front-page": "The address is the site's front page, not an article; use it as a listing.",
+    "listing": "The page is a list of links without a text of its own; use it as a listing.",
     "no-headline": "No headline was found: no article, or the outlet needs a selector for `headline`.",
     "no-body": "No text was found: no article, or the outlet needs a selector for `body`.",
 }
@@ -38,6 +39,8 @@ _CONSENT_HOST = re.compile(r"(?:consent|myprivacy|privacygate|privacy-gate)\.")
 THIN = 400
 #: Below this there is no text; a page that states that it is an article may have less.
 SHORTEST = 40
+#: Share of a body's letters that stand in paragraphs which are links, above which it is a list.
+LINKED_SHARE = 0.8
 #: Characters of the page and of its text that are looked through.
 _LOOK_IN = 60_000
 #: A page that shows fewer characters than this, menus and all, is short.
@@ -68,6 +71,8 @@ def is_article(
     size = len(letters(_text(draft, "body")))
     if page is not None and size < THIN and (wall := _wall(draft, page, size)):
         return wall
+    if page is not None and _is_list_of_links(draft, page):
+        return "listing"
     if not _text(draft, "headline"):
         return "no-headline"
     if size < SHORTEST and not _is_stub(draft, size):
@@ -78,6 +83,16 @@ def is_article(
 def _text(draft: Draft, name: str) -> str:
     found = draft.fields.get(name)
     return str(found.value) if found else ""
+
+
+def _is_list_of_links(draft: Draft, page: Page) -> bool:
+    """Tell a page whose paragraphs are links as a whole, nearly all of them, from one with prose."""
+    if _states_article(page):
+        return False
+    links = {letters(text_of(anchor)) for anchor in page.all("a")}
+    paragraphs = [letters(paragraph) for paragraph in _text(draft, "body").split("\n\n")]
+    linked = sum(len(paragraph) for paragraph in paragraphs if paragraph in links)
+    return linked > LINKED_SHARE * sum(map(len, paragraphs))
 
 
 def _is_stub(draft: Draft, size: int) -> bool:

@@ -20,7 +20,7 @@ from crawler.discovery.addresses import looks_like_article
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
-from crawler.extraction import extract, is_article, merge_drafts, next_page
+from crawler.extraction import extract, merge_drafts, next_page, read_page
 from crawler.items import EXTRACTOR_VERSION, Anchor, Context, Draft, Link, Refusal
 from crawler.normalization.canonical import canonical_url
 from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key
@@ -239,17 +239,15 @@ class OutletSpider(scrapy.Spider):
         """The draft of an article, over all its pages (`rel=next`)."""
         outlet = self.outlet_for(response.url)
         selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
-        this = extract(
-            response.body, url=response.url, selectors=selectors, content_type=_content_type(response)
-        )
+        html = read_page(response.body, url=response.url, content_type=_content_type(response))
+        this = extract(html, url=response.url, selectors=selectors)
         for field in outlet.generic:
             if field in this.fields and this.fields[field].rung != "selector":
                 del this.fields[field]
         if draft is None:
-            this.refusal = is_article(this)
             this.context = outlet.context(response, this)
         draft = merge_drafts(draft, this) if draft else this
-        following = None if draft.refusal else next_page(response.body, response.url)
+        following = None if draft.refusal else next_page(html, response.url)
         if following and page < MAX_ARTICLE_PAGES and outlet.owns(following):
             arguments = {"draft": draft, "page": page + 1}
             yield response.follow(following, self.parse_article, cb_kwargs=arguments, dont_filter=True)

@@ -87,3 +87,21 @@ def test_a_draft_alone_is_judged_by_its_fields() -> None:
     assert is_article(Draft(url=URL, fields=title)) == "no-body"
     text = {"body": Found(value="The eight o'clock ferry leaves at nine, the port said.", rung="selector")}
     assert is_article(Draft(url=URL, fields={**title, **text})) is None
+
+
+def test_a_page_of_links_alone_is_a_listing():
+    items = "".join(
+        f"<li><a href='/news/{n}'>The council of Westhollow votes on item {n} of its budget</a></li>"
+        for n in range(12)
+    )
+    page = f"<html><body><main><h1>Archive</h1><ul>{items}</ul></main></body></html>"
+    assert extract(page, url="https://a.example/news/archive").refusal == "listing"
+
+
+def test_an_article_with_links_in_its_prose_is_none():
+    prose = "".join(
+        f"<p>On day {n} the council met again, as <a href='/n/{n}'>this paper wrote</a>, and decided nothing.</p>"
+        for n in range(12)
+    )
+    page = f"<html><body><main><h1>A long week in Westhollow</h1>{prose}</main></body></html>"
+    assert extract(page, url="https://a.example/news/1-week").refusal is None
