@@ -37,7 +37,9 @@ demo: $(RUNTIME) ## Crawl the archive that ships in data/demo (no network needed
 	@rm -f "$(DEMO_DB)" "$(DEMO_DB)-wal" "$(DEMO_DB)-shm"
 	$(DEMO) crawl radiohc -s 'REPLAY=data/demo/*.warc.gz'
 	@echo
-	@$(DEMO) articles
+	@$(DEMO) articles -n 40
+	@echo
+	@$(DEMO) runs
 	@echo
 	@echo "Stored in data/demo/demo.db (SQLite). The same crawl on the live site: $(BIN)/scrapy crawl radiohc"
 

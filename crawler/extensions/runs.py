@@ -58,7 +58,7 @@ class Summary:
 
     def line(self) -> str:
         """The run's accounting in one line."""
-        groups = "; ".join(_group_line(name, self.counts[name]) for name in GROUPS)
+        groups = "; ".join(group_line(name, self.counts[name]) for name in GROUPS)
         links = ", ".join(f"{number} {reason}" for reason, number in sorted(self.links.items()) if number)
         verdict = "adds up" if not self.problems else "; ".join(self.problems)
         return f"{self.spider}: {groups}; links = {links or 'none'}; {verdict}"
@@ -213,7 +213,8 @@ def _states(ended: Mapping[Any, int]) -> dict[str, int]:
     return {state: ended.get(state, 0) for state in STATES}
 
 
-def _group_line(name: str, counts: Mapping[str, int]) -> str:
+def group_line(name: str, counts: Mapping[str, int]) -> str:
+    """The pages of a group by how they ended: "articles 3 taken = 2 done + 1 gone"."""
     ended = " + ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
     return f"{name}s {counts['taken']} taken = {ended or '0'}"
 

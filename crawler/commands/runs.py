@@ -1,0 +1,63 @@
+"""`scrapy runs`: the last runs, each with its accounting."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.extensions.runs import GROUPS, group_line
+from crawler.storage import Run, StoreError
+from crawler.storage.store import Store
+
+
+class Command(ScrapyCommand):
+    """Shows how the last runs went."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        """One line for `scrapy -h`."""
+        return "List the last runs with their accounting"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """How many."""
+        super().add_options(parser)
+        parser.add_argument("-n", dest="limit", type=int, default=10, help="how many (default 10)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print, the newest first."""
+        assert self.settings is not None
+        try:
+            store = Store.open(self.settings["DATABASE_URL"], create=False)
+        except StoreError as error:
+            raise UsageError(str(error), print_help=False) from error
+        try:
+            lines = [line for run in store.runs(opts.limit) for line in report(run)]
+        finally:
+            store.close()
+        sys.stdout.writelines(f"{line}\n" for line in lines or ["no run yet: scrapy crawl OUTLET makes one"])
+
+
+def report(run: Run) -> Iterator[str]:
+    """A run in a few lines: when and how it ended, its pages by state, its links by reason."""
+    took = f", {(run.ended_at - run.started_at).total_seconds():.0f} s" if run.ended_at else ""
+    why = f" ({run.reason})" if run.reason and run.reason != run.status else ""
+    account = {True: "adds up", False: "does NOT add up", None: "not closed"}[run.accounting_ok]
+    arguments = " ".join(f"-a {name}={value}" for name, value in run.args.items())
+    yield f"run {run.id}  {run.spider} {arguments}".rstrip()
+    yield f"  {run.started_at:%Y-%m-%d %H:%M:%S} UTC{took}: {run.status}{why}; the account {account}"
+    for name in GROUPS:
+        if name in run.counts:
+            yield f"  {group_line(name, run.counts[name])}"
+    if links := _links(run.counts.get("links", {})):
+        yield f"  links = {links}"
+
+
+def _links(links: dict[str, Any]) -> str:
+    return ", ".join(f"{number} {reason}" for reason, number in sorted(links.items()) if number)
