@@ -6,14 +6,19 @@ Override any with `-s NAME=VALUE`. Secrets and the database come from the enviro
 import os
 from pathlib import Path
 
+#: Names the project in logs and exports.
 BOT_NAME = "crawler"
+#: Packages whose files are outlets; name yours beside it.
 SPIDER_MODULES = ["crawler.spiders"]
+#: Where `genspider` writes a new outlet.
 NEWSPIDER_MODULE = "crawler.spiders"
+#: The project's own commands: `crawl`, `articles`, `runs`.
 COMMANDS_MODULE = "crawler.commands"
 #: `scrapy genspider -t outlet NAME HOST` writes an outlet's file.
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 #: A broken outlet must not take the others along; Scrapy's own loader drops all after it.
 SPIDER_LOADER_CLASS = "crawler.loader.OutletLoader"
+#: Replay sets the handlers and the pace that go with it.
 ADDONS = {"crawler.archive.replay.ReplayAddon": 0}
 
 # The store
@@ -40,28 +45,36 @@ LISTING_PAGE_LIMIT = 10
 
 # Politeness
 
-#: Says who fetches and where to complain. Set CRAWLER_CONTACT to your own page or address.
+#: A crawl of the live web warns while the user agent holds this.
 CONTACT_PLACEHOLDER = "https://example.org/set-CRAWLER_CONTACT"
+#: A page or address where outlets can reach you: the environment variable CRAWLER_CONTACT.
 CONTACT = os.environ.get("CRAWLER_CONTACT") or CONTACT_PLACEHOLDER
+#: An honest one: says who fetches and where to complain.
 USER_AGENT = f"crawler/0.1 (+{CONTACT})"
+#: What robots.txt forbids is not fetched.
 ROBOTSTXT_OBEY = True
-#: One request at a time and a second between two, so that no outlet notices.
+#: One request at a time, so that no outlet notices. Scrapy keeps to it only where there is a delay.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+#: Seconds between two requests to one host.
 DOWNLOAD_DELAY = 1.0
 #: Up to half the delay more or less: no beat that falls together with others'.
 DOWNLOAD_DELAY_JITTER = 0.5
 #: A slow server is asked less often.
 AUTOTHROTTLE_ENABLED = True
+#: Until the server's pace is known, the usual delay.
 AUTOTHROTTLE_START_DELAY = 1.0
+#: However slow a server is, once a minute is asked.
 AUTOTHROTTLE_MAX_DELAY = 60.0
 
 # Hardening: everything fetched is hostile
 
 #: The largest page of a news site is far below; a bomb is cut here, also while it is decompressed.
 DOWNLOAD_MAXSIZE = 12 * 1024 * 1024
+#: No warning before the cap: what is cut is counted as `too-large`.
 DOWNLOAD_WARNSIZE = 0
 #: Seconds for a whole response; slow headers and endless bodies end here.
 DOWNLOAD_TIMEOUT = 30
+#: Seconds for a name; a resolver that hangs must not hold a crawl.
 DNS_TIMEOUT = 20
 #: A longer chain is a loop.
 REDIRECT_MAX_TIMES = 5
@@ -73,11 +86,13 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 COOKIES_ENABLED = False
 #: No port is opened.
 TELNETCONSOLE_ENABLED = False
+#: Nobody steers a crawl from outside.
 REMOTE_CONTROL_ENABLED = False
 #: Outlets need not know where a link was found: no Referer is sent.
 REFERRER_POLICY = "no-referrer"
-#: Above this a run ends in order rather than by the kernel.
+#: A run that grows without end must end.
 MEMUSAGE_ENABLED = True
+#: Megabytes above which it ends in order rather than by the kernel.
 MEMUSAGE_LIMIT_MB = 1024
 #: Hosts that may have a private address (a local test site, an intranet).
 GUARD_ALLOWED_HOSTS: list[str] = []
@@ -95,12 +110,15 @@ DOWNLOAD_HANDLERS = {
 
 # How a run is made
 
+#: The writer, the robots and the replay wait with asyncio.
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 #: Keys tell what was seen; a filter of its own would drop a redirect's target silently.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 #: The default starts 100 tasks a response, which costs a third of the speed; one article comes of one page.
 CONCURRENT_ITEMS = 1
+#: The frontier stands next to the spider, so that it sees what the others let through.
 SPIDER_MIDDLEWARES = {"crawler.middlewares.frontier.FrontierMiddleware": 950}
+#: The guard comes first, in place of Scrapy's offsite check; robots.txt is waited for by all.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.guard.GuardMiddleware": 50,
@@ -108,11 +126,13 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.conditional.ConditionalMiddleware": 450,
 }
+#: A draft becomes an article, is checked, and is passed on once it is stored. Your own: above 900.
 ITEM_PIPELINES = {
     "crawler.pipelines.normalize.NormalizePipeline": 300,
     "crawler.pipelines.validate.ValidatePipeline": 400,
     "crawler.pipelines.store.StorePipeline": 900,
 }
+#: The run with its account, the warning about the contact, the progress line.
 EXTENSIONS = {
     "crawler.extensions.runs.Runs": 100,
     "crawler.extensions.contact.Contact": 150,
@@ -120,6 +140,7 @@ EXTENSIONS = {
 }
 #: A cell that a spreadsheet would run as a formula is written as text.
 FEED_EXPORTERS = {"csv": "crawler.extensions.csv.SafeCsvItemExporter"}
+#: JSON in the text's own letters rather than in escapes.
 FEED_EXPORT_ENCODING = "utf-8"
 
 # What is seen
