@@ -138,7 +138,8 @@ def _credits(heading: Any | None) -> Iterator[str]:
     found = lines_after(heading, characters=NEAR) if heading is not None else []
     for place, line in enumerate(found):
         parts = line.parts
-        if len(line.text) < 20 and is_credit(line.text + " ") and place + 1 < len(found):
+        alone = len(line.text) < 20 and is_credit(line.text + " ") and not _people(line.text)
+        if alone and place + 1 < len(found):
             # "By" often stands alone on its line, the name on the next.
             parts = [*parts, *found[place + 1].parts]
         if is_credit(" ".join(parts)):
