@@ -97,7 +97,7 @@ MEMUSAGE_LIMIT_MB = 1024
 #: Hosts that may have a private address (a local test site, an intranet).
 GUARD_ALLOWED_HOSTS: list[str] = []
 #: What a name resolves to is checked before it is connected to.
-DNS_RESOLVER = "crawler.middlewares.guard.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.middlewares.guard.GuardedResolver"
 #: Only these: no file:, data:, ftp: or s3:.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.middlewares.download.DownloadHandler",

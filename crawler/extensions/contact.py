@@ -19,7 +19,7 @@ class Contact:
         settings = crawler.settings
         placeholder = settings.get("CONTACT_PLACEHOLDER")
         if settings.get("REPLAY") or not placeholder or placeholder not in settings.get("USER_AGENT", ""):
-            raise NotConfigured("the user agent has a contact")
+            raise NotConfigured
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Contact:

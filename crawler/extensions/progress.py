@@ -23,7 +23,7 @@ class Progress:
         """Raises NotConfigured where nobody looks: no terminal, or `PROGRESS_ENABLED` is off."""
         wanted = crawler.settings.getbool("PROGRESS_ENABLED")
         if not (wanted and stream.isatty() and crawler.settings.getbool("STORE_ENABLED")):
-            raise NotConfigured("no terminal to show progress on")
+            raise NotConfigured
         self.crawler, self.stream = crawler, stream
         self.loop = create_looping_call(self.show)
         self.started = time.monotonic()

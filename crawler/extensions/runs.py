@@ -70,7 +70,7 @@ class Runs:
     def __init__(self, crawler: Crawler) -> None:
         """Raises NotConfigured where the store is off."""
         if not crawler.settings.getbool("STORE_ENABLED"):
-            raise NotConfigured("the store is off")
+            raise NotConfigured
         self.crawler = crawler
         self.session: Session | None = None
         self.closing: asyncio.Task[None] | None = None

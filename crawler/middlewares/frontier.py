@@ -35,7 +35,7 @@ class FrontierMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         """Raises NotConfigured where the store is off (`fetch`, `parse`, `shell`, `check`)."""
         if not crawler.settings.getbool("STORE_ENABLED"):
-            raise NotConfigured("the store is off")
+            raise NotConfigured
         self.crawler = crawler
         #: Pages (ids) whose callback's output is being read, and the links it gave.
         self.reading: dict[int, list[Link]] = {}

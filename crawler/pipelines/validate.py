@@ -18,7 +18,7 @@ class ValidatePipeline:
             return item
         reason = item.refusal or problem(item.article)
         if reason is not None:
-            raise DropItem(reason)
+            raise DropItem(reason, log_level="DEBUG")  # the frontier says it in one line
         assert item.article is not None
         item.article.warnings.extend(item.warnings)
         return item
