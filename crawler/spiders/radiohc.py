@@ -27,6 +27,8 @@ class RadioHabanaCuba(OutletSpider):
             "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
             "[string-length(normalize-space()) > 20]"
             "[starts-with(normalize-space(//title), normalize-space())]",
+            "//*[self::h1 or self::h2 or self::h3][string-length(normalize-space()) > 20][not(.//a)]"
+            "[not(ancestor::header or ancestor::nav or ancestor::aside or ancestor::footer)]",
         ],
     }
     generic = ["description", "keywords"]
