@@ -13,10 +13,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
+from crawler.storage.answers import Answers
 from crawler.storage.due import article_due, retry_due, source_due
 from crawler.storage.operations import (
     AskPages,
@@ -88,6 +90,7 @@ class Session:
         self.store_failed = False
         self.changed = asyncio.Event()
         self._rekeyed: set[str] = set()
+        self._answers = Answers(writer)
         #: Outlets (names) whose pages may become due; `None`: all.
         self.declared: Callable[[str], bool] = lambda outlet: True
 
@@ -147,7 +150,8 @@ class Session:
         source = page.kind != "article"
         due = self._source_due(page, outcome, now) if source else self._retry(page, outcome, now)
         counts = outcome.state not in ("pending", "unchanged", "merged")
-        self._send(ticket, Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts))
+        operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
+        self._answers.submit(operation, partial(self._ended, ticket))
 
     async def finish_source(
         self,
@@ -176,7 +180,7 @@ class Session:
             self._source_due(page, outcome, now),
             dead_letter,
         )
-        return await asyncio.wrap_future(self._send(ticket, operation))
+        return await self._answers.of(operation, then=partial(self._ended, ticket))
 
     def _source_due(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
         if outcome.state in ("done", "unchanged"):
@@ -217,7 +221,7 @@ class Session:
             due,
             key_version,
         )
-        return await asyncio.wrap_future(self._send(ticket, operation))
+        return await self._answers.of(operation, then=partial(self._ended, ticket))
 
     def ticket(self, page: Page) -> Ticket | None:
         """The ticket of a page in flight."""
@@ -230,7 +234,7 @@ class Session:
 
     async def write(self, operation: Operation[R]) -> R:
         """Have the writer do `operation`; returns its result once durable."""
-        return await asyncio.wrap_future(self.writer.submit(operation))
+        return await self._answers.of(operation)
 
     def _claim(self, page: Page, state: str) -> Ticket | None:
         ticket = self.tickets.get(page.id)
@@ -239,12 +243,6 @@ class Session:
             return None
         ticket.settled = True
         return ticket
-
-    def _send(self, ticket: Ticket, operation: Operation[R]) -> Future[R]:
-        loop = asyncio.get_running_loop()
-        future = self.writer.submit(operation)
-        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._ended, ticket, done))
-        return future
 
     def _ended(self, ticket: Ticket, future: Future[Any]) -> None:
         self.tickets.pop(ticket.page.id, None)

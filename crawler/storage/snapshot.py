@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.storage.models import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
@@ -35,6 +35,15 @@ _PAGE = select(
         for name in ("attempts", "fetched_at", "http_status", "due_at", "interval", "article_id")
     ),
 )
+
+
+def _among(statement: Any, column: Any) -> Any:
+    """Return the statement for rows whose column is among `values`: made once, its compiled form is kept."""
+    return statement.where(column.in_(bindparam("values", expanding=True)))
+
+
+_PAGES_BY_ID, _PAGES_BY_KEY = _among(_PAGE, PAGES.c.id), _among(_PAGE, PAGES.c.key)
+_ARTICLES_BY_ID, _ARTICLES_BY_KEY = _among(_ARTICLE, ARTICLES.c.id), _among(_ARTICLE, ARTICLES.c.key)
 _SETTLED = ("state", "reason", "http_status", "fetched_at", "due_at", "interval", "attempts")
 _STORED = (*_SETTLED, "etag", "last_modified", "article_id")
 
@@ -57,7 +66,16 @@ _REWRITTEN = ("content_hash", *TEXT, "date_modified", "extractor_version", "raw_
               "re_extracted")  # fmt: skip
 _REWRITE_VERSIONS = _update(VERSIONS, {"b_article": "article_id", "b_number": "number"}, _REWRITTEN)
 _INSERT_ARTICLES = insert(ARTICLES).returning(ARTICLES.c.id, ARTICLES.c.key)
-_ON_CONFLICT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT_VERSIONS, _INSERT_LETTERS = insert(VERSIONS), insert(DEAD_LETTERS)
+#: By dialect, for rows that may be there already.
+_INSERT_URLS: dict[str, Any] = {
+    "sqlite": sqlite.insert(URLS).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(URLS).on_conflict_do_nothing(),
+}
+_INSERT_PAGES: dict[str, Any] = {
+    "sqlite": sqlite.insert(PAGES).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(PAGES).on_conflict_do_nothing(),
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -118,22 +136,22 @@ class Snapshot:
 
     def load(self, connection: Connection, *, page_ids: Iterable[int], keys: Iterable[str]) -> None:
         """Read the pages of these ids and keys, and the articles behind them and under these keys."""
-        ids, names = list(dict.fromkeys(page_ids)), list(dict.fromkeys(keys))
-        rows = [row for part in chunks(ids) for row in connection.execute(_PAGE.where(PAGES.c.id.in_(part)))]
-        for part in chunks(names):
-            rows += connection.execute(_PAGE.where(PAGES.c.key.in_(part)))
+        rows = _read(connection, _PAGES_BY_ID, dict.fromkeys(page_ids))
+        found = {row.key for row in rows}
+        names = dict.fromkeys(keys)
+        rows += _read(connection, _PAGES_BY_KEY, [key for key in names if key not in found])
         self._load_articles(connection, {row.article_id for row in rows} - {None}, names)
         for row in rows:
             if row.id not in self.pages:
                 self._add(_page_state(row, self.articles.get(row.article_id)))
 
-    def _load_articles(self, connection: Connection, ids: set[int], keys: list[str]) -> None:
-        if not (ids or keys):
-            return
-        wanted = or_(ARTICLES.c.id.in_(ids), ARTICLES.c.key.in_(keys))
-        for row in connection.execute(_ARTICLE.where(wanted)).mappings():
-            state = ArticleState(row["key"], dict(row), row["id"])
-            self.articles[row["id"]] = self.articles_by_key[row["key"]] = state
+    def _load_articles(self, connection: Connection, ids: set[int], keys: Iterable[str]) -> None:
+        rows = _read(connection, _ARTICLES_BY_ID, ids)
+        found = {row.key for row in rows}
+        rows += _read(connection, _ARTICLES_BY_KEY, [key for key in keys if key not in found])
+        for row in rows:
+            state = ArticleState(row.key, dict(row._mapping), row.id)
+            self.articles[row.id] = self.articles_by_key[row.key] = state
 
     def _add(self, page: PageState) -> None:
         self.by_key[page.key] = page
@@ -162,18 +180,17 @@ class Snapshot:
         """Write everything noted, one statement a kind."""
         self._write_articles(connection)
         versions = [{**row, "article_id": article.id} for article, row in self.new_versions]
-        _run(connection, insert(VERSIONS), versions)
+        _run(connection, _INSERT_VERSIONS, versions)
         _run(connection, _REWRITE_VERSIONS, self.rewritten_versions)
         urls = [{**row, "article_id": article.id} for article, row in self.urls.values()]
-        forgiving = _ON_CONFLICT[connection.dialect.name]
-        _run(connection, forgiving(URLS).on_conflict_do_nothing(), urls)
+        _run(connection, _INSERT_URLS[connection.dialect.name], urls)
         pages = [{**row, "article_id": _article_id(page)} for page, row in self.new_pages]
-        _run(connection, forgiving(PAGES).on_conflict_do_nothing(), pages)
+        _run(connection, _INSERT_PAGES[connection.dialect.name], pages)
         _run(connection, _LINK_PAGES, [_link(page) for page in self.linked_pages])
         _run(connection, _SETTLE_PAGES, self.settled_pages)
         stored = [{**row, "article_id": _article_id(page)} for page, row in self.stored_pages]
         _run(connection, _STORE_PAGES, stored)
-        _run(connection, insert(DEAD_LETTERS), self.dead_letters)
+        _run(connection, _INSERT_LETTERS, self.dead_letters)
 
     def _write_articles(self, connection: Connection) -> None:
         if self.new_articles:
@@ -189,6 +206,10 @@ def _page_state(row: Any, article: ArticleState | None) -> PageState:
     values = dict(row._mapping)
     del values["article_id"]
     return PageState(**values, article=article)
+
+
+def _read(connection: Connection, statement: Any, values: Iterable[Any]) -> list[Any]:
+    return [row for part in chunks(list(values)) for row in connection.execute(statement, {"values": part})]
 
 
 def _run(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
