@@ -1,20 +1,26 @@
-"""Running the project's own commands in a process of their own, against the local news site."""
+"""Running the project's own commands, each in a process of its own, against the local news site."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
-import subprocess
-import sys
+import signal
+import tempfile
 import textwrap
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
 from crawler.storage import Run
 from crawler.storage.store import Store
+from tests.launcher import Launcher, Running
 from tests.site import Site
 
 ROOT = Path(__file__).parent.parent
@@ -56,6 +62,53 @@ class Ended:
 
 
 @dataclass
+class Command:
+    """A command under way, what it writes kept in files."""
+
+    running: Running
+    out: Path
+    err: Path
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal, where it has not ended."""
+        with suppress(ProcessLookupError):
+            os.kill(self.running.pid, number)
+
+    def kill(self) -> Ended:
+        """`kill -9`, and wait for its end."""
+        self.send(signal.SIGKILL)
+        return self.wait()
+
+    def ended(self) -> bool:
+        """Whether it has ended."""
+        return self.running.ended(within=0)
+
+    def wait(self, timeout: float = 120) -> Ended:
+        """Wait for its end; raises TimeoutError, and kills it, where that does not come."""
+        if not self.running.ended(within=timeout):
+            self.send(signal.SIGKILL)
+            raise TimeoutError(f"no end within {timeout} s; standard error:\n{self.err.read_text()[-5000:]}")
+        status = self.running.exit_status()
+        return Ended(status, self.out.read_text("utf-8", "replace"), self.err.read_text("utf-8", "replace"))
+
+    def wait_until(self, condition: Any, *, timeout: float = 60) -> None:
+        """Wait until `condition()` holds; raises AssertionError where the command ends before it."""
+        last = time.monotonic() + timeout
+        while not condition():
+            assert not self.ended(), f"it ended first: {self.wait()}"
+            assert time.monotonic() < last, f"not within {timeout} s"
+            time.sleep(0.02)
+
+
+@cache
+def launcher() -> Launcher:
+    """The process that commands are forked from."""
+    made = Launcher()
+    atexit.register(made.close)
+    return made
+
+
+@dataclass
 class Project:
     """The project with one outlet more, `local`, whose database is `database_url`."""
 
@@ -72,14 +125,13 @@ class Project:
         code = OUTLET.replace('"local"', repr(name)) + "\n".join(lines) + "\n"
         (package / f"{name}.py").write_text(code + textwrap.indent(textwrap.dedent(body), "    "))
 
-    def command(self, *arguments: str, **settings: object) -> list[str]:
-        """The command line of a `scrapy` command with the settings of the tests."""
+    def arguments(self, *arguments: str, **settings: object) -> list[str]:
+        """The arguments of a `scrapy` command with the settings of the tests."""
         modules = "crawler.spiders"
         if (self.folder / "local_outlets").is_dir():
             modules += ",local_outlets"
         values = {**FAST, "SPIDER_MODULES": modules, **self.settings, **settings}
-        options = [f"-s{name}={value}" for name, value in values.items()]
-        return [sys.executable, "-m", "scrapy", *arguments, *options]
+        return [*arguments, *(f"-s{name}={value}" for name, value in values.items())]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -87,34 +139,30 @@ class Project:
         path = os.pathsep.join([str(self.folder), str(ROOT)])
         return {**os.environ, "DATABASE_URL": self.database_url, "PYTHONPATH": path}
 
+    def start(
+        self, *arguments: str, stdin: str = "", largest_file: int | None = None, **settings: object
+    ) -> Command:
+        """Start a command and leave it running; its files may grow to `largest_file` bytes."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder, prefix="output-"))
+        given, out, err = folder / "in", folder / "out", folder / "err"
+        given.write_text(stdin, "utf-8")
+        with given.open("rb") as stdin_file, out.open("wb") as out_file, err.open("wb") as err_file:
+            running = launcher().launch(
+                self.arguments(*arguments, **settings),
+                cwd=ROOT,
+                environment=self.environment,
+                files=(stdin_file.fileno(), out_file.fileno(), err_file.fileno()),
+                largest_file=largest_file,
+            )
+        return Command(running, out, err)
+
     def run(self, *arguments: str, stdin: str = "", timeout: float = 120, **settings: object) -> Ended:
         """Run a command to its end."""
-        done = subprocess.run(
-            self.command(*arguments, **settings),
-            cwd=ROOT,
-            env=self.environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-        )
-        return Ended(done.returncode, done.stdout, done.stderr)
+        return self.start(*arguments, stdin=stdin, **settings).wait(timeout)
 
     def crawl(self, *arguments: str, **settings: object) -> Ended:
         """Crawl the outlet `local`."""
         return self.run("crawl", "local", *arguments, **settings)
-
-    def start(self, *arguments: str, **settings: object) -> subprocess.Popen[str]:
-        """Start a command and leave it running."""
-        return subprocess.Popen(
-            self.command(*arguments, **settings),
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
 
     def store(self) -> Store:
         """The database, opened."""
@@ -132,7 +180,9 @@ class Project:
         """Address without query -> state of every page that is known."""
         store = self.store()
         try:
-            rows = store.read(lambda connection: connection.execute(text("SELECT url, state FROM pages")).all())
+            rows = store.read(
+                lambda connection: connection.execute(text("SELECT url, state FROM pages")).all()
+            )
             return {row.url.partition("?")[0]: row.state for row in rows}
         finally:
             store.close()
