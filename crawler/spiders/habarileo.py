@@ -12,5 +12,4 @@ class HabariLeo(WordPress):
     country, timezone = "TZ", "Africa/Dar_es_Salaam"
     languages = ["sw"]
     feeds = [Source("https://habarileo.co.tz/feed/", found="link rel=alternate in article pages (2025)")]
-    pages = []
     other_names = ["HabariLeo", "Habari Leo"]
