@@ -45,7 +45,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c max_connections=60"
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
         log = str(self.folder / "log")
         self.run("pg_ctl", "-D", str(self.data), "-o", options, "-l", log, "-w", "-t", "60", "start")
 

@@ -34,6 +34,7 @@ from crawler.storage.records import (
     Version,
     WriterClosed,
 )
+from crawler.storage.rekey import needs_rekey, rekey
 from crawler.storage.store import Store
 from crawler.storage.writer import Writer
 
@@ -70,6 +71,8 @@ __all__ = [
     "Writer",
     "WriterClosed",
     "article_due",
+    "needs_rekey",
+    "rekey",
     "retry_due",
     "source_due",
 ]

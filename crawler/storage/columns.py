@@ -14,6 +14,10 @@ from sqlalchemy.types import TypeDecorator
 WHOLE_MIN, WHOLE_MAX = -(2**63), 2**63 - 1
 
 
+#: One encoder for all: `json.dumps` builds a new one for each call with these settings.
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
 def clean_text(value: str) -> str:
     """Return the text without NUL, which PostgreSQL can't hold, and with U+FFFD for lone surrogates."""
     if "\0" in value:
@@ -45,11 +49,11 @@ def clean_json(value: Any) -> Any:
 def dump_json(value: Any) -> str:
     """Return JSON that both databases hold; what JSON has no form for is mended, never refused."""
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text = _encode(value)
     except (TypeError, ValueError):
-        text = json.dumps(clean_json(value), ensure_ascii=False)
+        return _encode(clean_json(value))
     if "\\u0000" in text or clean_text(text) != text:
-        return json.dumps(clean_json(value), ensure_ascii=False)
+        return _encode(clean_json(value))
     return text
 
 
@@ -68,6 +72,10 @@ class CleanText(TypeDecorator[str]):
         return clean_text(value)
 
 
+#: Made once: SQLAlchemy keeps what it works out of a type with the type.
+_ROW_ID, _WIDE = Integer(), BigInteger()
+
+
 class Whole(TypeDecorator[int]):
     """A 64-bit integer; text, floats and booleans are refused, on SQLite too."""
 
@@ -76,7 +84,7 @@ class Whole(TypeDecorator[int]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """Use SQLite's own row id type there, so that primary keys number themselves."""
-        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+        return _ROW_ID if dialect.name == "sqlite" else _WIDE
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
         """Check a value on its way in."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 
 from crawler.storage.columns import dump_json
 from crawler.storage.records import StoreError
@@ -123,6 +123,3 @@ def cannot_open(url: URL, error: Exception) -> StoreError:
     if url.get_backend_name() != "sqlite":
         hint = "check that the server runs and that DATABASE_URL is right"
     return StoreError(f"can't open the database {mask(url)}: {reason}; {hint}")
-
-
-__all__ = ["NoSuchModuleError", "SQLAlchemyError", "cannot_open", "make_engine", "mask", "parse_url"]

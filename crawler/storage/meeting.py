@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from crawler.storage.dates import PUBLISHED, date_strength
 from crawler.storage.models import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
-from crawler.storage.storing import PUBLISHED, date_strength
 
 #: What a page gains from another where it has none itself.
 GAINED = ("link_title", "link_date", "source_id", "discovered_via", "due_at", "interval")

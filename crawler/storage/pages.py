@@ -82,9 +82,8 @@ def page_of(row: Row[Any]) -> Page:
 
 def new_row(*, key: str, kind: str, url: str, outlet: str, asked_by: str, now: datetime,
             key_version: str, **known: Any) -> dict[str, Any]:  # fmt: skip
-    """Return the columns of a page that nothing has happened to yet."""
-    row = dict.fromkeys((column.name for column in PAGES.columns if column.name != "id"), None)
-    return row | {
+    """Return the columns of a page that nothing has happened to yet; the others are null."""
+    return {
         "key": check_key(key),
         "kind": kind,
         "url": url,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
@@ -152,8 +153,6 @@ class Store:
 
 def _bring_up_to_date(engine: Engine) -> None:
     """Migrate under the write lock, so that two processes that open a fresh database are both fine."""
-    import time
-
     waits = pauses(OPENING_PATIENCE)
     while True:
         try:

@@ -9,23 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from crawler.storage.columns import clean_text
+from crawler.storage.dates import keep_dates
 from crawler.storage.operations import StoreArticle
 from crawler.storage.pages import check_key, new_row
 from crawler.storage.records import State, Stored
 from crawler.storage.snapshot import TEXT, ArticleState, PageState, Snapshot
 from crawler.storage.values import article_values
-
-PUBLISHED = tuple(f"date_published{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
-MODIFIED = tuple(f"date_modified{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
-#: How strong an answer a date is; an inferred one gives way only to a stronger.
-STRENGTH = {
-    "stated": 4,
-    "assumed-zone": 4,
-    "inferred-number": 3,
-    "inferred-listing": 2,
-    "inferred-fetch": 1,
-}
-PRINTED = 4
 
 
 @dataclass(slots=True)
@@ -115,7 +104,7 @@ def _write_article(
     values = article_values(operation.article)
     known = article["version"] is not None
     if known:
-        _keep_dates(article, values)
+        keep_dates(article, values)
     first_seen = article["first_seen_at"] if known else operation.now
     values |= {
         "key": article.key,
@@ -173,29 +162,6 @@ def _rewrite_version(snapshot: Snapshot, article: ArticleState, values: dict[str
         article.fresh_version |= text
         return
     snapshot.rewritten_versions.append(text | {"b_article": article.id, "b_number": article["version"]})
-
-
-def date_strength(columns: Any) -> int:
-    """Return how strong an answer the date of publication in these columns is; 0 where there is none."""
-    if columns["date_published"] is None:
-        return 0
-    return STRENGTH.get(columns["date_published_method"] or "", 0)
-
-
-def _keep_dates(article: ArticleState, values: dict[str, Any]) -> None:
-    """Keep a stored date against a weaker answer, and against none."""
-    before, after = date_strength(article), date_strength(values)
-    if before and (after < before or after == before != PRINTED):
-        _keep(article, values, (*PUBLISHED, "anchor"), field="date_published")
-    if article["date_modified"] and not values["date_modified"]:
-        _keep(article, values, MODIFIED, field="date_modified")
-
-
-def _keep(article: ArticleState, values: dict[str, Any], names: tuple[str, ...], *, field: str) -> None:
-    values |= {name: article[name] for name in names}
-    provenance = {name: rung for name, rung in values["provenance"].items() if name != field}
-    rung = (article["provenance"] or {}).get(field)
-    values["provenance"] = provenance | ({field: rung} if rung else {})
 
 
 def _record_keys(snapshot: Snapshot, page: PageState, article: ArticleState, operation: StoreArticle) -> None:

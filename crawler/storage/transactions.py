@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.storage.failures import is_store_failure
-from crawler.storage.records import StoreFailed
+from crawler.storage.records import RowError, StoreFailed
 
 R = TypeVar("R")
 
@@ -56,14 +56,17 @@ def pauses(patience: float) -> Iterator[float]:
 
 
 def patiently(work: Callable[[], R], *, patience: float) -> R:
-    """Do the work, again while the store fails; raises `StoreFailed` when patience ends."""
+    """Do the work, again while the store fails; raises `StoreFailed` when patience ends.
+
+    A value that the database refuses is `RowError`: errors of the database itself stay inside the store.
+    """
     waits = pauses(patience)
     while True:
         try:
             return work()
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             if not is_store_failure(error):
-                raise
+                raise RowError(describe(error)) from error
             wait = next(waits, None)
             if wait is None:
                 raise StoreFailed(describe(error)) from error

@@ -41,9 +41,9 @@ def check_account(store: Store, number: int | None = None) -> set[str]:
     return keys
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_kills_at_random_points_lose_nothing_and_store_nothing_twice(database_url: str, seed: int) -> None:
-    number, moment = 300, random.Random(seed)
+    number, moment = 200, random.Random(seed)
     Store.open(database_url).close()
     for _ in range(3):
         process = start(database_url, number)
@@ -170,26 +170,26 @@ def test_a_server_that_drops_its_connections_costs_nothing(postgresql_url: str) 
     store = Store.open(postgresql_url)
     writer = Writer(store)
     desk = Desk(store, writer)
-    pages = desk.page(*(f"gazette:{number}" for number in range(200)))
+    pages = desk.page(*(f"gazette:{number}" for number in range(60)))
     ended = threading.Event()
     killer = threading.Thread(target=drop_connections, args=(postgresql_url, ended))
     killer.start()
     states = []
     for page in pages:
         states.append(desk.keep(page).state)
-        time.sleep(0.005)
+        time.sleep(0.02)
     ended.set()
     killer.join()
     writer.close()
     assert set(states) == {"done"}
-    check_account(store, 200)
+    check_account(store, 60)
     store.close()
 
 
 def drop_connections(url: str, ended: threading.Event) -> None:
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
     with psycopg.connect(url, autocommit=True) as connection:
-        while not ended.wait(0.05):
+        while not ended.wait(0.4):
             connection.execute(others + "AND datname = current_database() AND application_name = 'crawler'")
 
 
