@@ -116,6 +116,8 @@ class Page:
     article_id: int | None = None
     article_raw_hash: str | None = None
     article_extractor_version: str | None = None
+    #: Publication of the stored article, else when it was first seen.
+    article_dated_at: datetime | None = None
     attempts: int = 0
 
 

@@ -30,6 +30,8 @@ from crawler.storage.operations import (
     TakeSources,
 )
 from crawler.storage.records import (
+    AlreadySettled,
+    Asked,
     DeadLetter,
     Group,
     LinkCounts,
@@ -83,6 +85,8 @@ class Session:
         self.taken: Counter[Group] = Counter()
         self.left: Counter[Group] = Counter()
         self.tickets: dict[int, Ticket] = {}
+        #: Take-ups that the writer has not answered yet.
+        self.taking = 0
         #: What broke the rule "one page, one outcome": each is reported at the end.
         self.errors: list[str] = []
         #: What broke the run apart from single pages (a `start()` that raised).
@@ -107,23 +111,29 @@ class Session:
 
     async def take_sources(self, sources: Sequence[NewSource], *, now: datetime) -> list[Page]:
         """Take sources up; those that this run has had are left out."""
-        operation = TakeSources(self.run_id, self.spider, self.outlet, sources, now)
-        return self._issue(await self.write(operation))
+        return await self._take(TakeSources(self.run_id, self.spider, self.outlet, sources, now))
 
     async def take_pages(self, limit: int, *, now: datetime) -> list[Page]:
         """Take up to `limit` pending or due pages of the outlet that this run has not had."""
-        return self._issue(await self.write(TakePages(self.run_id, self.spider, self.outlet, now, limit)))
+        return await self._take(TakePages(self.run_id, self.spider, self.outlet, now, limit))
 
     async def ask(self, pages: Sequence[NewPage], *, refetch: bool, now: datetime) -> tuple[list[Page], int]:
         """Take one-off addresses up; also how many were known and left."""
-        asked = await self.write(AskPages(self.run_id, self.spider, pages, now, refetch))
-        return self._issue(asked.taken), asked.known
+        asked = await self._take(AskPages(self.run_id, self.spider, pages, now, refetch))
+        return asked.taken, asked.known
 
-    def _issue(self, pages: list[Page]) -> list[Page]:
-        for page in pages:
+    async def _take(self, operation: Operation[R]) -> R:
+        """Take pages up; those that come after the caller was cancelled are on the account too."""
+        self.taking += 1
+        return await self._answers.of(operation, then=self._issue)
+
+    def _issue(self, future: Future[Any]) -> None:
+        self.taking -= 1
+        answer = [] if future.exception() else future.result()
+        for page in answer.taken if isinstance(answer, Asked) else answer:
             self.taken[group(page)] += 1
             self.tickets[page.id] = Ticket(page)
-        return pages
+        self.changed.set()
 
     def rekey(self, outlet: Any) -> None:
         """Bring the keys of an outlet (a spider class) to its present rules; blocks, so run in a thread."""
@@ -137,6 +147,16 @@ class Session:
             )
             logger.info("rekeyed %s: %s", outlet.name, counts)
         self._rekeyed.add(outlet.name)
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether the writer has not answered all that it was handed."""
+        return self.taking > 0 or any(ticket.settled for ticket in self.tickets.values())
+
+    def leave(self) -> None:
+        """Count what has no outcome as left pending, for the next run."""
+        for ticket in self.tickets.values():
+            self.left[group(ticket.page)] += 1
 
     # Outcomes
 
@@ -236,6 +256,12 @@ class Session:
         """Have the writer do `operation`; returns its result once durable."""
         return await self._answers.of(operation)
 
+    def write_now(self, operation: Operation[R], *, timeout: float) -> R:
+        """The same where the event loop has stopped: blocks, and takes in all that was answered before."""
+        result = self.writer.submit(operation).result(timeout)
+        self._answers.hand_out()
+        return result
+
     def _claim(self, page: Page, state: str) -> Ticket | None:
         ticket = self.tickets.get(page.id)
         if ticket is None or ticket.settled:
@@ -250,7 +276,11 @@ class Session:
         result = None if error else future.result()
         if isinstance(error, StoreFailed) or "pending" in (result, getattr(result, "state", None)):
             self.left[group(ticket.page)] += 1
-        if error is not None:
+        if isinstance(error, AlreadySettled):
+            self.report(str(error))
+        elif isinstance(error, StoreFailed):  # told once, by the writer
+            logger.debug("%s: %s", ticket.page.url, error)
+        elif error is not None:
             logger.error("%s: %s", ticket.page.url, error)
         self.changed.set()
 
@@ -258,7 +288,7 @@ class Session:
         if outcome.state == "pending" or not self._may_be_due(page):
             return None
         if outcome.state == "unchanged":
-            return article_due(now, now)
+            return article_due(page.article_dated_at or now, now)
         return retry_due(outcome.state, page.attempts + 1, now)
 
     def _may_be_due(self, page: Page) -> bool:
