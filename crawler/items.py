@@ -157,7 +157,8 @@ class Context:
     outlet: str
     #: Final URL of the response.
     url: str
-    #: Every key that led here: of the address found, the final one, the canonical one.
+    #: The keys that led here, in this order: of the address found, the final one, and the canonical one
+    #: where there is one.
     alias_keys: tuple[str, ...] = ()
     outlet_article_id: str | None = None
     #: IANA zone in which the outlet prints times without an offset.

@@ -33,6 +33,9 @@ run_ended = object()
 
 GROUPS: tuple[Group, ...] = ("article", "source")
 
+#: Seconds for which a broken store is tried again once the run was told to end.
+LAST_PATIENCE = 2.0
+
 Counts = Mapping[Group, Mapping[str, int]]
 
 #: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
@@ -125,6 +128,8 @@ class Runs:
         session = self.session
         if session is None:
             return
+        if reason != "finished":
+            session.writer.hurry(LAST_PATIENCE)
         await self._drained(session)
         summary = await self._summary(session, reason)
         await self._write(session, summary)

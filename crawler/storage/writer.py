@@ -74,14 +74,18 @@ class Writer:
         future.set_exception(self._failure)
         return future
 
+    def hurry(self, patience: float) -> None:
+        """Try a failing store for no longer than `patience` seconds from now on: the run is to end."""
+        self._patience = min(self._patience, patience)
+
     def close(self, *, patience: float | None = None) -> None:
         """Write all that was handed in, then end; a second call does nothing.
 
         `patience` shortens how long a failing store is tried again (seconds for each group).
         """
+        if patience is not None:
+            self.hurry(patience)
         with self._lock:
-            if patience is not None:
-                self._patience = min(self._patience, patience)
             if not self._closed:
                 self._closed = True
                 self._entries.put(None)
