@@ -11,9 +11,9 @@ from urllib.parse import quote, unquote
 
 from crawler.normalization.key_rules import HostRules, ParamRules, param_rules, rules_of
 from crawler.normalization.url_hosts import bare_host, desktop_host
-from crawler.normalization.url_paths import has_slug, names_article, plain_path, tidy_path
+from crawler.normalization.url_paths import RULES_LIMIT, has_slug, names_article, plain_path, tidy_path
 from crawler.normalization.url_queries import article_query
-from crawler.normalization.url_syntax import RULES_LIMIT, Address, parse_address
+from crawler.normalization.url_syntax import Address, parse_address
 
 #: Raised with every change of the rules, here or in `key_rules.toml`: stored rows are then rekeyed.
 KEY_VERSION = 1

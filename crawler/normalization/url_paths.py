@@ -8,6 +8,10 @@ from ada_url import URL
 
 from crawler.normalization.key_rules import PathRule, known_rules
 
+#: An address beyond this is none that an outlet gives to an article: it names none, and only its host
+#: is mended.
+RULES_LIMIT = 4096
+
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|[%|^`{}\\]")
 _SPELLED = {f"{code:02X}": chr(code) if chr(code) in _UNRESERVED else f"%{code:02X}" for code in range(256)}
@@ -77,7 +81,7 @@ def has_slug(path: str) -> bool:
     """Whether words in the path name an article: a slug, or a date and a word after it."""
     path = path.rstrip("/")
     last = path[path.rfind("/") + 1 :]
-    if _SCRIPT.search(last):
+    if len(path) > RULES_LIMIT or _SCRIPT.search(last):
         return False
     if _words(last) >= _LAST_SLUG_WORDS:
         return True
@@ -90,7 +94,9 @@ def names_article(path: str) -> bool:
     """Whether the path alone names an article: by words, or by a number of five digits at its end."""
     path = path.rstrip("/")
     last = path[path.rfind("/") + 1 :]
-    return has_slug(path) or (_NUMBER.search(last) is not None and not _SCRIPT.search(last))
+    if has_slug(path):
+        return True
+    return len(path) <= RULES_LIMIT and bool(_NUMBER.search(last)) and not _SCRIPT.search(last)
 
 
 def _holds(rule: PathRule, path: str) -> bool:

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from ada_url import normalize_url as _whatwg
 
 from crawler.normalization.url_hosts import bare_host
-from crawler.normalization.url_paths import tidy_path
-
-#: An address beyond this is none that an outlet gives to an article; only its syntax is then mended.
-RULES_LIMIT = 4096
+from crawler.normalization.url_paths import RULES_LIMIT, tidy_path
 
 _PARTS = re.compile(
     r"(https?)://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)(?::(\d+))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?"

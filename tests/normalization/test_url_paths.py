@@ -69,6 +69,11 @@ def test_lists_scripts_and_short_numbers_name_none(path: str) -> None:
     assert not names_article(path)
 
 
+def test_a_path_longer_than_any_outlet_writes_names_none() -> None:
+    assert not names_article("/una-nota-de-prueba" * 300)
+    assert not names_article("/" + "1" * 5000)
+
+
 def test_a_step_towards_the_plain_path_is_taken_only_where_the_rest_names_an_article() -> None:
     assert plain_path("/una-nota-de-prueba/amp") == "/una-nota-de-prueba"
     assert plain_path("/tag/amp") == "/tag/amp"
