@@ -21,9 +21,9 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler.items import EXTRACTOR_VERSION
 from crawler.storage import EndRun, StartRun, StoreError, StoreFailed
-from crawler.storage.store import Store
 from crawler.storage.records import STATES, Group
 from crawler.storage.session import Session
+from crawler.storage.store import Store
 from crawler.storage.writer import Writer
 
 logger = logging.getLogger(__name__)

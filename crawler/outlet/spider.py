@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -93,12 +94,12 @@ class OutletSpider(scrapy.Spider):
     @classmethod
     def key_version(cls) -> str:
         """Names the rules that keys are made by: differs where the rules of keys or of the outlet do."""
-        return f"{KEY_VERSION}-{sha256(repr(cls.key_rules()).encode()).hexdigest()[:12]}"
+        return _key_version(cls)  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
     def key(cls, url: str) -> str:
         """The key of `url` by this outlet's rules; raises ValueError where it is no http(s) URL."""
-        return article_key(url, rules=cls.key_rules())
+        return article_key(url, rules=_key_rules(cls))  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
     def owns(cls, url: str) -> bool:
@@ -260,10 +261,10 @@ class OutletSpider(scrapy.Spider):
         found, final = response.meta.get("found_url") or response.url, response.url
         canonical = cls._canonical(draft, final)
         match = cls.article_match(canonical or final) or cls.article_match(found)
-        keys = [cls.key(url) for url in (canonical, final, found) if url]
+        keys = tuple(cls.key(url) for url in (found, final, canonical) if url)
         return Context(
-            key=keys[0],
-            alias_keys=tuple(dict.fromkeys(keys)),
+            key=keys[-1],
+            alias_keys=keys,
             outlet=cls.name,
             url=final,
             outlet_article_id=match["id"] if match and "id" in match.re.groupindex else None,
@@ -290,6 +291,17 @@ class OutletSpider(scrapy.Spider):
         if url is None or not cls.owns(url):
             return None
         return url if cls.is_article_url(url) or not cls.is_article_url(final) else None
+
+
+# Asked for at every link.
+@lru_cache(maxsize=1024)
+def _key_rules(outlet: type[OutletSpider]) -> KeyRules:
+    return outlet.key_rules()
+
+
+@lru_cache(maxsize=1024)
+def _key_version(outlet: type[OutletSpider]) -> str:
+    return f"{KEY_VERSION}-{sha256(repr(outlet.key_rules()).encode()).hexdigest()[:12]}"
 
 
 def _content_type(response: Response) -> str:

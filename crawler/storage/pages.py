@@ -48,6 +48,7 @@ def select_pages() -> Select[Any]:
     article = (
         ArticleRow.raw_hash.label("article_raw_hash"),
         ArticleRow.extractor_version.label("article_extractor_version"),
+        ArticleRow.dated_at.label("article_dated_at"),
     )
     return select(PAGES, *article).outerjoin_from(PageRow, ArticleRow, PageRow.article_id == ArticleRow.id)
 
@@ -76,6 +77,7 @@ def page_of(row: Row[Any]) -> Page:
         article_id=row.article_id,
         article_raw_hash=row.article_raw_hash,
         article_extractor_version=row.article_extractor_version,
+        article_dated_at=row.article_dated_at,
         attempts=row.attempts,
     )
 

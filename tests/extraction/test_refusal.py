@@ -100,7 +100,7 @@ def test_a_page_of_links_alone_is_a_listing():
 
 def test_an_article_with_links_in_its_prose_is_none():
     prose = "".join(
-        f"<p>On day {n} the council met again, as <a href='/n/{n}'>this paper wrote</a>, and decided nothing.</p>"
+        f"<p>On day {n} the council met, as <a href='/n/{n}'>this paper wrote</a>, and decided nothing.</p>"
         for n in range(12)
     )
     page = f"<html><body><main><h1>A long week in Westhollow</h1>{prose}</main></body></html>"
