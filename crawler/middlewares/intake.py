@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,45 +79,44 @@ class Intake:
         """The links of `page` to record, and how many others were left, by reason."""
         dropped: Counter[str] = Counter()
         keyed = self._keyed(links, page, dropped)
-        known = await self._known([new.key for link, new in keyed if link.kind == "article"])
+        known = await self._known([key for key, link in keyed.items() if link.kind == "article"])
         dropped["known"] += len(known)
-        fresh = [(link, new) for link, new in keyed if new.key not in known]
-        ended = self._listing_ends([link for link, _ in keyed], [link for link, _ in fresh], page, now)
+        fresh = {key: link for key, link in keyed.items() if key not in known}
+        ended = self._listing_ends(keyed.values(), fresh.values(), page, now)
         taken = []
-        for _, new, reason in self._judged(fresh, page, now, ended=ended):
+        for key, link, reason in self._judged(fresh, page, now, ended=ended):
             if reason is None:
-                taken.append(new)
+                taken.append(self._new_link(key, link, page))
             else:
                 dropped[reason] += 1
         return taken, dropped
 
-    def _keyed(self, links: Iterable[Link], page: Page, dropped: Counter[str]) -> list[tuple[Link, NewLink]]:
-        """Each link with its key, the first of those that share one."""
-        keyed: dict[str, tuple[Link, NewLink]] = {}
+    def _keyed(self, links: Iterable[Link], page: Page, dropped: Counter[str]) -> dict[str, Link]:
+        """The links by their keys, the first of those that share one."""
+        keyed: dict[str, Link] = {}
         for link in links:
-            outlet = self.spider.outlet_for(link.url)
             try:
-                key = outlet.key(link.url)
+                key = self.spider.outlet_for(link.url).key(link.url)
             except ValueError:
                 dropped["no-url"] += 1
                 continue
             if key in keyed or key == page.key:
                 dropped["repeated"] += 1
-                continue
-            keyed[key] = (
-                link,
-                NewLink(
-                    key=key,
-                    url=link.url,
-                    title=link.title,
-                    date=link.date,
-                    kind=link.kind,  # type: ignore[arg-type]
-                    via=page.kind,
-                    current=link.current,
-                    key_version=outlet.key_version(),
-                ),
-            )
-        return list(keyed.values())
+            else:
+                keyed[key] = link
+        return keyed
+
+    def _new_link(self, key: str, link: Link, page: Page) -> NewLink:
+        return NewLink(
+            key=key,
+            url=link.url,
+            title=link.title,
+            date=link.date,
+            kind=link.kind,  # type: ignore[arg-type]
+            via=page.kind,
+            current=link.current,
+            key_version=self.spider.outlet_for(link.url).key_version(),
+        )
 
     async def _known(self, keys: list[str]) -> set[str]:
         if not keys:
@@ -138,8 +137,12 @@ class Intake:
             return None
         return self.window.verdict(stamp.value, slack=DAY_SLACK if stamp.precision == "day" else timedelta())
 
-    def _listing_ends(self, links: list[Link], fresh: list[Link], page: Page, now: datetime) -> bool:
+    def _listing_ends(
+        self, links: Collection[Link], fresh: Collection[Link], page: Page, now: datetime
+    ) -> bool:
         """Whether a listing stops here: nothing new, wholly older than the window, or at the limit."""
+        if not any(link.kind == "listing" for link in links):
+            return True
         if self.page_numbers.get(page.key, 0) + 1 >= self.page_limit:
             return True
         articles = [link for link in links if link.kind == "article"]
@@ -151,15 +154,15 @@ class Intake:
         return len(dated) == len(articles) and all(verdict == "too-old" for verdict in dated)
 
     def _judged(
-        self, links: list[tuple[Link, NewLink]], page: Page, now: datetime, *, ended: bool
-    ) -> Iterator[tuple[Link, NewLink, str | None]]:
-        """Each link with the reason why it is not recorded, or None."""
+        self, links: dict[str, Link], page: Page, now: datetime, *, ended: bool
+    ) -> Iterator[tuple[str, Link, str | None]]:
+        """Each link and its key, with the reason why it is not recorded, or None."""
         undated = children = 0
-        for link, new in links:
+        for key, link in links.items():
             reason = self._verdict(link, now)
             if link.kind == "listing":
                 reason = "listing-end" if ended else None
-                self.page_numbers[new.key] = self.page_numbers.get(page.key, 0) + 1
+                self.page_numbers[key] = self.page_numbers.get(page.key, 0) + 1
             elif link.kind == "sitemap":
                 reason = reason if reason == "too-old" else None
                 children += reason is None
@@ -167,4 +170,4 @@ class Intake:
             elif page.kind == "sitemap" and not link.date:
                 undated += 1
                 reason = "undated-limit" if undated > self.undated_limit else reason
-            yield link, new, reason
+            yield key, link, reason
