@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import pkgutil
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
-from typing import TypeGuard
+from typing import ClassVar, TypeGuard
 from urllib.parse import urlsplit
 
 from scrapy import Spider
@@ -31,8 +31,16 @@ class OutletError(KeyError):
 class OutletLoader(SpiderLoader):
     """Loads every spider of `SPIDER_MODULES`; what is wrong with one is kept in `broken`."""
 
+    #: The loader of the project that runs, so that `article` knows the outlets of all its modules.
+    project: ClassVar[OutletLoader | None] = None
     #: Module or spider name -> what is wrong with it.
     broken: dict[str, str]
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> OutletLoader:
+        """The project's loader: Scrapy calls this, once a process."""
+        cls.project = cls(settings)
+        return cls.project
 
     def __init__(self, settings: BaseSettings) -> None:
         self.broken = {}
@@ -63,6 +71,11 @@ class OutletLoader(SpiderLoader):
                 self._found[spider.name].append((module.__name__, spider.__name__))
                 self._spiders[spider.name] = spider
 
+    @cached_property
+    def outlets(self) -> tuple[type[OutletSpider], ...]:
+        """Every well-defined outlet, without tools such as `article`."""
+        return tuple(spider for spider in self._spiders.values() if is_outlet(spider))
+
     def load(self, spider_name: str) -> type[Spider]:
         """The spider's class; `OutletError` (a KeyError) says why there is none, or which there are."""
         if spider_name in self.broken:
@@ -85,21 +98,23 @@ def _module_names(package: str) -> Iterator[str]:
         yield found.name
 
 
+def declared_outlets() -> tuple[type[OutletSpider], ...]:
+    """Every well-defined outlet of the project that runs; where none does, of `crawler.spiders`."""
+    return (OutletLoader.project or _own_loader()).outlets
+
+
 @cache
-def declared_outlets(modules: tuple[str, ...] = ("crawler.spiders",)) -> tuple[type[OutletSpider], ...]:
-    """Every well-defined outlet of the project, loaded once a process."""
-    loader = OutletLoader(BaseSettings({"SPIDER_MODULES": list(modules), "SPIDER_LOADER_WARN_ONLY": False}))
-    return tuple(s for s in map(loader.load, loader.list()) if is_outlet(s))
+def _own_loader() -> OutletLoader:
+    return OutletLoader(BaseSettings({"SPIDER_MODULES": ["crawler.spiders"]}))
 
 
-def owner(url: str, *, modules: tuple[str, ...] = ("crawler.spiders",)) -> type[OutletSpider] | None:
+def owner(url: str) -> type[OutletSpider] | None:
     """The declared outlet that owns the host of `url`: where several do, the one with the longest domain."""
     owners = [
-        (len(d), o)
-        for o in declared_outlets(modules)
-        if o.owns(url)
-        for d in o.allowed_domains
-        if _ends(url, d)
+        (len(domain), outlet)
+        for outlet in declared_outlets()
+        for domain in outlet.allowed_domains
+        if outlet.owns(url) and _ends(url, domain.partition(":")[0])
     ]
     return max(owners, key=lambda pair: pair[0])[1] if owners else None
 

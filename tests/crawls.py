@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
@@ -45,7 +46,7 @@ class Local(OutletSpider):
     """The local news site."""
 
     name = "local"
-    allowed_domains = ["127.0.0.1"]
+    allowed_domains = [ADDRESS]
     country, timezone = "CO", "America/Bogota"
     languages = ["es", "en", "fr", "de"]
     article_url = r"/(?P<section>[\\w-]+)/(?P<id>\\d+)-[^/]+$"
@@ -122,7 +123,11 @@ class Project:
         package.mkdir(exist_ok=True)
         (package / "__init__.py").touch()
         lines = [f"    {kind} = {[site.url(path) for path in paths]!r}" for kind, paths in sources.items()]
-        code = OUTLET.replace('"local"', repr(name)) + "\n".join(lines) + "\n"
+        code = (
+            OUTLET.replace('"local"', repr(name)).replace("ADDRESS", repr(urlsplit(site.origin).netloc))
+            + "\n".join(lines)
+            + "\n"
+        )
         (package / f"{name}.py").write_text(code + textwrap.indent(textwrap.dedent(body), "    "))
 
     def arguments(self, *arguments: str, **settings: object) -> list[str]:

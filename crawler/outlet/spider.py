@@ -50,6 +50,10 @@ class OutletSpider(scrapy.Spider):
     article_url: ClassVar[str | None] = None
     #: Query parameters that carry no identity here, beside those known everywhere.
     drop_params: ClassVar[Sequence[str]] = ()
+    #: Query parameters that do, although they look like tracking.
+    keep_params: ClassVar[Sequence[str]] = ()
+    #: Beginnings of paths that carry none either ("/index.php").
+    drop_prefixes: ClassVar[Sequence[str]] = ()
     #: Field -> CSS (or XPath) alternatives in order: only what the general ladder gets wrong.
     selectors: ClassVar[Mapping[str, Sequence[str]]] = {}
     #: Fields whose metadata say the same on every page (a motto as description): only a selector gives them.
@@ -89,6 +93,8 @@ class OutletSpider(scrapy.Spider):
             hosts=tuple(cls.allowed_domains),
             article_url=cls.article_url,
             drop_params=tuple(cls.drop_params),
+            keep_params=tuple(cls.keep_params),
+            drop_prefixes=tuple(cls.drop_prefixes),
         )
 
     @classmethod
@@ -125,13 +131,11 @@ class OutletSpider(scrapy.Spider):
         """The anchors as records; raises ValueError on a day that is none."""
         return tuple(Anchor(number=int(n), day=date.fromisoformat(day)) for n, day in cls.anchors)
 
-    @classmethod
-    def outlet_for(cls, url: str) -> type[OutletSpider]:
+    def outlet_for(self, url: str) -> type[OutletSpider]:
         """The outlet whose rules hold for `url`: for an outlet's own spider, itself."""
-        return cls
+        return type(self)
 
-    @classmethod
-    def is_declared(cls, outlet: str) -> bool:
+    def is_declared(self, outlet: str) -> bool:
         """Whether `outlet` names a declared outlet, whose pages are looked at again."""
         return True
 
@@ -287,7 +291,11 @@ class OutletSpider(scrapy.Spider):
     def _canonical(cls, draft: Draft, final: str) -> str | None:
         """`rel=canonical` where it may count: within the outlet, and an article's address."""
         found = draft.fields.get("canonical_url")
-        url = canonical_url(found.value, base=final) if found and isinstance(found.value, str) else None
+        url = (
+            canonical_url(found.value, base=final, rules=_key_rules(cls))
+            if found and isinstance(found.value, str)
+            else None
+        )
         if url is None or not cls.owns(url):
             return None
         return url if cls.is_article_url(url) or not cls.is_article_url(final) else None

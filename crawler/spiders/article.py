@@ -55,13 +55,11 @@ class ArticleSpider(OutletSpider):
         """No address is this spider's own: `scrapy shell URL` picks the outlet's."""
         return False
 
-    @classmethod
-    def outlet_for(cls, url: str) -> type[OutletSpider]:
+    def outlet_for(self, url: str) -> type[OutletSpider]:
         """The declared outlet that owns `url`, else one made for its host."""
         return owner(url) or host_outlet(urlsplit(url).hostname or "unknown")
 
-    @classmethod
-    def is_declared(cls, outlet: str) -> bool:
+    def is_declared(self, outlet: str) -> bool:
         """Whether there is a spider for the outlet; the pages of a mere host are never due."""
         return any(declared.name == outlet for declared in declared_outlets())
 

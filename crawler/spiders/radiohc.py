@@ -19,6 +19,7 @@ class RadioHabanaCuba(OutletSpider):
         Source("https://www.radiohc.cu/en", found="the prefix of the English articles", verified=False),
     ]
     # The number is the identity under any language prefix, with and without /index.php.
+    drop_prefixes = ["/index.php"]
     article_url = r"^(?!.*/(?:audios|galerias|statics)/).*/(?P<section>[\w-]+)/(?P<id>\d+)-[^/]*$"
     # In the theme of 2014-2019 a page's h1 is the outlet's name; its headline is a lesser heading.
     selectors = {
