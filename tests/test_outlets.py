@@ -111,7 +111,7 @@ def test_the_pattern_is_linear(outlet):
             started = time.perf_counter()
             re.search(outlet.article_url or "", path)
             taken.append(time.perf_counter() - started)
-        assert min(taken) < 0.1, (piece, taken)
+        assert min(taken) < 1, (piece, taken)  # a quadratic one takes hours
 
 
 @pytest.fixture(scope="session")

@@ -291,11 +291,9 @@ class OutletSpider(scrapy.Spider):
     def _canonical(cls, draft: Draft, final: str) -> str | None:
         """`rel=canonical` where it may count: within the outlet, and an article's address."""
         found = draft.fields.get("canonical_url")
-        url = (
-            canonical_url(found.value, base=final, rules=_key_rules(cls))
-            if found and isinstance(found.value, str)
-            else None
-        )
+        if found is None or not isinstance(found.value, str):
+            return None
+        url = canonical_url(found.value, base=final, rules=cls.key_rules())
         if url is None or not cls.owns(url):
             return None
         return url if cls.is_article_url(url) or not cls.is_article_url(final) else None
