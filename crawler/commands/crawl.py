@@ -6,10 +6,11 @@ import argparse
 from typing import Any
 
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.archive.replay import ArchiveError, open_index
-from crawler.extensions.runs import Summary, run_ended
+from crawler.extensions.runs import Runs, Summary, run_ended
 from crawler.loader import OutletError
 from crawler.outlet import ArgumentError
 from crawler.storage import StoreError
@@ -22,7 +23,8 @@ class Command(crawl.Command):
     def long_desc(self) -> str:
         """What it does, with its exit status."""
         return (
-            "Crawl an outlet into the database. Exit status: 0 all went well; 1 or 2 wrong usage or"
+            "Crawl an outlet into the database. Exit status: 0 all went well, also where it was told to"
+            " stop (SIGTERM, Ctrl-C: the next run takes up what is left); 1 or 2 wrong usage or"
             " configuration; 3 nothing was reachable; 4 the accounting does not add up; 5 the database"
             " failed; 6 the spider's start() failed."
         )
@@ -46,6 +48,8 @@ class Command(crawl.Command):
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1
+        elif summary := _cut(crawler):
+            self._ended(summary)
 
     def _check(self, name: str, arguments: dict[str, str]) -> None:
         """Raise UsageError for an unknown outlet, wrong arguments, archive or database."""
@@ -62,3 +66,12 @@ class Command(crawl.Command):
 
     def _ended(self, summary: Summary) -> None:
         self.exitcode = summary.exit_code
+
+
+def _cut(crawler: Crawler) -> Summary | None:
+    """Close the account of a run that a second Ctrl-C ended in the middle; None where it was closed."""
+    try:
+        runs = crawler.get_extension(Runs)
+    except RuntimeError:  # it ended before there were extensions
+        return None
+    return runs.cut() if runs else None

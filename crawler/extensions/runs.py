@@ -76,6 +76,8 @@ class Runs:
             raise NotConfigured
         self.crawler = crawler
         self.session: Session | None = None
+        #: How the run went, once it has ended.
+        self.summary: Summary | None = None
         self.closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -87,15 +89,23 @@ class Runs:
         return extension
 
     async def spider_opened(self, spider: Any) -> None:
-        """Open the store and the run; raises CloseSpider where the store can't be opened."""
-        settings = self.crawler.settings
+        """Open the store and the run; raises CloseSpider where the store can't be opened or written."""
         try:
-            store = await asyncio.to_thread(Store.open, settings["DATABASE_URL"])
-        except StoreError as error:
-            logger.error("%s", error)
+            self.session = await self._open(spider)
+            self.session.attach(self.crawler)
+            if not spider.one_off:
+                await asyncio.to_thread(self.session.rekey, type(spider))
+        except (StoreError, StoreFailed) as error:
+            logger.error("the crawl can't begin: %s", error)
+            if self.session is not None:
+                self.session.store_failed = True
             raise CloseSpider("store_failed") from error
-        loop = asyncio.get_running_loop()
+
+    async def _open(self, spider: Any) -> Session:
+        settings = self.crawler.settings
         patience = settings.getfloat("STORE_PATIENCE")
+        store = await asyncio.to_thread(Store.open, settings["DATABASE_URL"], patience=patience)
+        loop = asyncio.get_running_loop()
 
         def failed(error: StoreFailed) -> None:
             loop.call_soon_threadsafe(self._store_failed, error)
@@ -103,7 +113,7 @@ class Runs:
         writer = Writer(store, on_failure=failed, patience=patience)
         start = StartRun(spider.name, spider.name, spider.given_arguments, datetime.now(UTC), _version())
         run_id = await asyncio.wrap_future(writer.submit(start))
-        self.session = Session(
+        session = Session(
             store=store,
             writer=writer,
             run_id=run_id,
@@ -111,13 +121,12 @@ class Runs:
             outlet=spider.name,
             makes_due=not settings.get("REPLAY"),
         )
-        self.session.declared = spider.is_declared
-        self.session.attach(self.crawler)
-        if not spider.one_off:
-            await asyncio.to_thread(self.session.rekey, type(spider))
+        session.declared = spider.is_declared
+        return session
 
     def _store_failed(self, error: StoreFailed) -> None:
-        assert self.session is not None
+        if self.session is None:
+            return  # the crawl has not begun
         self.session.store_failed = True
         self.session.changed.set()
         logger.error("the store failed, so the crawl ends: %s", error)
@@ -130,25 +139,47 @@ class Runs:
             return
         if reason != "finished":
             session.writer.hurry(LAST_PATIENCE)
-        await self._drained(session)
-        summary = await self._summary(session, reason)
-        await self._write(session, summary)
-        await asyncio.to_thread(session.writer.close)
-        session.store.close()
-        logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
-        await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
-
-    async def _drained(self, session: Session) -> None:
-        while any(ticket.settled for ticket in session.tickets.values()):
+        while session.in_flight:
             session.changed.clear()
             await session.changed.wait()
-        for ticket in session.tickets.values():
-            session.left["article" if ticket.page.kind == "article" else "source"] += 1
+        session.leave()
+        summary = self.summary = await asyncio.to_thread(self._summary, session, reason)
+        try:
+            await session.write(_end_of(summary))
+        except StoreFailed as error:
+            logger.error("the run could not be written down: %s", error)
+        await asyncio.to_thread(session.writer.close)
+        session.store.close()
+        _tell(summary)
+        await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
 
-    async def _summary(self, session: Session, reason: str) -> Summary:
+    def cut(self) -> Summary | None:
+        """End a run whose event loop was stopped in the middle (a second Ctrl-C): it is marked interrupted.
+
+        Returns how it went; None where there is no run, it has ended in order, or the store failed.
+        """
+        session, now = self.session, datetime.now(UTC)
+        if session is None or self.summary is not None:
+            return None
+        session.writer.hurry(LAST_PATIENCE)
+        interrupted = EndRun(session.run_id, "interrupted", "cut", {}, None, now)
+        try:
+            session.write_now(interrupted, timeout=LAST_PATIENCE)
+            session.leave()
+            summary = self.summary = self._summary(session, "cut")
+            session.write_now(_end_of(summary), timeout=LAST_PATIENCE)
+        except (StoreFailed, TimeoutError) as error:
+            logger.error("the run could not be written down: %s", error)
+            return None
+        session.writer.close()
+        session.store.close()
+        _tell(summary)
+        return summary
+
+    def _summary(self, session: Session, reason: str) -> Summary:
         problems = list(session.errors)
         try:
-            ended = await asyncio.to_thread(session.store.page_counts, session.run_id)
+            ended = session.store.page_counts(session.run_id)
         except Exception as error:
             problems.append(f"pages could not be counted: {error}")
             ended = {}
@@ -168,17 +199,19 @@ class Runs:
             problems=problems,
         )
 
-    async def _write(self, session: Session, summary: Summary) -> None:
-        status = "failed" if summary.verdict != "ok" else "finished"
-        if summary.verdict == "ok" and summary.reason != "finished":
-            status = "interrupted"
-        counts = {**{str(name): states for name, states in summary.counts.items()}, "links": summary.links}
-        ok = summary.verdict != "accounting"
-        end = EndRun(session.run_id, status, summary.reason, counts, ok, datetime.now(UTC))  # type: ignore[arg-type]
-        try:
-            await session.write(end)
-        except StoreFailed as error:
-            logger.error("the run could not be written down: %s", error)
+
+def _end_of(summary: Summary) -> EndRun:
+    """What the run's row says of its end."""
+    status = "failed" if summary.verdict != "ok" else "finished"
+    if summary.verdict == "ok" and summary.reason != "finished":
+        status = "interrupted"
+    counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links}
+    ok = summary.verdict != "accounting"
+    return EndRun(summary.run_id, status, summary.reason, counts, ok, datetime.now(UTC))  # type: ignore[arg-type]
+
+
+def _tell(summary: Summary) -> None:
+    logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
 
 
 def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -67,10 +68,11 @@ class FrontierMiddleware:
         settings = self.crawler.settings
         self.intake = Intake.from_settings(settings, spider=self.crawler.spider, session=self.session)
         now = (await replay_index(settings)).newest if settings.get("REPLAY") else datetime.now(UTC)
-        await self.intake.open_window(now=now, days=settings.getint("FIRST_CRAWL_DAYS"))
-        self.supply = Supply(self.crawler, self.session, self.errback)
-        async for ready in self.supply.requests(start):
-            yield ready
+        with suppress(StoreFailed):  # its writer has told the run, which closes the crawl
+            await self.intake.open_window(now=now, days=settings.getint("FIRST_CRAWL_DAYS"))
+            self.supply = Supply(self.crawler, self.session, self.errback)
+            async for ready in self.supply.requests(start):
+                yield ready
 
     def scheduler_empty(self) -> None:
         """The scheduler has handed everything out: more may be taken up."""
@@ -141,7 +143,8 @@ class FrontierMiddleware:
         outcome = Outcome("dead" if letter else ended, _reason(letter, page), response.status)  # type: ignore[arg-type]
         if page.kind == "article":
             self._settle(page, outcome, now=now, dead_letter=letter)
-        else:
+            return
+        with suppress(StoreFailed, RowError):  # the page stays pending, or has its dead letter
             await self._end_source(ticket, links, response, outcome, letter)
 
     async def _end_source(
@@ -209,15 +212,17 @@ class FrontierMiddleware:
         self.session.settle(page, outcome, now=now, dead_letter=dead_letter)
 
     def item_dropped(self, item: Any, response: Any, exception: DropItem) -> None:
-        """A pipeline refused the item: rejected, with its reason."""
+        """A pipeline refused the item: rejected, with its reason, unless the store has seen to the page."""
+        if isinstance(exception.__cause__, RowError | StoreFailed):
+            return
         if page := page_of(item, response):
             logger.info("%s: %s", page.url, exception)
             self._settle(page, of_dropped(exception), now=datetime.now(UTC))
 
     def item_error(self, item: Any, response: Any, failure: Failure) -> None:
-        """A pipeline raised: dead, unless the store has seen to the page itself."""
+        """A pipeline raised: dead, with its letter."""
         page = page_of(item, response)
-        if page is None or isinstance(failure.value, RowError | StoreFailed):
+        if page is None:
             return
         outcome = Outcome("dead", type(failure.value).__name__)
         error: Any = failure.value

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
-from crawler.storage import NewPage, NewSource, Outcome, Page
+from crawler.storage import NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.session import Session
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Supply:
         try:
             async for ready in self._admitted(start):
                 yield ready
-        except CloseSpider:
+        except (CloseSpider, StoreFailed):
             raise
         except Exception as error:  # the pages that are known can still be fetched
             logger.exception("start() of %s failed", self.spider.name)

@@ -6,9 +6,11 @@ import asyncio
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from crawler.items import Anchor, Context, Draft
 from crawler.normalization import article, wants_neighbours
+from crawler.storage import StoreFailed
 from crawler.storage.session import Session
 
 
@@ -29,7 +31,10 @@ class NormalizePipeline:
         if not isinstance(item, Draft) or item.context is None or item.refusal:
             return item
         if wants_neighbours(item, item.context):
-            item.context.neighbours = await self._neighbours(item.context)
+            try:
+                item.context.neighbours = await self._neighbours(item.context)
+            except StoreFailed as error:  # the page stays pending
+                raise DropItem("not-stored", log_level="ERROR") from error
         item.article = article(item, item.context)
         return item
 

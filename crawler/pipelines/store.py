@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from crawler.items import Draft
+from crawler.storage import RowError, StoreFailed
 from crawler.storage.session import Fetch, Session
 
 
@@ -23,7 +25,7 @@ class StorePipeline:
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
-        """Return the article of a draft; raises RowError or StoreFailed where it is not stored."""
+        """Return the article of a draft; raises DropItem where it is not stored."""
         if not isinstance(item, Draft) or item.article is None:
             return item
         session = Session.of(self.crawler)
@@ -35,11 +37,14 @@ class StorePipeline:
         spider: Any = self.crawler.spider
         assert draft.article is not None
         assert draft.context is not None
-        stored = await session.store_article(
-            fetch,
-            draft.article,
-            alias_keys=draft.context.alias_keys,
-            extractor_version=spider.extractor_version,
-            key_version=spider.outlet_for(draft.article.url).key_version(),
-        )
+        try:
+            stored = await session.store_article(
+                fetch,
+                draft.article,
+                alias_keys=draft.context.alias_keys,
+                extractor_version=spider.extractor_version,
+                key_version=spider.outlet_for(draft.article.url).key_version(),
+            )
+        except (RowError, StoreFailed) as error:  # the store has said so, and seen to the page
+            raise DropItem("not-stored", log_level="DEBUG") from error
         self.crawler.stats.inc_value(f"articles/{stored.state}")

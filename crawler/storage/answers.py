@@ -32,7 +32,7 @@ class Answers:
             self._arrived.append((then, future))
             if not self._told:
                 self._told = True
-                loop.call_soon_threadsafe(self._hand_out)
+                loop.call_soon_threadsafe(self.hand_out)
 
         self._writer.submit(operation).add_done_callback(done)
 
@@ -49,7 +49,8 @@ class Answers:
         self.submit(operation, deliver)
         return await waiter
 
-    def _hand_out(self) -> None:
+    def hand_out(self) -> None:
+        """Call what waits for the answers that have come; the loop does it, as long as it runs."""
         self._told = False  # before the queue is read: what arrives after that tells the loop again
         while self._arrived:
             then, future = self._arrived.popleft()
