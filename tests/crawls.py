@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
-from crawler.storage import Run
+from crawler.storage import Run, StoredArticle, StoredDeadLetter
 from crawler.storage.store import Store
 from tests.launcher import Launcher, Running
 from tests.site import Site
@@ -130,6 +130,10 @@ class Project:
         )
         (package / f"{name}.py").write_text(code + textwrap.indent(textwrap.dedent(body), "    "))
 
+    def plant(self, name: str, code: str) -> None:
+        """Write a module of the project's own: a component that a setting names."""
+        (self.folder / f"{name}.py").write_text(textwrap.dedent(code), "utf-8")
+
     def arguments(self, *arguments: str, **settings: object) -> list[str]:
         """The arguments of a `scrapy` command with the settings of the tests."""
         modules = "crawler.spiders"
@@ -181,25 +185,35 @@ class Project:
         finally:
             store.close()
 
-    def pages(self) -> dict[str, str]:
-        """Address without query -> state of every page that is known."""
+    def query(self, sql: str, **values: object) -> list[Any]:
+        """The rows that a query gives."""
         store = self.store()
         try:
-            rows = store.read(
-                lambda connection: connection.execute(text("SELECT url, state FROM pages")).all()
-            )
-            return {row.url.partition("?")[0]: row.state for row in rows}
+            return list(store.read(lambda connection: connection.execute(text(sql), values).all()))
+        finally:
+            store.close()
+
+    def pages(self) -> dict[str, str]:
+        """Address without query -> state of every page that is known."""
+        return {row.url.partition("?")[0]: row.state for row in self.query("SELECT url, state FROM pages")}
+
+    def articles(self) -> list[StoredArticle]:
+        """Every stored article."""
+        store = self.store()
+        try:
+            return store.articles(limit=100_000)
         finally:
             store.close()
 
     def stored(self) -> dict[str, str]:
         """Address without query -> headline of every stored article."""
+        return {row.article.url.partition("?")[0]: row.article.headline or "" for row in self.articles()}
+
+    def letters(self) -> list[StoredDeadLetter]:
+        """Every dead letter."""
         store = self.store()
         try:
-            return {
-                row.article.url.partition("?")[0]: row.article.headline or ""
-                for row in store.articles(limit=100_000)
-            }
+            return store.dead_letters(limit=1000)
         finally:
             store.close()
 

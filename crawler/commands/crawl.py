@@ -26,7 +26,7 @@ class Command(crawl.Command):
             "Crawl an outlet into the database. Exit status: 0 all went well, also where it was told to"
             " stop (SIGTERM, Ctrl-C: the next run takes up what is left); 1 or 2 wrong usage or"
             " configuration; 3 nothing was reachable; 4 the accounting does not add up; 5 the database"
-            " failed; 6 the spider's start() failed."
+            " failed; 6 the spider's start() failed; 7 an error ended a page, and a dead letter keeps it."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

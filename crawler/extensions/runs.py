@@ -39,7 +39,9 @@ LAST_PATIENCE = 2.0
 Counts = Mapping[Group, Mapping[str, int]]
 
 #: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
-EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6}
+EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6, "dead": 7}
+#: Verdicts on runs that went as they should, whatever became of single pages.
+WENT_WELL = ("ok", "dead")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,9 +204,9 @@ class Runs:
 
 def _end_of(summary: Summary) -> EndRun:
     """What the run's row says of its end."""
-    status = "failed" if summary.verdict != "ok" else "finished"
-    if summary.verdict == "ok" and summary.reason != "finished":
-        status = "interrupted"
+    status = "failed"
+    if summary.verdict in WENT_WELL:
+        status = "finished" if summary.reason == "finished" else "interrupted"
     counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links}
     ok = summary.verdict != "accounting"
     return EndRun(summary.run_id, status, summary.reason, counts, ok, datetime.now(UTC))  # type: ignore[arg-type]
@@ -227,7 +229,7 @@ def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
 
 
 def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
-    """The one word for a run: ok, store, accounting, start or unreachable."""
+    """The one word for a run: the first that holds of store, accounting, start, unreachable, dead and ok."""
     if session.store_failed:
         return "store"
     if not accounting_ok:
@@ -236,7 +238,9 @@ def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
         return "start"
     taken = sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
     failed = sum(counts[name]["failed"] for name in GROUPS)
-    return "unreachable" if taken and failed == taken else "ok"
+    if taken and failed == taken:
+        return "unreachable"
+    return "dead" if any(counts[name]["dead"] for name in GROUPS) else "ok"
 
 
 def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
