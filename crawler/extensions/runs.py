@@ -144,7 +144,8 @@ class Runs:
         while session.in_flight:
             session.changed.clear()
             await session.changed.wait()
-        session.leave()
+        if (left := session.leave()) and reason in ("finished", "start_error"):
+            session.report(f"{left} pages have no outcome though the run was not interrupted")
         summary = self.summary = await asyncio.to_thread(self._summary, session, reason)
         try:
             await session.write(_end_of(summary))
@@ -187,8 +188,6 @@ class Runs:
             ended = {}
         counts: Counts = {g: {"taken": session.taken[g], **_states(ended.get(g, {}))} for g in GROUPS}
         problems += discrepancies(counts, session.left)
-        if reason in ("finished", "start_error") and (left := sum(session.left.values())):
-            problems.append(f"{left} pages have no outcome though the run was not interrupted")
         if session.failure:
             problems.append(session.failure)
         return Summary(

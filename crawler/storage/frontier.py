@@ -105,7 +105,8 @@ def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[A
 
 
 def _not_of(run_id: int) -> ColumnElement[bool]:
-    return or_(PageRow.run_id.is_(None), PageRow.run_id != run_id)
+    """Neither this run's nor a later one's: two at once would take their pages from each other for ever."""
+    return or_(PageRow.run_id.is_(None), PageRow.run_id < run_id)
 
 
 def ask_pages(connection: Connection, operation: AskPages) -> Asked:

@@ -130,9 +130,14 @@ class Session:
     def _issue(self, future: Future[Any]) -> None:
         self.taking -= 1
         answer = [] if future.exception() else future.result()
-        for page in answer.taken if isinstance(answer, Asked) else answer:
+        pages = answer.taken if isinstance(answer, Asked) else answer
+        for page in list(pages):
             self.taken[group(page)] += 1
-            self.tickets[page.id] = Ticket(page)
+            if page.id in self.tickets:  # taken back from another run while it is in flight here
+                self.left[group(page)] += 1
+                pages.remove(page)
+            else:
+                self.tickets[page.id] = Ticket(page)
         self.changed.set()
 
     def rekey(self, outlet: Any) -> None:
@@ -153,10 +158,11 @@ class Session:
         """Whether the writer has not answered all that it was handed."""
         return self.taking > 0 or any(ticket.settled for ticket in self.tickets.values())
 
-    def leave(self) -> None:
-        """Count what has no outcome as left pending, for the next run."""
+    def leave(self) -> int:
+        """Count what has no outcome as left pending, for the next run; returns how many these are."""
         for ticket in self.tickets.values():
             self.left[group(ticket.page)] += 1
+        return len(self.tickets)
 
     # Outcomes
 
