@@ -14,13 +14,13 @@ from typing import Any
 from lxml.html import fragment_fromstring
 from trafilatura import bare_extraction
 
-from crawler.extraction.byline import is_credit
 from crawler.extraction.datetext import find_date
 from crawler.extraction.jsonld import LinkedData, types
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, paragraphs, squeeze, text_of
 from crawler.items import Found
 from crawler.normalization.bylines import split_authors
+from crawler.normalization.credits import is_credit
 
 #: The default mode is asked where precision found less than this share of the page's prose.
 PROSE_SHARE = 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from crawler.extraction import microdata
@@ -16,11 +15,11 @@ from crawler.extraction.page import Page
 from crawler.extraction.text import letters, squeeze, text_of
 from crawler.items import Found
 from crawler.normalization.bylines import Byline, split_authors
+from crawler.normalization.credits import is_credit
 from crawler.normalization.names import is_full_name, looks_like_name, words_of
 
 #: Characters after the headline in which a credit line stands.
 NEAR = 700
-_LONGEST_CREDIT = 200
 _LONGEST_NAME_LINE = 100
 #: Elements whose class names an author and that are looked into.
 _MOST_CLASSED = 200
@@ -116,23 +115,6 @@ def _weak(page: Page, _data: LinkedData, heading: Any | None) -> Iterator[tuple[
     yield [text_of(a) for a in page.all("a") if _is_profile(a)][:1], "profile-link"
 
 
-@cache
-def _credit_label() -> re.Pattern[str]:
-    """The words before an author at the head of a line; common words need a colon."""
-    labels = sorted(words_of("author"), key=len, reverse=True)
-    certain = "|".join(re.escape(label) for label in labels if " " in label or label in words_of("bare"))
-    others = "|".join(re.escape(label) for label in labels)
-    return re.compile(
-        rf"^\W{{0,3}}(?:(?:{certain})(?:\s|[:：／/]|(?<=[^\x00-\x7f]))|(?:{others})\s?[:：／/])",
-        re.IGNORECASE,
-    )
-
-
-def is_credit(line: str) -> bool:
-    """Tell whether a line begins as a credit does ("By", "Von", "文／") and is short enough to be one."""
-    return len(line) <= _LONGEST_CREDIT and bool(_credit_label().match(line))
-
-
 def _credits(heading: Any | None) -> Iterator[str]:
     """Yield the credit lines after the headline, each without what stands behind its names."""
     found = lines_after(heading, characters=NEAR) if heading is not None else []
@@ -203,11 +185,7 @@ def _people(text: str) -> list[str]:
 
 def _classed(page: Page) -> list[str]:
     """Return the line that names a person in the first element whose class speaks of an author."""
-    if page.root is None:
-        return []
-    marked = (
-        e for e in page.root.xpath("//*[@class]") if _NAME_CLASS.search(e.get("class")) and not is_aside(e)
-    )
+    marked = (e for e in page.classed if _NAME_CLASS.search(e.get("class")) and not is_aside(e))
     for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
         for line in lines(element, tail=False):
             credit = _credit(line.parts) if is_credit(line.text) else _head(line)

@@ -33,6 +33,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
+_DATED = frozenset({"span", "div", "p", "li", "small", "em"})
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\D)|/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"
 )
@@ -133,12 +134,8 @@ def _in_updated_time(element: Any) -> bool:
 
 
 def _dated_classes(page: Page) -> Iterator[str]:
-    if page.root is None:
-        return
-    for element in page.root.xpath(
-        "//*[self::span or self::div or self::p or self::li or self::small or self::em][@class]"
-    ):
-        if _CLASSES.search(element.get("class")) and not is_aside(element):
+    for element in page.classed:
+        if element.tag in _DATED and _CLASSES.search(element.get("class")) and not is_aside(element):
             text = text_of(element)
             if len(text) < 120 and not _UPDATED.search(text) and (found := find_date(text)):
                 yield found

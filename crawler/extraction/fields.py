@@ -24,6 +24,8 @@ _CRUMBS = (
     "//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')"
     " or @aria-label='breadcrumb' or @aria-label='Breadcrumb']"
 )
+_COMMAS = re.compile(r"[,;，、；|｜]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -100,8 +102,14 @@ def keywords(page: Page, data: LinkedData) -> Found | None:
 
 
 def _words(given: list[str]) -> list[str]:
-    flat = [squeeze(word) for value in given for word in re.split(r"[,;，、]", value)]
+    flat = [squeeze(word) for value in given for part in _COMMAS.split(value) for word in _apart(part)]
     return list(dict.fromkeys(word for word in flat if 1 < len(word) < 100))
+
+
+def _apart(text: str) -> list[str]:
+    """Split Chinese or Japanese keywords at the blanks, which stand between words only there."""
+    words = text.split()
+    return words if len(words) > 1 and all(map(_HAN.search, words)) else [text]
 
 
 def accessible(page: Page, data: LinkedData) -> Found | None:

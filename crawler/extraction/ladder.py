@@ -11,6 +11,7 @@ from typing import Any
 
 from crawler.extraction import byline, dates, fields, headline, media
 from crawler.extraction.body import generic_body
+from crawler.extraction.captions import captions
 from crawler.extraction.jsonld import LinkedData, linked_data
 from crawler.extraction.page import Page, as_page
 from crawler.extraction.refusal import is_article
@@ -28,7 +29,7 @@ def extract(
     `Draft.refusal` says why the page is no article, where it is none (`refusal.REASONS`).
     """
     page = as_page(html, url=url, content_type=content_type)
-    draft = Draft(url=url)
+    draft = Draft(url=url, warnings=[*page.warnings])
     if page.root is not None:
         _Climb(page, selectors or {}, draft).all()
     draft.refusal = is_article(draft, page)
@@ -77,7 +78,7 @@ class _Climb:
         self._take("date_modified", lambda: dates.modified(page, data))
 
     def _body(self) -> Found | None:
-        known = [self._value("headline"), self._value("byline"), *media.captions(self.page)]
+        known = [self._value("headline"), self._value("byline"), *captions(self.page)]
         return generic_body(self.page, self.data, repeated=filter(None, known))
 
     def _media(self) -> None:

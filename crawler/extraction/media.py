@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.extraction import metadata
+from crawler.extraction.captions import caption_of
 from crawler.extraction.jsonld import LinkedData, as_text
 from crawler.extraction.page import Page
-from crawler.extraction.text import squeeze, text_of
 from crawler.items import Found, Image
 
 #: Attributes in which a picture that loads late keeps its address, best first.
@@ -30,14 +30,6 @@ _NO_PICTURE = re.compile(
 )
 _BESIDE = re.compile(
     r"related|teaser|recommend|promo|sidebar|comment|author|newsletter|read-?more|most-?read|share|social|advert",
-    re.IGNORECASE,
-)
-_CREDIT_CLASS = re.compile(
-    r"credit|copyright|source|fotograf|photographer|rights|quelle|attribution|byline", re.IGNORECASE
-)
-_CREDIT_TEXT = re.compile(
-    r"(?:^|[\s(\[|.–—-])((?:photo(?:graph)?|foto(?:s|graf(?:ía|ia|ie)?)?|image|bild(?:er)?|imagen|crédit(?:o|os)?(?:\s?photo)?|credit|"
-    r"quelle|source|©|\(c\)|copyright|picture|kuva|zdjęcie|фото|图|写真|تصوير)\s?(?:by|von|de|:|：|/|-)?\s?)([^|()\[\]]{2,80})[)\]]?\s?$",
     re.IGNORECASE,
 )
 _PLAYERS = re.compile(
@@ -143,34 +135,6 @@ def _largest(srcset: str) -> str | None:
         if weight > best:
             best, found = weight, parts[0].rstrip(",")
     return found
-
-
-def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str | None]:
-    """Return caption and credit of the figure that a picture stands in."""
-    figure = next((p for p in picture.iterancestors("figure") if p is not scope), None)
-    if figure is None:
-        return None, None
-    parts = list(figure.iter("figcaption"))
-    credit = next(
-        (
-            text_of(e)
-            for part in parts or [figure]
-            for e in part.iter()
-            if _CREDIT_CLASS.search(e.get("class") or "") and text_of(e)
-        ),
-        None,
-    )
-    caption = squeeze(" ".join(text_of(part) for part in parts))
-    if credit and caption.endswith(credit):
-        caption = caption[: -len(credit)].rstrip(" |·–—-(")
-    elif not credit and (found := _CREDIT_TEXT.search(caption)):
-        caption, credit = caption[: found.start()].strip(), squeeze(found.group(0)).strip("()[]|–—- ")
-    return caption or None, credit or None
-
-
-def captions(page: Page) -> list[str]:
-    """Return the texts of all captions on the page."""
-    return [text for element in page.all("figcaption") if (text := text_of(element))]
 
 
 def _is_small(picture: Any) -> bool:

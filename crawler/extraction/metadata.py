@@ -49,7 +49,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "parsely-image-url", "sailthru.image.full", "thumbnail", "image",
     ),
     "license": ("dcterms.license", "dc.rights.license", "cc:license"),
-    "location": ("dcterms.spatial", "dc.coverage", "geo.placename", "cxenseparse:location"),
+    "location": ("dcterms.spatial", "dc.coverage", "cxenseparse:location"),
     "agency": ("article:agency", "cxenseparse:agency", "news_source"),
 }  # fmt: skip
 

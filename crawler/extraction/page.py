@@ -11,7 +11,9 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
+from crawler.extraction.dropcaps import join_initials
 from crawler.extraction.encoding import decode
+from crawler.extraction.mojibake import is_encoded_twice, mended
 from crawler.extraction.text import squeeze, text_of
 
 #: Pages over this many characters are read up to here; no news page comes near it.
@@ -41,6 +43,8 @@ class Page:
         self.root = root
         #: "html", "empty" or "other" (a binary, a feed, JSON).
         self.kind = kind
+        #: What had to be mended before it could be read.
+        self.warnings: list[str] = []
         self._by_tag: dict[str, list[Any]] = {}
 
     @cached_property
@@ -87,6 +91,11 @@ class Page:
         return found
 
     @cached_property
+    def classed(self) -> list[Any]:
+        """Elements with a class, in document order."""
+        return self.root.xpath("//*[@class]") if self.root is not None else []
+
+    @cached_property
     def title(self) -> str:
         """Text of `<title>` (the first one outside an image)."""
         titles = (text_of(e) for e in self.all("title") if e.getparent().tag != "svg")
@@ -112,8 +121,14 @@ def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -
         html, _ = decode(html, content_type=content_type)
     text = html[:MAX_CHARACTERS].replace("\x00", "")
     kind = _kind(html, text)
+    twice = is_encoded_twice(text)
+    text = mended(text) if twice else text
     root = _parse(text) if kind == "html" else None
-    return Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
+    if root is not None:
+        join_initials(root, text)
+    page = Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
+    page.warnings += ["page: UTF-8 that was encoded twice mended"] if twice else []
+    return page
 
 
 def _kind(raw: str, text: str) -> str:

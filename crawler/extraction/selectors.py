@@ -13,7 +13,8 @@ from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.extraction.body import container_body
-from crawler.extraction.media import caption_of, source
+from crawler.extraction.captions import caption_of
+from crawler.extraction.media import source
 from crawler.extraction.page import Page
 from crawler.extraction.text import squeeze, text_of
 from crawler.items import Article, Found, Image

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.normalization.agencies import agency_name, agency_names
-from crawler.normalization.credits import author_segments, names_apart, without_addresses, without_ending
+from crawler.normalization.credits import credited_segments, names_apart, without_addresses, without_ending
 from crawler.normalization.names import (
     DENSE,
     cased,
@@ -35,6 +35,12 @@ _DOMAIN = re.compile(
     r"(?:[\w-]{1,60}\.){1,4}(?:[a-z]{2,3}|info|news|online|blog|site|press|media|studio)", re.IGNORECASE
 )
 _LOGIN = re.compile(r"[a-z]{2,20}\.[a-z]{4,20}")
+_PARTED = re.compile(r"[,，、;；|｜/／•·\n]|\s[-–—+]\s")
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+#: "Gaudí i Cornet, Antoni": two surnames with their conjunction before the comma are one person's.
+_COMPOUND = re.compile(
+    rf"({_CAPITAL}[\w'’-]{{1,30}} [iye] {_CAPITAL}[\w'’-]{{1,30}}), ({_CAPITAL}[\w.' ’-]{{1,40}})"
+)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -77,7 +83,10 @@ def _people(line: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
     if _LOGIN.fullmatch(line) and not _DOMAIN.fullmatch(line):
         return [line.replace(".", " ").title()]
     line = without_addresses(_unbracketed(line, byline))
-    found = [name for segment in author_segments(line) for name in _in_segment(segment, byline, outlets)]
+    segments = credited_segments(line)
+    for source in segments.sources:
+        byline.agencies += agency_names(source)
+    found = [name for segment in segments.authors for name in _in_segment(segment, byline, outlets)]
     if any(map(is_full_name, found)) or byline.agencies or byline.desks:
         return [name for name in found if is_full_name(name)]
     return found
@@ -97,9 +106,11 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
     if kept := agency_names(segment):
         byline.agencies += kept
         return []
-    if "," not in segment and _is_organisation(_trimmed(segment)) and len(names_apart(segment)) == 2:
+    if _is_partnership(segment):
         byline.desks.append(_trimmed(segment))
         return []
+    if inverted := _COMPOUND.fullmatch(segment.strip()):
+        return [f"{inverted[2]} {inverted[1]}"]
     pieces = [_with_suffixes(parts) for parts in names_apart(segment)]
     pieces = [parts for parts in pieces if parts]
     if pieces and all(_is_inverted(parts, alone=len(pieces) == 1) for parts in pieces):
@@ -110,6 +121,13 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
         for part in piece[:1] + [later for later in piece[1:] if not _is_remark(later)]
     ]
     return [name for part in parts for name in _name(part, byline, outlets, alone=len(parts) == 1)]
+
+
+def _is_partnership(segment: str) -> bool:
+    """Whether one organisation has a conjunction in its name ("Smith & Sons Media")."""
+    if _PARTED.search(segment) or not _is_organisation(_trimmed(segment)):
+        return False
+    return len(names_apart(segment)) == 2
 
 
 def _is_remark(part: str) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from crawler.normalization.names import DENSE, words_of
 
-__all__ = ["author_segments", "names_apart", "without_addresses", "without_ending"]
+__all__ = ["Segments", "credited_segments", "is_credit", "names_apart", "without_addresses", "without_ending"]
+
+#: Characters of the longest line that is taken for a credit by its first word.
+_LONGEST_CREDIT = 200
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$?\{[^{}]{0,200}\}|<%[^<>]{0,200}%>|%[A-Za-z_]{1,40}%")
 _SENTENCE_END = re.compile(r"(\w+)(?:\.(?=\s)|[!?。！？…])")
@@ -19,7 +23,8 @@ _HARD = re.compile(
 #: Conjunctions that also stand inside one surname ("Ortega y Gasset", "Costa e Silva").
 _INSIDE_NAMES = frozenset({"y", "e", "i"})
 #: Labels that also begin names ("Von Miller", "Di Stefano", "Oleh Petrenko").
-_ALSO_NAMES = frozenset({"von", "di", "ni", "av", "af", "oleh"})
+_ALSO_NAMES = frozenset({"von", "di", "ni", "av", "af", "oleh", "yazan"})
+_VIETNAMESE = re.compile("[ăđĩũơưạ-ỹ]", re.IGNORECASE)
 _SPANISH_PLACE = frozenset(
     {"el", "la", "los", "las", "san", "santa", "santo", "buenos", "nueva", "nuevo", "ciudad", "puerto", "río"}
 )
@@ -31,22 +36,47 @@ def without_addresses(line: str) -> str:
     return " ".join(word for word in words if not ("@" in word or "://" in word or word.startswith("www.")))
 
 
-def author_segments(line: str) -> list[str]:
+class Segments(NamedTuple):
+    """The stretches of a line that credit authors, and those that name the source of the text."""
+
+    authors: list[str]
+    sources: list[str]
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line begins as a credit of an author does ("By", "Von", "文／") and is short enough."""
+    return len(line) <= _LONGEST_CREDIT and _credit_label().match(line) is not None
+
+
+@cache
+def _credit_label() -> re.Pattern[str]:
+    """The words before an author at the head of a line; common words need a colon."""
+    labels = sorted(words_of("author"), key=len, reverse=True)
+    certain = "|".join(re.escape(label) for label in labels if " " in label or label in words_of("bare"))
+    others = "|".join(re.escape(label) for label in labels)
+    return re.compile(
+        rf"\W{{0,3}}(?:(?:{certain})(?:\s|[:：／/]|(?<=[{DENSE}]))|(?:{others})\s?[:：／/])", re.IGNORECASE
+    )
+
+
+def credited_segments(line: str) -> Segments:
     """The stretches of `line` that credit authors, without their labels ("By", "Text:", "記者").
 
-    What follows a label of someone else ("edited by", "Fotos:") is left out; so is what follows a sentence.
+    What follows a label of someone else ("edited by", "Fotos:") is left out, and so is what follows a
+    sentence; what follows "Source:" stands apart.
     """
     line = _first_sentence(re.sub(r"^By(?=[A-ZÀ-Þ][a-zß-ÿ])", "By ", line))
-    segments, begin, credited = [], 0, True
-    for found in _labels().finditer(line):
-        kind = _label_kind(found, line)
+    found: dict[str, list[str]] = {"author": [], "other": [], "source": []}
+    begin, current = 0, "author"
+    for label in _labels().finditer(line):
+        kind = _label_kind(label, line)
         if kind is None:
             continue
-        if credited:
-            segments.append(line[begin : found.start()])
-        begin, credited = found.end(), kind == "author"
-    segments += [line[begin:]] if credited else []
-    return [segment for segment in segments if segment.strip(" :").casefold() not in words_of("author")]
+        found[current].append(line[begin : label.start()])
+        begin, current = label.end(), kind
+    found[current].append(line[begin:])
+    named = [one for one in found["author"] if one.strip(" :").casefold() not in words_of("author")]
+    return Segments(named, found["source"])
 
 
 def _first_sentence(line: str) -> str:
@@ -59,7 +89,7 @@ def _first_sentence(line: str) -> str:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    labels = sorted(words_of("author") | words_of("other"), key=len, reverse=True)
+    labels = sorted(words_of("author") | words_of("other") | words_of("source"), key=len, reverse=True)
     either = "|".join(re.escape(label) for label in labels)
     dense = rf"(?=[{DENSE}])(?<=[{DENSE}])"
     return re.compile(
@@ -69,18 +99,22 @@ def _labels() -> re.Pattern[str]:
 
 
 def _label_kind(found: re.Match[str], line: str) -> str | None:
-    """`author` or `other`, or `None` where the words are no label here but part of a name."""
+    """`author`, `other` or `source`, or `None` where the words are no label here but part of a name."""
     label, colon = found["label"].casefold(), (found["colon"] or "").strip()
     dense = bool(re.match(f"[{DENSE}]", label))
     marked = bool(colon) and (colon not in "/／" or dense)
     spaced = " " in label or (dense and len(label) > 1 and line[found.end() : found.end() + 1].isspace())
     if not (marked or spaced or _is_bare_label(label, found, line)):
         return None
+    if label in words_of("source"):
+        return "source"
     return "other" if label in words_of("other") and (colon or label not in words_of("author")) else "author"
 
 
 def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
     """Whether a single word without a colon heads a credit ("By", "Von") and is no part of the name."""
+    if label == "theo" and not found.start():
+        return _VIETNAMESE.search(line) is not None
     if label not in words_of("bare") or found.start() or found["colon"]:
         return False
     rest = line[found.end() :].split()
@@ -98,6 +132,7 @@ def names_apart(segment: str) -> list[list[str]]:
 
 
 def _at_conjunctions(words: list[str]) -> list[str]:
+    words = [piece for at, word in enumerate(words) for piece in _without_waw(word, at, words)]
     pieces, begin = [], 0
     loud = all(word.isupper() for word in words)
     for at, word in enumerate(word.lower() if loud else word for word in words):
@@ -109,6 +144,13 @@ def _at_conjunctions(words: list[str]) -> list[str]:
             pieces.append(" ".join(words[begin:at]))
             begin = at + 1
     return [*pieces, " ".join(words[begin:])]
+
+
+def _without_waw(word: str, at: int, words: list[str]) -> list[str]:
+    """`word` as "and" and the name it is glued to, where it stands between two full Arabic names."""
+    if not word.startswith("و") or len(word) < 4 or word in words_of("waw"):
+        return [word]
+    return ["و", word[1:]] if at > 1 and at < len(words) - 1 else [word]
 
 
 def _joins(word: str, left: list[str], right: list[str]) -> bool:

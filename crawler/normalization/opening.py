@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.items import Context
 from crawler.normalization.bylines import split_authors
+from crawler.normalization.credits import is_credit
 from crawler.normalization.dateline import Dateline
 from crawler.normalization.datelines import split_dateline
 
 __all__ = ["Opening", "open_body"]
 
-_LABEL = re.compile(
-    r"(?:by|por|par|von|di|door|av|af|oleh|yazan|napisał|skrev|autora?|auteure?|texto?|text by|"
-    r"текст|автор|بقلم|كتبت?|文|作者|[记記]者|撰文)(?:\s*[:：/／]\s*|\s+)(?=\S)",
-    re.IGNORECASE,
-)
 _LONGEST_CREDIT = 100
 _LONGEST_HEADLINE = 1000
 _STEPS = 8
@@ -69,7 +64,7 @@ def _dateline(body: str, context: Context) -> Dateline | None:
 
 def _credited(line: str, context: Context) -> list[str]:
     """The names that a whole line credits, where it is written as a credit."""
-    if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?")) or not _LABEL.match(line):
+    if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?")) or not is_credit(line):
         return []
     return split_authors(line, outlet_names=context.outlet_names).authors
 

@@ -49,7 +49,7 @@ MICRODATA = (
             '<a rel="license" href="/licence">Licence</a>',
             ("https://www.larne-courier.example/licence", "link"),
         ),
-        ("location", '<meta name="geo.placename" content="Port Larne">', "", ("Port Larne", "meta")),
+        ("location", '<meta name="dcterms.spatial" content="Port Larne">', "", ("Port Larne", "dublincore")),
         ("agency", '<meta name="author" content="Reuters">', "", ("Reuters", "byline")),
     ],
 )

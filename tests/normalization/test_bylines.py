@@ -35,6 +35,9 @@ def authors(raw: object) -> list[str]:
         ("【ロンドン=山田太郎】", ["山田太郎"]),
         ("홍길동 기자", ["홍길동"]),
         ("Written by Ana Pérez on May 3, 2024", ["Ana Pérez"]),
+        ("Autor Ana Pérez", ["Ana Pérez"]),
+        ("Text und Fotos: Ana Pérez", ["Ana Pérez"]),
+        ("Yazan Kerem Tuna", ["Kerem Tuna"]),
     ],
 )
 def test_the_label_goes_in_any_language(line, names):
@@ -42,7 +45,17 @@ def test_the_label_goes_in_any_language(line, names):
 
 
 @pytest.mark.parametrize(
-    "name", ["Di Stefano", "Oleh Petrenko", "April May", "Byron Smith", "Per Olsson", "Von Miller"]
+    "name",
+    [
+        "Di Stefano",
+        "Oleh Petrenko",
+        "April May",
+        "Byron Smith",
+        "Per Olsson",
+        "Von Miller",
+        "Theo Epstein",
+        "Yazan Kamal",
+    ],
 )
 def test_a_name_that_begins_like_a_label_stays_whole(name):
     assert authors(name) == [name]
@@ -63,6 +76,9 @@ def test_a_name_that_begins_like_a_label_stays_whole(name):
         ("王小明 李大华", ["王小明", "李大华"]),
         ("김철수,이영희,박민수 기자", ["김철수", "이영희", "박민수"]),
         ("Ana Pérez | Li Wei / Tom Ray; Bo Li & Jo Ed", ["Ana Pérez", "Li Wei", "Tom Ray", "Bo Li", "Jo Ed"]),
+        ("أحمد علي ومحمد حسن", ["أحمد علي", "محمد حسن"]),
+        ("بقلم: أحمد علي ووليد حسن", ["أحمد علي", "وليد حسن"]),
+        ("أحمد علي وليد", ["أحمد علي وليد"]),
         ("Maria & Katerina", ["Maria", "Katerina"]),
         ("Paul, John and George", ["Paul", "John", "George"]),
     ],
@@ -84,6 +100,7 @@ def test_several_authors_are_told_apart(line, names):
         ("约翰·史密斯", ["约翰·史密斯"]),
         ("山田 太郎", ["山田 太郎"]),
         ("Smith, John", ["John Smith"]),
+        ("Gaudí i Cornet, Antoni", ["Antoni Gaudí i Cornet"]),
         ("Smith, John; Doe, Jane", ["John Smith", "Jane Doe"]),
     ],
 )
@@ -113,6 +130,10 @@ def test_one_name_stays_one(line, names):
         "Reporting by Ana Pérez; Editing by Jo Li",
         "ANA PÉREZ",
         "Ana PÉREZ",
+        "Ana Pérez / Staff reporter",
+        "Staff reporter / Ana Pérez",
+        "By Ana Pérez | Staff Writer",
+        "Ana Pérez |",
         "{{ role }} Ana Pérez",
     ],
 )
@@ -135,6 +156,9 @@ def test_what_is_not_the_name_is_cut_off(line):
         "Eldonita de Maria Calvo",
         "责任编辑：李四",
         "Photo: Tom Smith",
+        "Redaktion: Tom Smith",
+        "Source: Tom Smith",
+        "Theo Báo Tin tức",
         "The government announced new measures on Tuesday to reduce inflation.",
         "How the storm that nobody saw coming hit the coast of the island",
         "x" * 5000,
@@ -163,6 +187,10 @@ def test_capitals_are_folded_where_that_is_sure():
         ("Ana Pérez (Reuters)", ["Reuters"], ["Ana Pérez"]),
         ("Von Anna Schmidt und Karl Maier, dpa", ["dpa"], ["Anna Schmidt", "Karl Maier"]),
         ("By John Smith and Associated Press", ["AP"], ["John Smith"]),
+        ("Fuente: EFE", ["EFE"], []),
+        ("Theo TTXVN", ["TTXVN"], []),
+        ("来源：新华社", ["Xinhua"], []),
+        ("Foto: AFP", [], []),
         ("Par Jean DUPONT avec AFP", ["AFP"], ["Jean Dupont"]),
     ],
 )

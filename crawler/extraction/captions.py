@@ -1,0 +1,122 @@
+"""Captions and credits of pictures: `figcaption`, and elements whose class says that they are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from crawler.extraction.page import Page
+from crawler.extraction.text import paragraphs, squeeze, text_of
+
+_CREDIT_CLASS = re.compile(
+    r"credit|copyright|source|fotograf|photographer|rights|quelle|attribution|byline", re.IGNORECASE
+)
+_CREDIT_TEXT = re.compile(
+    r"(?:^|[\s(\[|.–—-])((?:photo(?:graph)?|foto(?:s|graf(?:ía|ia|ie)?)?|image|bild(?:er)?|imagen|crédit(?:o|os)?(?:\s?photo)?|credit|"
+    r"quelle|source|©|\(c\)|copyright|picture|kuva|zdjęcie|фото|图|写真|تصوير)\s?(?:by|von|de|:|：|/|-)?\s?)([^|()\[\]]{2,80})[)\]]?\s?$",
+    re.IGNORECASE,
+)
+#: A class that names a caption: a word of its own, or the description of a media block.
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-]|[a-z](?=C))caption(?:[\s_-]?(?:text|body|content|inner))?(?![a-z])|cutline|bildunterschrift|bildtext"
+    r"|pie-?(?:de-?)?foto|(?:media|image|photo|picture)(?:-?block)?[_-]{1,2}description",
+    re.IGNORECASE,
+)
+#: Pieces of what `_CAPTION_CLASS` matches, one in each.
+_PIECES = (
+    "aption", "utline", "ildunterschrift", "ildtext", "pie-de-foto", "pie-foto", "piefoto", "_description",
+    "-description",
+)  # fmt: skip
+_NO_CAPTIONS = frozenset({"figure", "figcaption", "a", "ul", "img"})
+#: No caption is longer.
+_LONGEST = 600
+#: Text that a picture's block may hold beside its caption (a credit, "Enlarge").
+_BESIDE = 150
+#: How far above a picture its block can be.
+_LEVELS = 3
+#: Fewer characters of a line prove nothing when they stand in the text again.
+_TELLING = 25
+
+
+def captions(page: Page) -> list[str]:
+    """Return the texts of all captions on the page, whole and (where telling) line by line."""
+    marked = (e for e in _likely(page) if _is_marked(e) and _block_of(e) is not None)
+    elements = [*page.all("figcaption"), *marked]
+    lines = (line for e in elements for line in paragraphs(e) if len(line) >= _TELLING)
+    return list(dict.fromkeys([*filter(None, map(text_of, elements)), *lines]))
+
+
+def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str | None]:
+    """Return caption and credit of a picture: of the figure that it stands in, else of its block."""
+    figure = next((p for p in picture.iterancestors("figure") if p is not scope), None)
+    parts = list(figure.iter("figcaption")) if figure is not None else []
+    parts = parts or _marked_parts(picture, figure, scope)
+    if figure is None and not parts:
+        return _titled(picture), None
+    credit = next(_credits(parts or [figure]), None)
+    caption = squeeze(" ".join(text_of(part) for part in parts))
+    if credit and caption.endswith(credit):
+        caption = caption[: -len(credit)].rstrip(" |·–—-(")
+    elif not credit and (found := _CREDIT_TEXT.search(caption[-_BESIDE:])):
+        at = max(0, len(caption) - _BESIDE) + found.start()
+        caption, credit = caption[:at].strip(), squeeze(found.group(0)).strip("()[]|–—- ")
+    return caption or None, credit or None
+
+
+def _credits(parts: list[Any]) -> Iterator[str]:
+    for part in parts:
+        for element in part.iter():
+            if _CREDIT_CLASS.search(element.get("class") or "") and (text := text_of(element)):
+                yield text
+
+
+def _titled(picture: Any) -> str | None:
+    """Return the title of `img class=caption`, which Joomla's script prints below the picture."""
+    return squeeze(picture.get("title") or "") or None if "caption" in _classes(picture) else None
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").lower().split()
+
+
+def _likely(page: Page) -> list[Any]:
+    """Return the elements whose class holds a piece of a caption's, found by libxml2."""
+    pieces = " or ".join(f"contains(@class, '{piece}')" for piece in _PIECES if piece in page.text)
+    return page.root.xpath(f"//*[{pieces}]") if pieces and page.root is not None else []
+
+
+def _is_marked(element: Any) -> bool:
+    return element.tag not in _NO_CAPTIONS and _names_caption(element.get("class") or "")
+
+
+@lru_cache(maxsize=8192)
+def _names_caption(classes: str) -> bool:
+    return _CAPTION_CLASS.search(classes) is not None
+
+
+def _block_of(caption: Any) -> Any | None:
+    """Return the element around a caption that holds a picture and hardly any other text, or None."""
+    size = len(text_of(caption))
+    if not 0 < size <= _LONGEST:
+        return None
+    for _, parent in zip(range(_LEVELS), caption.iterancestors(), strict=False):
+        if next(parent.iter("img", "amp-img", "picture", "video", "iframe"), None) is not None:
+            return parent if len(text_of(parent)) <= size + _BESIDE else None
+    return None
+
+
+def _marked_parts(picture: Any, figure: Any | None, scope: Any | None) -> list[Any]:
+    """Return the outermost elements marked as captions in the picture's figure, else in its block."""
+    tops = [figure] if figure is not None else []
+    for _, parent in zip(range(_LEVELS if figure is None else 0), picture.iterancestors(), strict=False):
+        if parent is scope:
+            break
+        tops.append(parent)
+    for top in tops:
+        marked = [e for e in top.iterdescendants() if isinstance(e.tag, str) and _is_marked(e)]
+        marked = [e for e in marked if not any(parent in marked for parent in e.iterancestors())]
+        if marked and (figure is not None or _block_of(marked[0]) is not None):
+            return marked
+    return []
