@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -17,9 +18,10 @@ TICK = 0.25
 
 
 class DownloadHandler(HTTP11DownloadHandler):
-    """Cancels what still downloads 5 s after SIGTERM or Ctrl-C, and starts nothing new.
+    """Cancels what still downloads 5 s after the crawl was told to end, and starts nothing new.
 
-    Scrapy waits for every download before it closes, each up to `DOWNLOAD_TIMEOUT`.
+    Scrapy waits for every download before it closes, each up to `DOWNLOAD_TIMEOUT`, and for those
+    that have their delay before them.
     """
 
     lazy = False
@@ -47,18 +49,27 @@ class DownloadHandler(HTTP11DownloadHandler):
         return task.result()
 
     def _ending(self) -> bool:
-        return not self.crawler.engine.running
+        engine = self.crawler.engine
+        closing = engine._slot is not None and engine._slot.closing is not None
+        return closing or not engine.running
 
     async def _cancel_at_the_end(self) -> None:
         while not self._ending():
             await asyncio.sleep(TICK)
-        for slot in self.crawler.engine.downloader.slots.values():
-            slot.delay = 0  # what waits for its turn is refused at once
-        await asyncio.sleep(GRACE)
+        cut_at = time.monotonic() + GRACE
         while True:
-            for task in self.running:
+            self._release()
+            for task in self.running if time.monotonic() >= cut_at else ():
                 task.cancel()
             await asyncio.sleep(TICK)
+
+    def _release(self) -> None:
+        """Let what waits for its turn come at once, to be refused; AutoThrottle may set new delays."""
+        downloader = self.crawler.engine.downloader
+        for slot in downloader.slots.values():
+            slot.delay = 0
+            slot.close()  # a turn that was set already, up to a minute ahead
+            downloader._process_queue(slot)
 
     async def close(self) -> None:
         """Stop watching."""
