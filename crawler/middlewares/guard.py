@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 SCHEMES = ("http", "https")
 MAX_URL_LENGTH = 8_192
+#: IPv6 networks whose addresses end in an IPv4 one: NAT64 (RFC 6052, RFC 8215), compatible (RFC 4291).
+EMBEDDING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 
 
 class GuardMiddleware:
@@ -83,10 +85,13 @@ def _legacy_private(host: str) -> bool:
 
 def not_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether an address is loopback, private, link-local, carrier-grade, multicast or a mapping of one."""
-    inner = None
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-    return (inner is not None and not_public(inner)) or not address.is_global or address.is_multicast
+        if any(address in network for network in EMBEDDING):
+            inner = ipaddress.IPv4Address(int(address) % 2**32)
+        if address.is_site_local or (inner is not None and not_public(inner)):
+            return True
+    return not address.is_global or address.is_multicast
 
 
 class PrivateAddress(DNSLookupError):

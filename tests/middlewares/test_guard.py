@@ -66,6 +66,10 @@ def test_case_32_an_outlet_fetches_its_own_hosts_over_http_only(url, expected):
         "[fe80::1]",
         "[fd00::1]",
         "[2002:7f00:1::]",
+        "[64:ff9b::127.0.0.1]",
+        "[64:ff9b:1::a00:1]",
+        "[::127.0.0.1]",
+        "[fec0::1]",
     ],
 )
 def test_case_31_private_addresses_are_refused_in_any_notation(host):
@@ -75,7 +79,14 @@ def test_case_31_private_addresses_are_refused_in_any_notation(host):
 
 def test_public_addresses_and_names_pass():
     spider = ArticleSpider(url="https://a.example/")
-    for host in ("example.org", "8.8.8.8", "[2606:4700::1111]", "10.example.org", "2130706433.example"):
+    for host in (
+        "example.org",
+        "8.8.8.8",
+        "[2606:4700::1111]",
+        "[64:ff9b::808:808]",
+        "10.example.org",
+        "2130706433.example",
+    ):
         assert reason(guard(spider), f"http://{host}/x") is None, host
 
 
