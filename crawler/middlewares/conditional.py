@@ -9,16 +9,19 @@ from scrapy.http import Request
 
 from crawler.storage import Page
 
+VALIDATORS = ("If-None-Match", "If-Modified-Since")
+
 
 class ConditionalMiddleware:
     """Downloader middleware: adds If-None-Match and If-Modified-Since (RFC 9110, section 13.1).
 
     The page carries validators only from the transaction that stored its article, so a 304 always
-    has something to stand for. The answer is passed on; `outcomes` reads the 304.
+    has something to stand for; a redirect to another page does not get them. The answer is passed
+    on; `outcomes` reads the 304.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """The spider's arguments are asked: a source is read whole where they look beyond the window."""
+        """The spider's arguments are asked: a source is read whole where they select its links."""
         self.crawler = crawler
 
     @classmethod
@@ -29,16 +32,26 @@ class ConditionalMiddleware:
     def process_request(self, request: Request) -> None:
         """Add what the server gave last time."""
         page: Page | None = request.meta.get("page")
-        if page is None or "draft" in request.cb_kwargs:
+        if page is None or not (page.etag or page.last_modified) or "draft" in request.cb_kwargs:
             return
-        if page.kind != "article" and self._asks_for_more():
+        spider: Any = self.crawler.spider
+        if page.kind != "article" and spider.arguments.select_links:
+            return
+        if not is_address_of(page, request.url, spider=spider):
+            for name in VALIDATORS:  # a redirect has taken them along
+                request.headers.pop(name, None)
             return
         if page.etag:
             request.headers.setdefault("If-None-Match", page.etag)
         if page.last_modified:
             request.headers.setdefault("If-Modified-Since", page.last_modified)
 
-    def _asks_for_more(self) -> bool:
-        """Whether links may be wanted that an earlier poll of the same list left."""
-        arguments: Any = getattr(self.crawler.spider, "arguments", None)
-        return bool(arguments and (arguments.since or arguments.until or arguments.section))
+
+def is_address_of(page: Page, url: str, *, spider: Any) -> bool:
+    """Whether `url` is the page's own, in any form of one key: what else it leads to has other validators."""
+    if url == page.url:
+        return True
+    try:
+        return bool(spider.outlet_for(url).key(url) == page.key)
+    except ValueError:
+        return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,9 +21,11 @@ from twisted.python.failure import Failure
 
 from crawler.archive.replay import replay_index
 from crawler.items import Draft, Link, Refusal
+from crawler.middlewares.conditional import is_address_of
 from crawler.middlewares.intake import Intake
 from crawler.middlewares.outcomes import Unchanged, dead_letter, of_dropped, outcome_of
 from crawler.middlewares.supply import Supply
+from crawler.normalization.printable import printable
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
 from crawler.storage.session import Fetch, Session, Ticket
 
@@ -38,8 +40,8 @@ class FrontierMiddleware:
         if not crawler.settings.getbool("STORE_ENABLED"):
             raise NotConfigured
         self.crawler = crawler
-        #: Pages (ids) whose callback's output is being read, and the links it gave.
-        self.reading: dict[int, list[Link]] = {}
+        #: Pages (ids) whose callback's output is being read.
+        self.reading: set[int] = set()
         self.supply: Supply | None = None
 
     @classmethod
@@ -67,12 +69,20 @@ class FrontierMiddleware:
         """The spider's own requests as pages taken up, then what is pending or due."""
         settings = self.crawler.settings
         self.intake = Intake.from_settings(settings, spider=self.crawler.spider, session=self.session)
-        now = (await replay_index(settings)).newest if settings.get("REPLAY") else datetime.now(UTC)
-        with suppress(StoreFailed):  # its writer has told the run, which closes the crawl
-            await self.intake.open_window(now=now, days=settings.getint("FIRST_CRAWL_DAYS"))
+        if settings.get("REPLAY"):
+            self.session.present = (await replay_index(settings)).newest
+        try:
+            await self.intake.open_window(now=self.session.now(), days=settings.getint("FIRST_CRAWL_DAYS"))
             self.supply = Supply(self.crawler, self.session, self.errback)
             async for ready in self.supply.requests(start):
                 yield ready
+        except StoreFailed:
+            return  # its writer has told the run, which closes the crawl
+        except CloseSpider:
+            raise
+        except Exception as error:  # Scrapy logs it, and calls the run finished
+            self.session.failure = f"taking pages up raised {type(error).__name__}: {error}"
+            raise
 
     def scheduler_empty(self) -> None:
         """The scheduler has handed everything out: more may be taken up."""
@@ -87,39 +97,46 @@ class FrontierMiddleware:
         if page.article_extractor_version != getattr(self.crawler.spider, "extractor_version", None):
             return
         if sha256(response.body).hexdigest() == page.article_raw_hash:
-            raise Unchanged(f"{page.url} has the body that was stored")
+            raise Unchanged(f"{page.url} has the body that was stored", status=response.status)
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
-        """Gather links, mark drafts, carry the page on; then bring it to its end."""
+        """Gather links, mark drafts, carry the page on; then bring it to its end.
+
+        What was cut before its end (CloseSpider, a cancelled task) stays pending.
+        """
         page: Page | None = response.meta.get("page")
         links: list[Link] = []
-        goes_on, letter = page is None, None
-        if page is not None:
-            self.reading[page.id] = links
+        if page is None:
+            async for output in result:
+                yield output
+            return
+        goes_on = False
+        self.reading.add(page.id)
         try:
             async for output in result:
-                if page is None:
-                    yield output
-                elif isinstance(output, Link):
+                if isinstance(output, Link):
                     links.append(output)
                 elif isinstance(output, Refusal):
                     self._refuse(page, output, response)
                 else:
                     goes_on = True
                     yield self._marked(output, page, response)
+        except CloseSpider:
+            raise
         except Exception as error:
             letter = dead_letter(error, stage="callback")
+            await self._end(page, links, response, goes_on=goes_on, letter=letter)
             raise
+        else:
+            await self._end(page, links, response, goes_on=goes_on, letter=None)
         finally:
-            if page is not None:
-                del self.reading[page.id]
-                await self._end(page, links, response, goes_on=goes_on, letter=letter)
+            self.reading.discard(page.id)
 
     def _marked(self, output: Any, page: Page, response: Response) -> Any:
         if isinstance(output, Draft):
-            output.fetch = _fetch(page, response)
+            output.fetch = self._fetch(page, response)
         elif isinstance(output, Request):
             output.meta.setdefault("page", page)
             output.meta.setdefault("found_url", page.url)
@@ -127,9 +144,9 @@ class FrontierMiddleware:
         return output
 
     def _refuse(self, page: Page, refusal: Refusal, response: Response) -> None:
-        logger.warning("%s: %s. %s", page.url, refusal.reason, refusal.detail)
+        logger.warning("%s", printable(f"{page.url}: {refusal.reason}. {refusal.detail}"))
         outcome = Outcome("rejected", refusal.reason, response.status)
-        self._settle(page, outcome, now=moment_of(response))
+        self._settle(page, outcome, now=self._moment(response))
 
     async def _end(
         self, page: Page, links: list[Link], response: Response, *, goes_on: bool, letter: DeadLetter | None
@@ -138,7 +155,7 @@ class FrontierMiddleware:
         ticket = self.session.ticket(page)
         if ticket is None or ticket.settled or (goes_on and letter is None and page.kind == "article"):
             return
-        now = moment_of(response)
+        now = self._moment(response)
         ended = "rejected" if page.kind == "article" else "done"
         outcome = Outcome("dead" if letter else ended, _reason(letter, page), response.status)  # type: ignore[arg-type]
         if page.kind == "article":
@@ -155,18 +172,20 @@ class FrontierMiddleware:
         outcome: Outcome,
         letter: DeadLetter | None,
     ) -> None:
-        now = moment_of(response)
+        now = self._moment(response)
         ticket.links, dropped = await self.intake.take(links, ticket.page, now=now)
-        # a 304 would keep its children from being polled
-        index = any(link.kind == "sitemap" for link in links)
+        etag, last_modified = self._validators(ticket.page, response)
+        spider: Any = self.crawler.spider
+        if spider.arguments.select_links or any(link.kind == "sitemap" for link in links):
+            etag = last_modified = None  # a 304 would hide what was left, or keep children from being polled
         if ticket.links and self.supply is not None:
             self.supply.expect()
         found = await self.session.finish_source(
             ticket.page,
             outcome,
             now=now,
-            etag=None if index else _header(response, "ETag"),
-            last_modified=None if index else _header(response, "Last-Modified"),
+            etag=etag,
+            last_modified=last_modified,
             dead_letter=letter,
         )
         if found is not None:
@@ -186,7 +205,7 @@ class FrontierMiddleware:
             return
         outcome = Outcome("dead", type(exception).__name__, response.status)
         letter = dead_letter(exception, stage="callback")
-        self._settle(page, outcome, now=moment_of(response), dead_letter=letter)
+        self._settle(page, outcome, now=self._moment(response), dead_letter=letter)
 
     def errback(self, failure: Failure) -> list[Any]:
         """A request failed: its page ends by the table, or with the pages of the article so far."""
@@ -196,11 +215,32 @@ class FrontierMiddleware:
         draft: Draft | None = request.cb_kwargs.get("draft")
         if draft is not None and outcome.state != "pending":
             draft.warnings.append(f"body: {request.url} could not be read ({outcome.reason})")
-            draft.fetch = Fetch(page=page, moment=datetime.now(UTC))
+            draft.fetch = Fetch(page=page, moment=self._moment(request))
             return [draft]
-        logger.info("%s: %s (%s)", page.url, outcome.state, outcome.reason or failure.getErrorMessage())
-        self._settle(page, outcome, now=datetime.now(UTC))
+        why = outcome.reason or failure.getErrorMessage()
+        logger.info("%s", printable(f"{page.url}: {outcome.state} ({why})"))
+        self._settle(page, outcome, now=self._moment(request))
         return []
+
+    def _moment(self, of: Request | Response) -> datetime:
+        """When an answer was received or given up: under replay, when it was recorded."""
+        moment = of.meta.get("archive_date")
+        return moment if isinstance(moment, datetime) else self.session.now()
+
+    def _fetch(self, page: Page, response: Response) -> Fetch:
+        """The page with the response's validators; an article of several pages has none for the whole."""
+        moment = self._moment(response)
+        if _continues(response):
+            return Fetch(page=page, moment=moment)
+        etag, last_modified = self._validators(page, response)
+        raw_hash = sha256(response.body).hexdigest()
+        return Fetch(page=page, moment=moment, raw_hash=raw_hash, etag=etag, last_modified=last_modified)
+
+    def _validators(self, page: Page, response: Response) -> tuple[str | None, str | None]:
+        """The ETag and Last-Modified of a response, where they are those of the page's own address."""
+        if not is_address_of(page, response.url, spider=self.crawler.spider):
+            return None, None
+        return _header(response, "ETag"), _header(response, "Last-Modified")
 
     def _settle(
         self, page: Page, outcome: Outcome, *, now: datetime, dead_letter: DeadLetter | None = None
@@ -216,8 +256,8 @@ class FrontierMiddleware:
         if isinstance(exception.__cause__, RowError | StoreFailed):
             return
         if page := page_of(item, response):
-            logger.info("%s: %s", page.url, exception)
-            self._settle(page, of_dropped(exception), now=datetime.now(UTC))
+            logger.info("%s", printable(f"{page.url}: {exception}"))
+            self._settle(page, of_dropped(exception), now=self._moment_of(item))
 
     def item_error(self, item: Any, response: Any, failure: Failure) -> None:
         """A pipeline raised: dead, with its letter."""
@@ -227,18 +267,16 @@ class FrontierMiddleware:
         outcome = Outcome("dead", type(failure.value).__name__)
         error: Any = failure.value
         letter = dead_letter(error, stage="pipeline", payload=_payload(item))
-        self._settle(page, outcome, now=datetime.now(UTC), dead_letter=letter)
+        self._settle(page, outcome, now=self._moment_of(item), dead_letter=letter)
+
+    def _moment_of(self, item: Any) -> datetime:
+        fetch = getattr(item, "fetch", None)
+        return fetch.moment if isinstance(fetch, Fetch) else self.session.now()
 
     def request_dropped(self, request: Request) -> None:
         """The scheduler refused a request: rejected."""
         if page := request.meta.get("page"):
-            self._settle(page, Outcome("rejected", "scheduler"), now=datetime.now(UTC))
-
-
-def moment_of(response: Response) -> datetime:
-    """When a response was received: under replay, when it was recorded."""
-    moment = response.meta.get("archive_date")
-    return moment if isinstance(moment, datetime) else datetime.now(UTC)
+            self._settle(page, Outcome("rejected", "scheduler"), now=self.session.now())
 
 
 def page_of(item: Any, response: Any) -> Page | None:
@@ -248,20 +286,6 @@ def page_of(item: Any, response: Any) -> Page | None:
         return fetch.page
     request = getattr(response, "request", None)
     return request.meta.get("page") if request is not None else None
-
-
-def _fetch(page: Page, response: Response) -> Fetch:
-    """The page with the response's validators; an article of several pages has none for the whole."""
-    moment = moment_of(response)
-    if _continues(response):
-        return Fetch(page=page, moment=moment)
-    return Fetch(
-        page=page,
-        moment=moment,
-        raw_hash=sha256(response.body).hexdigest(),
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
-    )
 
 
 def _continues(response: Response) -> bool:

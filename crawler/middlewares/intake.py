@@ -68,9 +68,10 @@ class Intake:
         """Set the run's window: the arguments', else the one stored for the outlet."""
         arguments = self.spider.arguments
         since = arguments.since
-        if since is None and not self.spider.one_off:
+        if not self.spider.one_off:
             start = now - timedelta(days=days)
-            since = await self.session.write(SetWatchSince(self.session.outlet, start, now))
+            stored = await self.session.write(SetWatchSince(self.session.outlet, start, now))
+            since = since or stored
         self.window = Window(since=since, until=arguments.until)
 
     async def take(
@@ -84,7 +85,7 @@ class Intake:
         fresh = {key: link for key, link in keyed.items() if key not in known}
         ended = self._listing_ends(keyed.values(), fresh.values(), page, now)
         taken = []
-        for key, link, reason in self._judged(fresh, page, now, ended=ended):
+        for key, link, reason in self._judged(keyed, known, page, now, ended=ended):
             if reason is None:
                 taken.append(self._new_link(key, link, page))
             else:
@@ -154,11 +155,15 @@ class Intake:
         return len(dated) == len(articles) and all(verdict == "too-old" for verdict in dated)
 
     def _judged(
-        self, links: dict[str, Link], page: Page, now: datetime, *, ended: bool
+        self, links: dict[str, Link], known: Collection[str], page: Page, now: datetime, *, ended: bool
     ) -> Iterator[tuple[str, Link, str | None]]:
-        """Each link and its key, with the reason why it is not recorded, or None."""
+        """Each link that is not known and its key, with the reason why it is not recorded, or None."""
         undated = children = 0
         for key, link in links.items():
+            # known ones have their place among the newest, else each poll would reach further back
+            undated += page.kind == "sitemap" and link.kind == "article" and not link.date
+            if key in known:
+                continue
             reason = self._verdict(link, now)
             if link.kind == "listing":
                 reason = "listing-end" if ended else None
@@ -168,6 +173,5 @@ class Intake:
                 children += reason is None
                 reason = "sitemap-limit" if children > self.children_limit else reason
             elif page.kind == "sitemap" and not link.date:
-                undated += 1
                 reason = "undated-limit" if undated > self.undated_limit else reason
             yield key, link, reason

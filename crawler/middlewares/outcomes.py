@@ -39,6 +39,11 @@ class Refused(IgnoreRequest):
 class Unchanged(IgnoreRequest):
     """The body is the one that the stored article was read from: nothing to parse."""
 
+    def __init__(self, detail: str, *, status: int) -> None:
+        """`status` is the HTTP status of the response."""
+        super().__init__(detail)
+        self.status = status
+
 
 class ShuttingDown(IgnoreRequest):
     """The download was cut because the engine closes; the page stays pending."""
@@ -64,7 +69,7 @@ def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
     if isinstance(error, HttpError):
         return of_status(error.response.status, page)
     if isinstance(error, Unchanged):
-        return Outcome("unchanged", "same-body")
+        return Outcome("unchanged", "same-body", error.status)
     if isinstance(error, Refused):
         return Outcome("rejected", error.reason)
     if isinstance(error, IgnoreRequest):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
+from crawler.normalization.printable import printable
 from crawler.storage import NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.session import Session
 
@@ -78,7 +78,7 @@ class Supply:
     async def _poll(self, request: Request) -> list[Request]:
         kind = request.meta.get("kind", "listing")
         source = NewSource(self.spider.key(request.url), request.url, kind, self.spider.key_version())
-        pages = await self.session.take_sources([source], now=datetime.now(UTC))
+        pages = await self.session.take_sources([source], now=self.session.now())
         return self._requests(pages, callback=request.callback)
 
     async def _ask(self, requests: list[Request]) -> list[Request]:
@@ -87,7 +87,7 @@ class Supply:
             wanted = [r.url for r in requests if bool(r.meta.get("refetch")) is refetch]
             if urls := wanted[: self._room(len(wanted))]:
                 pages = [await self._new_page(url) for url in urls]
-                taken, known = await self.session.ask(pages, refetch=refetch, now=datetime.now(UTC))
+                taken, known = await self.session.ask(pages, refetch=refetch, now=self.session.now())
                 self.crawler.stats.inc_value("links/dropped/known", known)
                 ready += self._requests(taken)
         return ready
@@ -118,7 +118,7 @@ class Supply:
             await self._change()
         room = self._room(BATCH) if self.more else 0
         self.more = False
-        pages = await self.session.take_pages(room, now=datetime.now(UTC)) if room else []
+        pages = await self.session.take_pages(room, now=self.session.now()) if room else []
         self.more = self.more or len(pages) == room > 0
         return pages
 
@@ -172,6 +172,6 @@ class Supply:
                 dont_filter=True,
             )
         except ValueError as error:
-            logger.info("%s: %s", page.url, error)
-            self.session.settle(page, Outcome("rejected", "no-url"), now=datetime.now(UTC))
+            logger.info("%s", printable(f"{page.url}: {error}"))
+            self.session.settle(page, Outcome("rejected", "no-url"), now=self.session.now())
             return None

@@ -28,6 +28,11 @@ class Arguments:
     until: datetime | None = None
     section: str | None = None
 
+    @property
+    def select_links(self) -> bool:
+        """Whether other links are wanted of a source than without arguments."""
+        return bool(self.since or self.until or self.section)
+
 
 def parse_arguments(*, known: dict[str, str] = ARGUMENTS, **given: str | None) -> Arguments:
     """Read the arguments as given; raises `ArgumentError` on an unknown name or a wrong value."""

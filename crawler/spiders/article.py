@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Request
 
 from crawler.loader import declared_outlets, owner
+from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.outlet.arguments import Arguments, parse_arguments
 
@@ -94,13 +95,10 @@ class ArticleSpider(OutletSpider):
 def url_problem(url: str) -> str | None:
     """Why `url` can't be fetched, or None."""
     try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+        Request(normalize_url(url))
     except ValueError:
-        good = False
-    return (
-        None if good else f"{url!r} is no http(s) address: give it whole, such as https://example.org/news/1"
-    )
+        return f"{url!r} is no http(s) address: give it whole, such as https://example.org/news/1"
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -42,7 +42,7 @@ def _sqlite_url(url: URL) -> URL:
 def mask(url: str | URL) -> str:
     """Return the URL without its password, wherever it stands in it."""
     text = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
-    text = re.sub(r"://([^/@:\s]{0,256}):[^@\s]{0,1024}@", r"://\1:***@", text)
+    text = re.sub(r"://([^/@:\s]{0,256}):\S{0,1024}@", r"://\1:***@", text)
     return re.sub(r"(?i)([?&](?:ssl)?password=)[^&\s]{0,1024}", r"\1***", text)
 
 

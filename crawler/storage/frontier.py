@@ -62,7 +62,7 @@ def _declare(
 
 
 def take_pages(connection: Connection, operation: TakePages) -> list[Page]:
-    """Take up pending pages, newest first, then due ones, the longest due first."""
+    """Take up pending pages, newest first, then what is due, the longest due first."""
     rows = _pending(connection, operation)
     if not operation.only_pending and len(rows) < operation.limit:
         have = {row.id for row in rows}
@@ -88,14 +88,18 @@ def _pending(connection: Connection, operation: TakePages) -> list[Row[Any]]:
 
 
 def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[Any]]:
-    """Read what is due of the outlet; a page that another spider has pending is that spider's."""
+    """Read what is due of the outlet; a page that another spider has pending is that spider's.
+
+    A source only where it failed: nothing else would come back to a child sitemap or the next page of a
+    listing, since the source that names it may be unchanged.
+    """
     statement = (
         select_pages()
         .where(
             PageRow.outlet == operation.outlet,
             PageRow.due_at <= operation.now,
             or_(PageRow.state != PENDING, PageRow.asked_by == operation.spider),
-            PageRow.kind == ARTICLE,
+            or_(PageRow.kind == ARTICLE, PageRow.state.not_in(("done", "unchanged"))),
             _not_of(operation.run_id),
         )
         .order_by(PageRow.due_at, PageRow.id)

@@ -80,7 +80,7 @@ class TakePages(Operation[list[Page]]):
     """Take up at most `limit` pages of an outlet that this run has not had.
 
     First the pending ones that the spider took up or discovered, sources that a source named before
-    articles, newest first; then the articles that are due.
+    articles, newest first; then the articles that are due, and sources that failed and are due.
     """
 
     run_id: int

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -92,6 +92,8 @@ class Session:
         #: What broke the run apart from single pages (a `start()` that raised).
         self.failure: str | None = None
         self.store_failed = False
+        #: The present where it is not now: under replay, the archive's.
+        self.present: datetime | None = None
         self.changed = asyncio.Event()
         self._rekeyed: set[str] = set()
         self._answers = Answers(writer)
@@ -106,6 +108,10 @@ class Session:
     def attach(self, crawler: Any) -> None:
         """Make this the session of `crawler`."""
         _sessions[crawler] = self
+
+    def now(self) -> datetime:
+        """The present of the run (UTC)."""
+        return self.present or datetime.now(UTC)
 
     # Taking up
 

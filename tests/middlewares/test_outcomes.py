@@ -55,7 +55,7 @@ def http_error(status: int) -> HttpError:
         (DownloadFailedError("lost"), NEW, Outcome("failed", "connection-lost")),
         (NotSupported("ftp"), NEW, Outcome("failed", "scheme")),
         (OSError("odd"), NEW, Outcome("failed", "error-OSError")),
-        (Unchanged("same"), STORED, Outcome("unchanged", "same-body")),
+        (Unchanged("same", status=200), STORED, Outcome("unchanged", "same-body", 200)),
         (Refused("foreign-host", "no"), NEW, Outcome("rejected", "foreign-host")),
         (IgnoreRequest("Forbidden by robots.txt"), NEW, Outcome("rejected", "robots")),
         (IgnoreRequest("max redirections reached"), NEW, Outcome("failed", "redirect-loop")),

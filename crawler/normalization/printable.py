@@ -1,0 +1,17 @@
+"""Scraped text in a log: one line, and nothing that a terminal obeys (CR, LF, ESC, bidi overrides)."""
+
+from __future__ import annotations
+
+import re
+
+#: Controls of C0 and C1, line and paragraph separators, and what turns the direction of the text.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    r"""Return the text with each control character as an escape, such as `\x1b`.
+
+    >>> printable("a\x1b[2J")
+    'a\\x1b[2J'
+    """
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)

@@ -1,0 +1,99 @@
+"""What a callback gives brings its page to its end, and what was cut leaves it pending."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
+
+from crawler.items import Link, Refusal
+from crawler.middlewares.frontier import FrontierMiddleware
+from crawler.storage import Page
+
+FEED = Page(2, "f", "feed", "https://a.example/feed", "a", "pending")
+
+
+class Ends(FrontierMiddleware):
+    """The middleware with the outcomes that it would hand in."""
+
+    def __init__(self):
+        super().__init__(SimpleNamespace(settings=Settings({"STORE_ENABLED": True}), spider=None))
+        self.ends = []
+
+    async def _end(self, page, links, response, *, goes_on, letter):
+        self.ends.append((page.key, [link.url for link in links], letter.reason if letter else None))
+
+    def _settle(self, page, outcome, *, now, dead_letter=None):
+        self.ends.append((page.key, outcome.state, outcome.reason))
+
+
+def response(**headers):
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    request = Request(FEED.url, meta={"page": FEED, "archive_date": moment})
+    return Response(FEED.url, request=request, headers=headers)
+
+
+async def read(middleware, outputs):
+    return [item async for item in middleware.process_spider_output(response(), outputs)]
+
+
+async def giving(*outputs):
+    for output in outputs:
+        if isinstance(output, BaseException):
+            raise output
+        yield output
+
+
+def link(number):
+    return Link(url=f"https://a.example/{number}", kind="article")
+
+
+def test_a_callback_that_ended_gives_its_links():
+    middleware = Ends()
+    asyncio.run(read(middleware, giving(link(1), link(2))))
+    assert middleware.ends == [("f", ["https://a.example/1", "https://a.example/2"], None)]
+    assert not middleware.reading
+
+
+def test_a_callback_that_raised_is_dead_with_what_it_gave():
+    middleware = Ends()
+    with pytest.raises(KeyError):
+        asyncio.run(read(middleware, giving(link(1), KeyError("x"))))
+    assert middleware.ends == [("f", ["https://a.example/1"], "KeyError: 'x'")]
+
+
+@pytest.mark.parametrize("cut", [CloseSpider("enough"), asyncio.CancelledError()])
+def test_a_callback_that_was_cut_leaves_its_page_pending(cut):
+    middleware = Ends()
+    with pytest.raises(type(cut)):
+        asyncio.run(read(middleware, giving(link(1), cut)))
+    assert middleware.ends == []
+    assert not middleware.reading
+
+
+def test_a_callback_whose_reader_went_away_leaves_its_page_pending():
+    async def leave(middleware):
+        outputs = middleware.process_spider_output(
+            response(), giving(Request("https://a.example/2"), link(1))
+        )
+        await anext(outputs)
+        await outputs.aclose()
+
+    middleware = Ends()
+    asyncio.run(leave(middleware))
+    assert middleware.ends == []
+
+
+def test_case_35_what_a_server_says_can_not_forge_a_log(caplog):
+    refusal = Refusal(
+        reason="not-html", detail="https://a.example/feed is image/png\x1b[2J\r\nERROR: all lost"
+    )
+    with caplog.at_level(logging.WARNING):
+        asyncio.run(read(Ends(), giving(refusal)))
+    assert caplog.messages == [
+        r"https://a.example/feed: not-html. https://a.example/feed is image/png\x1b[2J\r\nERROR: all lost"
+    ]

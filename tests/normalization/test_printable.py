@@ -1,0 +1,16 @@
+"""Case 35: CR, LF and ESC of scraped text reach no log."""
+
+from crawler.normalization.printable import printable
+
+
+def test_control_characters_become_escapes():
+    assert printable("a\r\nb\x1b[2J\x07\x9b1m") == r"a\r\nb\x1b[2J\x07\x9b1m"
+
+
+def test_what_turns_the_direction_of_a_line_becomes_an_escape():
+    assert printable("x\u202egpj.exe\u2028y\u061c") == r"x\u202egpj.exe\u2028y\u061c"
+
+
+def test_letters_of_every_script_stay():
+    text = "«Año» 新闻 أخبار Новости 👍"
+    assert printable(text) == text
