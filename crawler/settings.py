@@ -78,6 +78,8 @@ DOWNLOAD_TIMEOUT = 30
 DNS_TIMEOUT = 20
 #: A longer chain is a loop.
 REDIRECT_MAX_TIMES = 5
+#: Seconds before a page refreshes to an address below which that is a redirect; later it only reloads itself.
+METAREFRESH_MAXDELAY = 10
 #: Tried again in the run for passing faults; later runs back off by `storage.due`.
 RETRY_TIMES = 1
 #: 429 is left out: asking again at once is what it forbids.

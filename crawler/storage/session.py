@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
+from crawler.normalization.printable import printable
 from crawler.storage.answers import Answers
 from crawler.storage.due import article_due, retry_due, source_due
 from crawler.storage.operations import (
@@ -261,6 +262,7 @@ class Session:
 
     def report(self, error: str) -> None:
         """Keep what broke the account; the run says so at its end."""
+        error = printable(error)
         logger.error("%s", error)
         self.errors.append(error)
 
@@ -291,9 +293,9 @@ class Session:
         if isinstance(error, AlreadySettled):
             self.report(str(error))
         elif isinstance(error, StoreFailed):  # told once, by the writer
-            logger.debug("%s: %s", ticket.page.url, error)
+            logger.debug("%s", printable(f"{ticket.page.url}: {error}"))
         elif error is not None:
-            logger.error("%s: %s", ticket.page.url, error)
+            logger.error("%s", printable(f"{ticket.page.url}: {error}"))
         self.changed.set()
 
     def _retry(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:

@@ -1,5 +1,7 @@
 """What later runs find of a source that an earlier run read in part, narrowed, or not at all."""
 
+from dataclasses import replace
+
 from sqlalchemy import text
 
 from tests.crawls import Project, counts
@@ -27,6 +29,17 @@ def test_a_next_page_that_failed_is_asked_for_again_once_it_is_due(sqlite_projec
         sqlite_project.crawl()
         assert [request.status for request in site.asked("/section/news?page=2")] == [500, 200]
         assert len(sqlite_project.stored()) > before
+
+
+def test_a_page_that_reloads_itself_each_minute_is_read(sqlite_project, news_site):
+    sqlite_project.outlet(news_site, listings=["/section/news"])
+    reload = f'<meta http-equiv="refresh" content="60; url={news_site.url("/section/news")}">'
+    usual = news_site.respond("GET", "/section/news", {})
+    news_site.script(
+        "/section/news", replace(usual, body=usual.body.replace(b"<head>", f"<head>{reload}".encode()))
+    )
+    assert sqlite_project.crawl().status == 0
+    assert sqlite_project.stored()
 
 
 def test_an_undated_sitemap_gives_its_newest_links_alone_also_when_they_are_known(sqlite_project, news_site):
