@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 from crawler.archive.replay import ArchiveError, open_index
 from crawler.extensions.runs import Runs, Summary, run_ended
 from crawler.loader import OutletError
-from crawler.outlet import ArgumentError
+from crawler.outlet import ArgumentError, OutletSpider
 from crawler.storage import StoreError
 from crawler.storage.store import Store
 
@@ -57,6 +57,10 @@ class Command(crawl.Command):
         assert self.settings is not None
         try:
             spider: Any = self.crawler_process.spider_loader.load(name)
+            if not issubclass(spider, OutletSpider):
+                raise UsageError(
+                    f"{name!r} is no OutletSpider: `scrapy runspider FILE` runs it", print_help=False
+                )
             spider.read_arguments(**arguments)
             if self.settings.get("REPLAY"):
                 open_index(self.settings["REPLAY"])

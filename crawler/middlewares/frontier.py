@@ -120,6 +120,8 @@ class FrontierMiddleware:
                     links.append(output)
                 elif isinstance(output, Refusal):
                     self._refuse(page, output, response)
+                elif isinstance(output, Request) and page.kind != "article":
+                    raise TypeError("a source's callback gives links: its further pages too, by their kind")
                 else:
                     goes_on = True
                     yield self._marked(output, page, response)

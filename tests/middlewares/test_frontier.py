@@ -66,6 +66,13 @@ def test_a_callback_that_raised_is_dead_with_what_it_gave():
     assert middleware.ends == [("f", ["https://a.example/1"], "KeyError: 'x'")]
 
 
+def test_a_source_whose_callback_asks_for_a_page_by_itself_is_dead_rather_than_without_its_links():
+    middleware = Ends()
+    with pytest.raises(TypeError, match="gives links"):
+        asyncio.run(read(middleware, giving(link(1), Request("https://a.example/2"))))
+    assert middleware.ends[0][1] == ["https://a.example/1"]
+
+
 @pytest.mark.parametrize("cut", [CloseSpider("enough"), asyncio.CancelledError()])
 def test_a_callback_that_was_cut_leaves_its_page_pending(cut):
     middleware = Ends()
@@ -77,9 +84,7 @@ def test_a_callback_that_was_cut_leaves_its_page_pending(cut):
 
 def test_a_callback_whose_reader_went_away_leaves_its_page_pending():
     async def leave(middleware):
-        outputs = middleware.process_spider_output(
-            response(), giving(Request("https://a.example/2"), link(1))
-        )
+        outputs = middleware.process_spider_output(response(), giving({"no": "link"}, link(1)))
         await anext(outputs)
         await outputs.aclose()
 
