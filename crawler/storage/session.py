@@ -151,7 +151,8 @@ class Session:
         """Bring the keys of an outlet (a spider class) to its present rules; blocks, so run in a thread."""
         if outlet.name in self._rekeyed:
             return
-        hosts, version = tuple(outlet.allowed_domains), outlet.key_version()
+        names, version = self.store.page_outlets(), outlet.key_version()
+        hosts = tuple(name for name in names if name != outlet.name and outlet.owns(f"http://{name}/"))
         if needs_rekey(self.store, outlet=outlet.name, hosts=hosts, key_version=version):
             logger.info("rekeying %s: the rules of its keys have changed", outlet.name)
             counts = rekey(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, or_, select
+from sqlalchemy import URL, Connection, Engine, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Anchor
@@ -23,6 +23,13 @@ R = TypeVar("R")
 
 #: Seconds that opening waits while another process makes the same database.
 OPENING_PATIENCE = 15.0
+
+#: From one name to the next by the index, whatever the number of pages.
+PAGE_OUTLETS = text(
+    "WITH RECURSIVE names(name) AS (SELECT min(outlet) FROM pages UNION ALL"
+    " SELECT (SELECT min(outlet) FROM pages WHERE outlet > names.name) FROM names WHERE name IS NOT NULL)"
+    " SELECT name FROM names WHERE name IS NOT NULL"
+)
 
 
 class Store:
@@ -88,6 +95,10 @@ class Store:
             return {named[key] for key in found}
 
         return self.read(work)
+
+    def page_outlets(self) -> list[str]:
+        """Return the names of the outlets and hosts that pages belong to."""
+        return self.read(lambda connection: list(connection.scalars(PAGE_OUTLETS)))
 
     def watch_since(self, outlet: str) -> datetime | None:
         """Return the start of the outlet's window, or `None` before its first poll."""
