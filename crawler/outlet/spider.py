@@ -22,7 +22,8 @@ from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract, merge_drafts, next_page, read_page
-from crawler.items import EXTRACTOR_VERSION, Anchor, Context, Draft, Link, Refusal
+from crawler.items import EXTRACTOR_VERSION, Anchor, Article, Context, Draft, Link, Refusal
+from crawler.normalization import article
 from crawler.normalization.canonical import canonical_url
 from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
@@ -156,10 +157,19 @@ class OutletSpider(scrapy.Spider):
         return getattr(self, f"parse_{kind}")
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
-        """The callback of `scrapy parse` and `shell`: an article, or a listing of articles."""
-        if self.outlet_for(response.url).is_article_url(response.url):
-            return self.parse_article(response)
-        return self.parse_listing(response)
+        """The callback of `scrapy parse` and `shell`: the links of a source, or the article that it makes."""
+        if not self.outlet_for(response.url).is_article_url(response.url):
+            yield from self.callback_for(self._kind_of(response.url))(response)
+            return
+        for output in self.parse_article(response, **kwargs):
+            if isinstance(output, Draft):
+                yield _finished(output)
+            else:
+                yield output.replace(callback=self.parse)
+
+    def _kind_of(self, url: str) -> str:
+        declared = ((kind, as_source(one).url) for kind in KINDS for one in getattr(self, f"{kind}s"))
+        return next((kind for kind, source in declared if source == url), "listing")
 
     def parse_feed(self, response: Response) -> Iterator[Link | Refusal]:
         """The entries of a feed, all of them current."""
@@ -308,6 +318,15 @@ def _key_rules(outlet: type[OutletSpider]) -> KeyRules:
 @lru_cache(maxsize=1024)
 def _key_version(outlet: type[OutletSpider]) -> str:
     return f"{KEY_VERSION}-{sha256(repr(outlet.key_rules()).encode()).hexdigest()[:12]}"
+
+
+def _finished(draft: Draft) -> Article | Refusal:
+    """What a crawl would store of a draft, or why it would not."""
+    if draft.refusal or draft.context is None:
+        return Refusal(reason=draft.refusal or "no-context")
+    made = article(draft, draft.context)
+    made.warnings.extend(draft.warnings)
+    return made
 
 
 def _content_type(response: Response) -> str:

@@ -39,18 +39,22 @@ def test_fetch_parse_shell_and_check_leave_the_database_byte_for_byte_as_it_was(
     assert files(sqlite_project.folder) == before
     assert site.truth(site.articles[1]).headline in ended["fetch"].out
     assert "'outlet_article_id': '1003'" in ended["parse"].out
+    assert "'date_published_precision': 'second'" in ended["parse"].out
     assert "'provenance'" in ended["parse"].out
     assert "shelled 200 local" in ended["shell"].out
 
 
-def test_parse_shows_what_a_listing_names_and_finds_the_outlet_of_an_address(sqlite_project, site):
+def test_parse_shows_what_a_source_names_and_finds_the_outlet_of_an_address(sqlite_project, site):
     sqlite_project.outlet(site, feeds=["/rss.xml"])
-    listing = sqlite_project.run("parse", site.url("/"), "--spider", "local")
-    assert listing.status == 0, listing.err
-    assert site.articles[0].headline in listing.out
-    found = sqlite_project.run("parse", site.url(site.articles[1]))
+    for source in ("/", "/rss.xml"):
+        named = sqlite_project.run("parse", site.url(source), "--spider", "local")
+        assert named.status == 0, named.err
+        assert site.articles[3].path in named.out
+    found = sqlite_project.run("parse", site.url(site.articles[0]), "-d", "3")
     assert found.status == 0, found.err
     assert "'outlet': 'local'" in found.out
+    refused = sqlite_project.run("parse", site.url("/news/900001-needs-javascript"))
+    assert "'reason': 'javascript-needed'" in refused.out
 
 
 def test_genspider_writes_an_outlet_that_loads_once_its_blanks_are_filled(sqlite_project, site):
