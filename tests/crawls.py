@@ -135,12 +135,13 @@ class Project:
         (self.folder / f"{name}.py").write_text(textwrap.dedent(code), "utf-8")
 
     def arguments(self, *arguments: str, **settings: object) -> list[str]:
-        """The arguments of a `scrapy` command with the settings of the tests."""
+        """The arguments of a `scrapy` command with the settings of the tests; `None` leaves one out."""
         modules = "crawler.spiders"
         if (self.folder / "local_outlets").is_dir():
             modules += ",local_outlets"
         values = {**FAST, "SPIDER_MODULES": modules, **self.settings, **settings}
-        return [*arguments, *(f"-s{name}={value}" for name, value in values.items())]
+        given = (f"-s{name}={value}" for name, value in values.items() if value is not None)
+        return [*arguments, *given]
 
     @property
     def environment(self) -> dict[str, str]:
