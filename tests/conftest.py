@@ -32,7 +32,7 @@ def news_site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, database_url: str) -> Project:
+def project(tmp_path: Path, database_url: str) -> Project:  # noqa: F811
     """The project with a database of its own, on SQLite and on PostgreSQL."""
     return Project(tmp_path, database_url)
 
