@@ -26,6 +26,8 @@ from crawler.normalization.credits import is_credit
 PROSE_SHARE = 0.5
 #: ... and its answer taken where precision found less than this share of it.
 MODE_SHARE = 0.5
+#: Share of the text that must be left without what stands elsewhere on the page.
+OWN_SHARE = 0.5
 #: A paragraph's text of at least this many characters is prose.
 _PROSE = 80
 #: Below this many characters a page has no body of its own.
@@ -106,6 +108,9 @@ def _cleaned(found: list[str], repeated: Iterable[str]) -> list[str]:
     """Drop paragraphs that repeat what the record holds elsewhere, and credit or date lines at the top."""
     known = {letters(text) for text in repeated if text} - {""}
     kept = [text for text in found if letters(text) not in known]
+    if _length(kept) < OWN_SHARE * _length(found):
+        # A gallery, whose captions are the text.
+        kept = found
     while kept and _is_top_line(kept[0]):
         kept.pop(0)
     return kept

@@ -33,6 +33,8 @@ REASONS: dict[str, str] = {
     "no-headline": "No headline was found: no article, or the outlet needs a selector for `headline`.",
     "no-body": "No text was found: no article, or the outlet needs a selector for `body`.",
 }
+#: Kinds of signs in `signs.toml`.
+SIGNS = ("bot", "bot-markup", "consent", "script", "missing", "parked", "login")
 #: Hosts that sites lead to for consent ("consent.example.com", "myprivacy.example.nl").
 _CONSENT_HOST = re.compile(r"(?:consent|myprivacy|privacygate|privacy-gate)\.")
 #: Characters (letters and digits) below which a body is too short to rule out a wall.

@@ -112,9 +112,9 @@ AGENCIES: dict[str, tuple[str, ...]] = {
 #: Characters of the longest credit: what is longer is prose.
 _LONGEST = 200
 _WORDS_AROUND = re.compile(
-    r"^(?:the|agencia|agência|agenzia|agence|agentur)\s+|\s+(?:news agency|agency|news)$", re.I
+    r"^(?:the|agencia|agência|agenzia|agence|agentur) | (?:news agency|agency|news)$", re.I
 )
-_BETWEEN = re.compile(r"\s*[-–/,;+&|·、／]\s*|\s+(?:and|und|et|y|e|mit|with|con|og|och|и)\s+")
+_BETWEEN = re.compile(r" ?[-–/,;+&|·、／] ?| (?:and|und|et|y|e|mit|with|con|og|och|и) ")
 
 
 def agency_name(text: str, *, extra: Mapping[str, str] | None = None) -> str | None:

@@ -14,7 +14,8 @@ __all__ = ["Segments", "credited_segments", "is_credit", "names_apart", "without
 _LONGEST_CREDIT = 200
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$?\{[^{}]{0,200}\}|<%[^<>]{0,200}%>|%[A-Za-z_]{1,40}%")
-_SENTENCE_END = re.compile(r"(\w+)(?:\.(?=\s)|[!?。！？…])")
+_SENTENCE_END = re.compile(r"(?<=\w)(?:\.(?=\s)|[!?。！？…])")
+_LAST_WORD = re.compile(r"\w{1,40}\Z")
 _ABBREVIATED = frozenset({"prof", "capt", "dipl", "univ", "hon", "msgr", "phil"})
 _HARD = re.compile(
     rf"[;；|｜•\n、／/&]|·(?![{DENSE}])|(?<![{DENSE}])·|\s[-–—+]+\s|\s-+$|^-+\s"
@@ -81,9 +82,9 @@ def credited_segments(line: str) -> Segments:
 
 def _first_sentence(line: str) -> str:
     for found in _SENTENCE_END.finditer(line):
-        word = found[1]
-        if len(word) > 3 and word[-1].islower() and word.casefold() not in _ABBREVIATED:
-            return line[: found.end(1)]
+        word = _LAST_WORD.search(line, max(0, found.start() - 40), found.start())
+        if word and len(word[0]) > 3 and word[0][-1].islower() and word[0].casefold() not in _ABBREVIATED:
+            return line[: found.start()]
     return line
 
 
