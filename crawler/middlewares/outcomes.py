@@ -26,6 +26,9 @@ GONE_STATUSES = (404, 410)
 #: Reasons with which the page itself says that it is gone.
 GONE_REASONS = ("soft-404",)
 
+#: What stands in the error of a connection that the certificate ended (of OpenSSL and of service_identity).
+BAD_CERTIFICATE = ("certificate verify failed", "VerificationError", "CertificateError")
+
 
 class Refused(IgnoreRequest):
     """A request that must not be sent; `reason` is what is counted."""
@@ -75,6 +78,8 @@ def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
     if isinstance(error, IgnoreRequest):
         return _of_ignored(str(error))
     reason = next((reason for kind, reason in _BY_ERROR if isinstance(error, kind)), None)
+    if reason == "connection-lost" and any(sign in str(error) for sign in BAD_CERTIFICATE):
+        reason = "certificate"
     return Outcome("failed", reason or f"error-{type(error).__name__}")
 
 

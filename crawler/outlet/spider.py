@@ -29,6 +29,8 @@ from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.source import KINDS, Source, as_source
 
+#: Media types, and families of them, that are no page.
+NO_TEXT = ("image", "video", "audio", "font", "application/pdf", "application/zip")
 #: Pages of one article that are joined at most (a longer chain is a trap).
 MAX_ARTICLE_PAGES = 20
 
@@ -252,6 +254,9 @@ class OutletSpider(scrapy.Spider):
 
     def parse_article(self, response: Response, draft: Draft | None = None, page: int = 1) -> Iterator[Any]:
         """The draft of an article, over all its pages (`rel=next`)."""
+        if is_no_text(_content_type(response)):
+            yield Refusal(reason="not-html", detail=f"{response.url} is {_content_type(response)}")
+            return
         outlet = self.outlet_for(response.url)
         selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
         html = read_page(response.body, url=response.url, content_type=_content_type(response))
@@ -327,6 +332,12 @@ def _finished(draft: Draft) -> Article | Refusal:
     made = article(draft, draft.context)
     made.warnings.extend(draft.warnings)
     return made
+
+
+def is_no_text(content_type: str) -> bool:
+    """Whether a server says that what it sends is no page to read, whatever the body holds."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type.partition("/")[0] in NO_TEXT or media_type in NO_TEXT
 
 
 def _content_type(response: Response) -> str:
