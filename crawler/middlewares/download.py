@@ -1,4 +1,4 @@
-"""The HTTP download handler: Scrapy's, with downloads that end when the crawl is told to."""
+"""The HTTP download handler: Scrapy's, with downloads that end with the crawl or in a flood of headers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from crawler.middlewares.heads import BoundedFactory
 from crawler.middlewares.outcomes import ShuttingDown
 
 #: Seconds a download may go on after the crawl was told to end.
@@ -29,6 +30,7 @@ class DownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """Watch the engine of `crawler`."""
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         self.crawler = crawler
         self.running: set[asyncio.Task[Response]] = set()
         self.watch: asyncio.Task[None] | None = None

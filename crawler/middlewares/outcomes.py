@@ -26,8 +26,13 @@ GONE_STATUSES = (404, 410)
 #: Reasons with which the page itself says that it is gone.
 GONE_REASONS = ("soft-404",)
 
-#: What stands in the error of a connection that the certificate ended (of OpenSSL and of service_identity).
-BAD_CERTIFICATE = ("certificate verify failed", "VerificationError", "CertificateError")
+#: What stands in the error of a connection that was ended here (by OpenSSL, service_identity, `heads`).
+_BY_SIGN = (
+    ("certificate verify failed", "certificate"),
+    ("VerificationError", "certificate"),
+    ("CertificateError", "certificate"),
+    ("HeadTooLarge", "too-large"),
+)
 
 
 class Refused(IgnoreRequest):
@@ -78,8 +83,8 @@ def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
     if isinstance(error, IgnoreRequest):
         return _of_ignored(str(error))
     reason = next((reason for kind, reason in _BY_ERROR if isinstance(error, kind)), None)
-    if reason == "connection-lost" and any(sign in str(error) for sign in BAD_CERTIFICATE):
-        reason = "certificate"
+    if reason == "connection-lost":
+        reason = next((why for sign, why in _BY_SIGN if sign in str(error)), reason)
     return Outcome("failed", reason or f"error-{type(error).__name__}")
 
 
