@@ -9,10 +9,8 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from itemadapter import ItemAdapter
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem, NotConfigured
@@ -21,9 +19,9 @@ from twisted.python.failure import Failure
 
 from crawler.archive.replay import replay_index
 from crawler.items import Draft, Link, Refusal
-from crawler.middlewares.conditional import is_address_of
+from crawler.middlewares import exchange
 from crawler.middlewares.intake import Intake
-from crawler.middlewares.outcomes import Unchanged, dead_letter, of_dropped, outcome_of
+from crawler.middlewares.outcomes import Unchanged, dead_letter, of_callback, of_dropped, outcome_of
 from crawler.middlewares.supply import Supply
 from crawler.normalization.printable import printable
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
@@ -92,11 +90,7 @@ class FrontierMiddleware:
     def process_spider_input(self, response: Response) -> None:
         """Stop before parsing where the body is the one that the stored article was read from."""
         page: Page | None = response.meta.get("page")
-        if page is None or page.article_raw_hash is None or _continues(response):
-            return
-        if page.article_extractor_version != getattr(self.crawler.spider, "extractor_version", None):
-            return
-        if sha256(response.body).hexdigest() == page.article_raw_hash:
+        if page is not None and exchange.is_stored(page, response, spider=self.crawler.spider):
             raise Unchanged(f"{page.url} has the body that was stored", status=response.status)
 
     async def process_spider_output(
@@ -138,7 +132,9 @@ class FrontierMiddleware:
 
     def _marked(self, output: Any, page: Page, response: Response) -> Any:
         if isinstance(output, Draft):
-            output.fetch = self._fetch(page, response)
+            output.fetch = exchange.fetch_of(
+                page, response, moment=self._moment(response), spider=self.crawler.spider
+            )
         elif isinstance(output, Request):
             output.meta.setdefault("page", page)
             output.meta.setdefault("found_url", page.url)
@@ -158,8 +154,7 @@ class FrontierMiddleware:
         if ticket is None or ticket.settled or (goes_on and letter is None and page.kind == "article"):
             return
         now = self._moment(response)
-        ended = "rejected" if page.kind == "article" else "done"
-        outcome = Outcome("dead" if letter else ended, _reason(letter, page), response.status)  # type: ignore[arg-type]
+        outcome = of_callback(page, response.status, letter)
         if page.kind == "article":
             self._settle(page, outcome, now=now, dead_letter=letter)
             return
@@ -176,19 +171,14 @@ class FrontierMiddleware:
     ) -> None:
         now = self._moment(response)
         ticket.links, dropped = await self.intake.take(links, ticket.page, now=now)
-        etag, last_modified = self._validators(ticket.page, response)
         spider: Any = self.crawler.spider
+        etag, last_modified = exchange.validators_of(ticket.page, response, spider=spider)
         if spider.arguments.select_links or any(link.kind == "sitemap" for link in links):
             etag = last_modified = None  # a 304 would hide what was left, or keep children from being polled
         if ticket.links and self.supply is not None:
             self.supply.expect()
         found = await self.session.finish_source(
-            ticket.page,
-            outcome,
-            now=now,
-            etag=etag,
-            last_modified=last_modified,
-            dead_letter=letter,
+            ticket.page, outcome, now=now, etag=etag, last_modified=last_modified, dead_letter=letter
         )
         if found is not None:
             dropped["known"] += found.known
@@ -226,23 +216,7 @@ class FrontierMiddleware:
 
     def _moment(self, of: Request | Response) -> datetime:
         """When an answer was received or given up: under replay, when it was recorded."""
-        moment = of.meta.get("archive_date")
-        return moment if isinstance(moment, datetime) else self.session.now()
-
-    def _fetch(self, page: Page, response: Response) -> Fetch:
-        """The page with the response's validators; an article of several pages has none for the whole."""
-        moment = self._moment(response)
-        if _continues(response):
-            return Fetch(page=page, moment=moment)
-        etag, last_modified = self._validators(page, response)
-        raw_hash = sha256(response.body).hexdigest()
-        return Fetch(page=page, moment=moment, raw_hash=raw_hash, etag=etag, last_modified=last_modified)
-
-    def _validators(self, page: Page, response: Response) -> tuple[str | None, str | None]:
-        """The ETag and Last-Modified of a response, where they are those of the page's own address."""
-        if not is_address_of(page, response.url, spider=self.crawler.spider):
-            return None, None
-        return _header(response, "ETag"), _header(response, "Last-Modified")
+        return exchange.recorded_at(of) or self.session.now()
 
     def _settle(
         self, page: Page, outcome: Outcome, *, now: datetime, dead_letter: DeadLetter | None = None
@@ -257,56 +231,21 @@ class FrontierMiddleware:
         """A pipeline refused the item: rejected, with its reason, unless the store has seen to the page."""
         if isinstance(exception.__cause__, RowError | StoreFailed):
             return
-        if page := page_of(item, response):
+        if page := exchange.page_of(item, response):
             logger.info("%s", printable(f"{page.url}: {exception}"))
-            self._settle(page, of_dropped(exception), now=self._moment_of(item))
+            self._settle(page, of_dropped(exception), now=exchange.fetched_at(item) or self.session.now())
 
     def item_error(self, item: Any, response: Any, failure: Failure) -> None:
         """A pipeline raised: dead, with its letter."""
-        page = page_of(item, response)
+        page = exchange.page_of(item, response)
         if page is None:
             return
         outcome = Outcome("dead", type(failure.value).__name__)
         error: Any = failure.value
-        letter = dead_letter(error, stage="pipeline", payload=_payload(item))
-        self._settle(page, outcome, now=self._moment_of(item), dead_letter=letter)
-
-    def _moment_of(self, item: Any) -> datetime:
-        fetch = getattr(item, "fetch", None)
-        return fetch.moment if isinstance(fetch, Fetch) else self.session.now()
+        letter = dead_letter(error, stage="pipeline", payload=exchange.payload_of(item))
+        self._settle(page, outcome, now=exchange.fetched_at(item) or self.session.now(), dead_letter=letter)
 
     def request_dropped(self, request: Request) -> None:
         """The scheduler refused a request: rejected."""
         if page := request.meta.get("page"):
             self._settle(page, Outcome("rejected", "scheduler"), now=self.session.now())
-
-
-def page_of(item: Any, response: Any) -> Page | None:
-    """The page that an item came from."""
-    fetch = getattr(item, "fetch", None)
-    if isinstance(fetch, Fetch):
-        return fetch.page
-    request = getattr(response, "request", None)
-    return request.meta.get("page") if request is not None else None
-
-
-def _continues(response: Response) -> bool:
-    return response.request is not None and "draft" in response.request.cb_kwargs
-
-
-def _reason(letter: DeadLetter | None, page: Page) -> str | None:
-    if letter is not None:
-        return letter.reason.partition(":")[0]
-    return "no-article" if page.kind == "article" else None
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _payload(item: Any) -> Any:
-    """What was known of the item, as text that JSON can hold."""
-    article = item.article if isinstance(item, Draft) else item
-    values = ItemAdapter(article).asdict() if article is not None else item.fields
-    return {name: repr(value)[:2000] for name, value in values.items()}

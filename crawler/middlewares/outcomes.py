@@ -97,6 +97,15 @@ def of_status(status: int, page: Page) -> Outcome:
     return Outcome(state, f"http-{status}", status)  # type: ignore[arg-type]
 
 
+def of_callback(page: Page, status: int, letter: DeadLetter | None) -> Outcome:
+    """How a page ends whose callback has given all that it gives, or has raised (`letter`)."""
+    if letter is not None:
+        return Outcome("dead", letter.reason.partition(":")[0], status)
+    return (
+        Outcome("rejected", "no-article", status) if page.kind == "article" else Outcome("done", None, status)
+    )
+
+
 def of_dropped(error: DropItem) -> Outcome:
     """How a page ends whose item a pipeline dropped."""
     reason = code(str(error))

@@ -21,6 +21,7 @@ from crawler.middlewares.outcomes import (
     ShuttingDown,
     Unchanged,
     dead_letter,
+    of_callback,
     of_dropped,
     outcome_of,
 )
@@ -89,3 +90,10 @@ def test_a_dead_letter_names_the_error_and_keeps_its_trace():
         letter = dead_letter(error, stage="callback")
     assert (letter.stage, letter.reason) == ("callback", "ValueError: odd value 7")
     assert "test_outcomes.py" in (letter.trace or "")
+
+
+def test_a_callback_that_ended_without_an_article_rejects_the_page_and_ends_a_source():
+    letter = dead_letter(ValueError("odd: value"), stage="callback")
+    assert of_callback(NEW, 200, None) == Outcome("rejected", "no-article", 200)
+    assert of_callback(FEED, 200, None) == Outcome("done", None, 200)
+    assert of_callback(FEED, 200, letter) == Outcome("dead", "ValueError", 200)

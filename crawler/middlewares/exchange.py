@@ -1,0 +1,78 @@
+"""What a request, its response and the items made of it say of the page that they belong to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.http import Request, Response
+
+from crawler.items import Draft
+from crawler.middlewares.conditional import is_address_of
+from crawler.storage import Page
+from crawler.storage.session import Fetch
+
+
+def recorded_at(of: Request | Response) -> datetime | None:
+    """When the answer was recorded, under replay; elsewhere None."""
+    moment = of.meta.get("archive_date")
+    return moment if isinstance(moment, datetime) else None
+
+
+def continues(response: Response) -> bool:
+    """Whether this is a later page of an article of several."""
+    return response.request is not None and "draft" in response.request.cb_kwargs
+
+
+def is_stored(page: Page, response: Response, *, spider: Any) -> bool:
+    """Whether the body is the one that the stored article was read from, by this extractor."""
+    if page.article_raw_hash is None or continues(response):
+        return False
+    if page.article_extractor_version != getattr(spider, "extractor_version", None):
+        return False
+    return sha256(response.body).hexdigest() == page.article_raw_hash
+
+
+def fetch_of(page: Page, response: Response, *, moment: datetime, spider: Any) -> Fetch:
+    """The page with the response's validators; an article of several pages has none for the whole."""
+    if continues(response):
+        return Fetch(page=page, moment=moment)
+    etag, last_modified = validators_of(page, response, spider=spider)
+    raw_hash = sha256(response.body).hexdigest()
+    return Fetch(page=page, moment=moment, raw_hash=raw_hash, etag=etag, last_modified=last_modified)
+
+
+def validators_of(page: Page, response: Response, *, spider: Any) -> tuple[str | None, str | None]:
+    """The ETag and Last-Modified of a response, where they are those of the page's own address."""
+    if not is_address_of(page, response.url, spider=spider):
+        return None, None
+    return _header(response, "ETag"), _header(response, "Last-Modified")
+
+
+def page_of(item: Any, response: Any) -> Page | None:
+    """The page that an item came from."""
+    fetch = getattr(item, "fetch", None)
+    if isinstance(fetch, Fetch):
+        return fetch.page
+    request = getattr(response, "request", None)
+    return request.meta.get("page") if request is not None else None
+
+
+def fetched_at(item: Any) -> datetime | None:
+    """When the page was fetched that an item came from."""
+    fetch = getattr(item, "fetch", None)
+    return fetch.moment if isinstance(fetch, Fetch) else None
+
+
+def payload_of(item: Any) -> dict[str, str]:
+    """What was known of an item, as text that JSON can hold."""
+    article = item.article if isinstance(item, Draft) else item
+    values = ItemAdapter(article).asdict() if article is not None else item.fields
+    return {name: repr(value)[:2000] for name, value in values.items()}
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
