@@ -13,7 +13,7 @@ from crawler.normalization.dateline import Dateline
 from crawler.normalization.languages import detect_language
 from crawler.normalization.opening import Opening, open_body
 from crawler.normalization.published import Dated, lacks_year, modified, published
-from crawler.normalization.text import clean_body, clean_text, content_hash, word_count
+from crawler.normalization.text import clean_body, clean_text, hash_of_clean, word_count
 from crawler.normalization.urls import canonical_url
 
 __all__ = ["article", "wants_neighbours"]
@@ -62,7 +62,7 @@ class _Making:
         self._about()
         self._media()
         self._language()
-        self.article.content_hash = content_hash(self.article.headline, self.article.body)
+        self.article.content_hash = hash_of_clean(self.article.headline, self.article.body)
         self.article.warnings = list(dict.fromkeys(self.article.warnings))
         return self.article
 
@@ -239,7 +239,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _letters(text: str | None) -> str:
-    return "".join(char for char in (text or "").casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:

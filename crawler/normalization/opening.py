@@ -79,4 +79,4 @@ def _is_known(credited: Iterable[str], names: set[str]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

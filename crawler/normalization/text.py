@@ -10,9 +10,10 @@ import hashlib
 import re
 import unicodedata
 from html.entities import html5
+from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Cleaned", "clean_body", "clean_text", "content_hash", "word_count"]
+__all__ = ["Cleaned", "clean_body", "clean_text", "content_hash", "hash_of_clean", "word_count"]
 
 
 class Cleaned(NamedTuple):
@@ -46,6 +47,8 @@ _IDLE_JOINER = re.compile(
     f"(?<![{_ARABIC}{_INDIC}{_MONGOLIAN}{_PICTURE}])\u200d|(?<=[{_PICTURE}])\u200d(?![{_PICTURE}])"
 )
 _ODD_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+#: Thirty combining marks before another one, by their classes (0 is no mark).
+_MARKS = re.compile(rb"[^\0]{30}(?=[^\0])")
 
 _AMPERSAND = r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,4}26);)*"
 _ENTITY = re.compile(_AMPERSAND + r"(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -101,9 +104,12 @@ def content_hash(headline: str | None, body: str | None) -> str:
 
     NUL stands between the two: cleaned text never holds one, so no two pairs share their bytes.
     """
-    title = clean_text(headline, field="headline").text or ""
-    text = clean_body(body).text or ""
-    return hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
+    return hash_of_clean(clean_text(headline, field="headline").text, clean_body(body).text)
+
+
+def hash_of_clean(headline: str | None, body: str | None) -> str:
+    """`content_hash` of texts that are clean already."""
+    return hashlib.sha256(f"{headline or ''}\0{body or ''}".encode()).hexdigest()
 
 
 def _refused(value: object, field: str) -> Cleaned:
@@ -172,11 +178,7 @@ def _bounded_marks(text: str) -> str:
 
 
 def _broken_run(found: re.Match[str]) -> str:
-    out, length = [], 0
-    for char in found[0]:
-        length = length + 1 if unicodedata.combining(char) else 0
-        if length > 30:
-            out.append("\u034f")
-            length = 1
-        out.append(char)
-    return "".join(out)
+    run = found[0]
+    classes = bytes(map(unicodedata.combining, run))
+    ends = [0, *(marks.end() for marks in _MARKS.finditer(classes)), len(run)]
+    return "\u034f".join(run[begin:end] for begin, end in pairwise(ends)) if len(ends) > 2 else run
