@@ -71,10 +71,16 @@ def _target(snapshot: Snapshot, page: PageState, operation: StoreArticle) -> Tar
         merged = had is None or had is not page.article
         cared_for = had is not None or best.state == "pending"
         return Target(article, best if merged else None, merged and cared_for)
-    if page.article:
+    if page.article and not _is_another(page.key, key):
         return Target(page.article)
     behind, by = _through_alias(snapshot, page, operation)
     return Target(behind or _own(snapshot, key), by, by is not None)
+
+
+def _is_another(known: str, key: str) -> bool:
+    """Tell two keys that the outlet's own ids make (`outlet:id`): other ids are other articles."""
+    own = [each for each in (known, key) if not each.startswith(("http:", "https:"))]
+    return len(own) == 2 and known != key
 
 
 def _own(snapshot: Snapshot, key: str) -> ArticleState:

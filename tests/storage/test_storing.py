@@ -155,10 +155,11 @@ def test_the_only_page_that_gives_an_article_stays_due(desk: Desk) -> None:
 def test_an_article_keeps_its_key_when_its_canonical_address_changes(desk: Desk) -> None:
     page = desk.page("gazette:1")
     first = desk.keep(page)
-    second = desk.keep(desk.again(page), article("gazette:renamed", "B"))
+    renamed = "https://gazette.example/renamed"
+    second = desk.keep(desk.again(page), article(renamed, "B", url=renamed))
     assert (second.article_id, second.state, second.version) == (first.article_id, "done", 2)
     assert desk.store.article("gazette:1").article.key == "gazette:1"
-    assert desk.store.article("gazette:renamed").id == first.article_id
+    assert desk.store.article(renamed).id == first.article_id
 
 
 def test_two_articles_that_were_stored_apart_are_never_made_one(desk: Desk) -> None:
@@ -168,6 +169,19 @@ def test_two_articles_that_were_stored_apart_are_never_made_one(desk: Desk) -> N
     assert (now_redirects.state, now_redirects.article_id) == ("merged", second.article_id)
     bodies = {stored.id: stored.article.body for stored in desk.store.articles()}
     assert bodies == {first.article_id: "A", second.article_id: "B"}
+
+
+def test_an_article_that_leads_to_an_unknown_one_by_now_keeps_its_text(desk: Desk) -> None:
+    desk.list("gazette:1")
+    [one] = desk.take()
+    first = desk.keep(one, article("gazette:1", "A"))
+    now_leads_on = desk.keep(desk.again(one), article("gazette:2", "B"))
+    assert now_leads_on.article_id != first.article_id
+    kept, new = desk.store.article("gazette:1"), desk.store.article("gazette:2")
+    assert kept is not None
+    assert new is not None
+    assert (kept.article.body, kept.version) == ("A", 1)
+    assert (new.article.body, new.version) == ("B", 1)
 
 
 def test_a_source_is_no_address_of_an_article(desk: Desk) -> None:
