@@ -40,12 +40,18 @@ _FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, Recurs
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def generic_body(page: Page, data: LinkedData, *, repeated: Iterable[str] = ()) -> Found | None:
+def generic_body(
+    page: Page, data: LinkedData, *, repeated: Iterable[str] = (), captions: Iterable[str] = ()
+) -> Found | None:
     """Return the body without a selector: paragraphs separated by blank lines, or None.
 
-    `repeated` are texts that stand elsewhere in the record (headline, byline, captions).
+    `repeated` are texts that stand elsewhere in the record (headline, byline). So do `captions`, but for
+    a gallery, whose text they are.
     """
-    found = _cleaned(_text_of_page(page, data), repeated)
+    found = _without(_text_of_page(page, data), repeated)
+    own = _without(found, captions)
+    is_gallery = _length(found) >= _NO_BODY and _length(own) < OWN_SHARE * _length(found)
+    found = _without_top_lines(found if is_gallery else own)
     linked = _linked_body(data)
     length = sum(map(len, found))
     if linked and (length < _NO_BODY or (length < 0.5 * len(linked) and _agrees(found, linked))):
@@ -104,16 +110,16 @@ def _length(found: list[str]) -> int:
     return sum(map(len, found))
 
 
-def _cleaned(found: list[str], repeated: Iterable[str]) -> list[str]:
-    """Drop paragraphs that repeat what the record holds elsewhere, and credit or date lines at the top."""
-    known = {letters(text) for text in repeated if text} - {""}
-    kept = [text for text in found if letters(text) not in known]
-    if _length(kept) < OWN_SHARE * _length(found):
-        # A gallery, whose captions are the text.
-        kept = found
-    while kept and _is_top_line(kept[0]):
-        kept.pop(0)
-    return kept
+def _without(found: list[str], known: Iterable[str]) -> list[str]:
+    """Drop paragraphs that stand elsewhere too."""
+    letters_known = {letters(text) for text in known if text} - {""}
+    return [text for text in found if letters(text) not in letters_known]
+
+
+def _without_top_lines(found: list[str]) -> list[str]:
+    """Drop credit and date lines at the top."""
+    first = next((at for at, text in enumerate(found) if not _is_top_line(text)), len(found))
+    return found[first:]
 
 
 def _is_top_line(text: str) -> bool:

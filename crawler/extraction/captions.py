@@ -30,6 +30,8 @@ _PIECES = (
     "-description",
 )  # fmt: skip
 _NO_CAPTIONS = frozenset({"figure", "figcaption", "a", "ul", "img"})
+#: What stands between a caption and its credit.
+_JOINTS = " |·–—-("
 #: No caption is longer.
 _LONGEST = 600
 #: Text that a picture's block may hold beside its caption (a credit, "Enlarge").
@@ -58,10 +60,10 @@ def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str 
     credit = next(_credits(parts or [figure]), None)
     caption = squeeze(" ".join(text_of(part) for part in parts))
     if credit and caption.endswith(credit):
-        caption = caption[: -len(credit)].rstrip(" |·–—-(")
+        caption = caption[: -len(credit)].rstrip(_JOINTS)
     elif not credit and (found := _CREDIT_TEXT.search(caption[-_BESIDE:])):
         at = max(0, len(caption) - _BESIDE) + found.start()
-        caption, credit = caption[:at].strip(), squeeze(found.group(0)).strip("()[]|–—- ")
+        caption, credit = caption[:at].strip(_JOINTS), squeeze(found.group(0)).strip("()[]|–—- ")
     return caption or None, credit or None
 
 

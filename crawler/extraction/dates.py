@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -18,6 +18,7 @@ from crawler.extraction.nearby import is_aside, lines_after
 from crawler.extraction.page import Page
 from crawler.extraction.text import text_of
 from crawler.items import Found
+from crawler.normalization.dates import parse_date
 
 #: Characters after the headline in which a printed date is the article's.
 NEAR = 800
@@ -37,6 +38,11 @@ _DATED = frozenset({"span", "div", "p", "li", "small", "em"})
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\D)|/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"
 )
+_DIGIT = re.compile(r"\d")
+#: Rungs on which a page states its dates to machines.
+_STATING = frozenset(
+    ("jsonld", "opengraph", "dublincore", "parsely", "sailthru", "cxense", "meta", "microdata")
+)
 _IN_SCRIPT = re.compile(
     r"\"(?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished|publicationDate|datePublication|displayDate|articlePublishDate)\"\s{0,3}[:,]\s{0,3}\"([^\"]{8,40})\"",
     re.IGNORECASE,
@@ -45,7 +51,7 @@ _IN_SCRIPT = re.compile(
 
 def published(page: Page, data: LinkedData, *, heading: Any | None) -> Found | None:
     """Return the raw date of publication; a date of change never stands in for it."""
-    return next((f for f in published_candidates(page, data, heading=heading) if states_date(f.value)), None)
+    return _first_possible(published_candidates(page, data, heading=heading))
 
 
 def modified(page: Page, data: LinkedData) -> Found | None:
@@ -56,7 +62,26 @@ def modified(page: Page, data: LinkedData) -> Found | None:
         _rung(microdata.values(page, "dateModified"), "microdata"),
         _rung((_stated(e) for e in page.all("time") if _is_updated(e) and not is_aside(e)), "time"),
     )
-    return next((f for f in found if states_date(f.value)), None)
+    return _first_possible(found)
+
+
+def _first_possible(candidates: Iterable[Found]) -> Found | None:
+    """Return the first date that can be one; where none can, what was stated first, for its raw text."""
+    stated = None
+    for found in candidates:
+        if stated is not None and found.rung == "htmldate":
+            # It makes a day of what is there, such as the first of the month.
+            break
+        if states_date(found.value) and _is_possible(found.value):
+            return found
+        if stated is None and found.rung in _STATING and _DIGIT.search(found.value):
+            stated = found
+    return stated
+
+
+def _is_possible(raw: str) -> bool:
+    stamp = parse_date(raw)
+    return stamp is not None and stamp.problem is None
 
 
 def published_candidates(page: Page, data: LinkedData, *, heading: Any | None) -> Iterator[Found]:

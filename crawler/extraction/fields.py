@@ -156,8 +156,8 @@ def agency(page: Page, data: LinkedData, *, names: list[str], authors: list[str]
     """Return the wire service credited: JSON-LD's source other than the publisher, metadata, the authors."""
     for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder"):
         for text in data.texts(data.article, key):
-            stated = key in ("sourceOrganization", "provider") or agency_names(text)
-            if stated and not is_site_name(text, names):
+            stated = key in ("sourceOrganization", "provider") and any(map(str.isalpha, text))
+            if (stated or agency_names(text)) and not is_site_name(text, names):
                 return Found(value=text, rung="jsonld")
     said = metadata.first(page, "agency")
     if said and not is_site_name(said.value, names):

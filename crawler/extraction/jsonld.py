@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,6 +75,8 @@ def as_text(value: Any) -> str:
         value = value.get("@value") or value.get("name") or value.get("headline") or value.get("termName")
         value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    if isinstance(value, float) and not isfinite(value):
         return ""
     text = without_tags(html.unescape(str(value)))
     return "" if is_template(text) or text.lower() in ("null", "undefined", "none") else text

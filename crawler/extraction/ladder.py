@@ -78,8 +78,8 @@ class _Climb:
         self._take("date_modified", lambda: dates.modified(page, data))
 
     def _body(self) -> Found | None:
-        known = [self._value("headline"), self._value("byline"), *captions(self.page)]
-        return generic_body(self.page, self.data, repeated=filter(None, known))
+        known = filter(None, [self._value("headline"), self._value("byline")])
+        return generic_body(self.page, self.data, repeated=known, captions=captions(self.page))
 
     def _media(self) -> None:
         page, data = self.page, self.data

@@ -52,3 +52,15 @@ def test_a_class_alone_makes_no_caption() -> None:
     among = f'<div><img src="/w.jpg"><p class="caption">{PARAGRAPHS[2]}</p>{body(*PARAGRAPHS[3:])}</div>'
     whole = page("", f"<h1>{HEADLINE}</h1>{body(PARAGRAPHS[0])}{lone}{among}")
     assert captions(read_page(whole, url=URL)) == []
+
+
+def test_the_captions_of_a_gallery_are_its_text() -> None:
+    """Where next to nothing else is there, the captions are what there is to read."""
+    figures = "".join(
+        f'<figure><img src="/{at}.jpg"><figcaption>{text}</figcaption></figure>'
+        for at, text in enumerate(PARAGRAPHS)
+    )
+    draft = extract(
+        page("", f"<h1>{HEADLINE}</h1><p>The week at the harbour in pictures.</p>{figures}"), url=URL
+    )
+    assert all(text in draft.fields["body"].value for text in PARAGRAPHS)

@@ -1,5 +1,6 @@
 """Dates come from the most reliable place that states one, as printed."""
 
+import json
 import time
 
 import pytest
@@ -99,3 +100,14 @@ def test_the_search_takes_bounded_time(text: str) -> None:
     started = time.process_time()
     find_date(text)
     assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2023-02-31T10:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31", "2024-04-18 25:61", "31 February 2024"],
+)
+def test_what_can_be_no_date_leaves_the_field_to_the_next_and_else_keeps_its_raw_text(raw: str) -> None:
+    stated = linked(json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "datePublished": raw}))
+    meta = '<meta property="article:published_time" content="2024-04-18T06:30:00Z">'
+    assert published(stated + meta, "") == ("2024-04-18T06:30:00Z", "opengraph")
+    assert published(stated, "") == (raw, "jsonld")
