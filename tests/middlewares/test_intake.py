@@ -1,0 +1,206 @@
+"""Which links of a source are taken, and how the others are counted."""
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from crawler.items import Link
+from crawler.middlewares.intake import Intake
+from crawler.outlet import OutletSpider
+from crawler.storage import Page
+
+NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
+SITE = "https://gazette.example"
+
+
+class Gazette(OutletSpider):
+    """An outlet two hours ahead of UTC."""
+
+    name = "gazette"
+    allowed_domains = ["gazette.example"]
+    timezone = "Africa/Johannesburg"
+    languages = ["en"]
+    article_url = r"/news/(?P<id>\d+)-"
+
+
+class Store:
+    """Knows the keys given."""
+
+    def __init__(self, *keys):
+        self.keys = set(keys)
+
+    def known(self, keys, *, asked_by):
+        assert asked_by == "gazette"
+        return self.keys & set(keys)
+
+
+class Session:
+    """Keeps the first window that it is asked to store, as the database does."""
+
+    spider = outlet = "gazette"
+
+    def __init__(self, *known, watch_since=None):
+        self.store, self.watch_since = Store(*known), watch_since
+
+    async def write(self, operation):
+        self.watch_since = self.watch_since or operation.watch_since
+        return self.watch_since
+
+
+def intake(*known, limit=3, pages=3, children=2, watch_since=None, **arguments):
+    made = Intake(
+        spider=Gazette(**arguments),
+        session=Session(*known, watch_since=watch_since),
+        undated_limit=limit,
+        page_limit=pages,
+        children_limit=children,
+    )
+    asyncio.run(made.open_window(now=NOW, days=30))
+    return made
+
+
+def source(kind, path=""):
+    return Page(1, f"{SITE}/{path or kind}", kind, f"{SITE}/{path or kind}", "gazette", "pending")
+
+
+def article(number, date=None, **more):
+    return Link(url=f"{SITE}/news/{number}-title", date=date, **more)
+
+
+def take(made, links, page):
+    taken, dropped = asyncio.run(made.take(links, page, now=NOW))
+    return [new.key.removeprefix("gazette:") for new in taken], Counter(
+        {k: v for k, v in dropped.items() if v}
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        ("2026-03-30T08:00:00Z", None),
+        ("2026-03-01T12:00:00Z", None),
+        ("2026-03-01T11:59:59Z", "too-old"),
+        ("2025-12-24", "too-old"),
+        ("2026-03-01", None),  # that day may lie within the window somewhere
+        ("2026-02-28", "too-old"),
+        ("2026-04-01T10:00:00Z", None),
+        ("Tue, 24 Mar 2026 08:00:00 GMT", None),
+        ("", None),
+        ("no date", None),
+    ],
+)
+def test_a_first_crawl_takes_the_last_30_days(date, reason):
+    taken, dropped = take(intake(), [article(7, date)], source("feed"))
+    assert (taken, dropped) == ((["7"], {}) if reason is None else ([], {reason: 1}))
+
+
+def test_a_later_crawl_keeps_the_first_window():
+    early = datetime(2025, 1, 1, tzinfo=UTC)
+    assert take(intake(watch_since=early), [article(7, "2025-06-01")], source("feed"))[0] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        ("2024-05-01T00:00:00Z", None),
+        ("2024-04-30T23:59:59Z", "too-old"),
+        ("2024-05-31T23:00:00Z", None),
+        ("2024-06-01T00:00:00Z", "too-new"),
+    ],
+)
+def test_since_and_until_are_days_inclusive(date, reason):
+    made = intake(since="2024-05-01", until="2024-05-31")
+    assert take(made, [article(7, date)], source("feed"))[1] == ({reason: 1} if reason else {})
+
+
+def test_known_and_repeated_links_and_what_is_no_address_are_counted():
+    links = [article(1), article(2), article(2), Link(url="https://[bad"), Link(url=source("feed").url)]
+    taken, dropped = take(intake("gazette:1"), links, source("feed"))
+    assert taken == ["2"]
+    assert dropped == {"known": 1, "repeated": 2, "no-url": 1}
+
+
+def test_a_link_is_recorded_with_what_its_source_says_of_it():
+    link = article(5, "2026-03-30", title="Title", current=True)
+    ((new,), _) = asyncio.run(intake().take([link], source("feed"), now=NOW))
+    assert (new.url, new.title, new.date, new.kind) == (link.url, "Title", "2026-03-30", "article")
+    assert (new.via, new.current, new.key_version) == ("feed", True, Gazette.key_version())
+
+
+def test_an_undated_sitemap_gives_its_first_links_known_ones_included():
+    links = [article(number) for number in (9, 8, 7, 6, 5)]
+    assert take(intake("gazette:9"), links, source("sitemap")) == (
+        ["8", "7"],
+        {"known": 1, "undated-limit": 2},
+    )
+
+
+def test_dated_links_of_a_sitemap_do_not_count_against_the_limit():
+    links = [article(number, "2026-03-30") for number in range(10)]
+    assert len(take(intake(), links, source("sitemap"))[0]) == 10
+
+
+def test_children_of_an_index_are_taken_within_the_window_up_to_a_limit():
+    children = [
+        Link(url=f"{SITE}/map-{number}.xml", kind="sitemap", date=date)
+        for number, date in enumerate(["2026-03-30", "2020-01-01", "2026-03-29", "2026-03-28"])
+    ]
+    taken, dropped = take(intake(), children, source("sitemap"))
+    assert taken == [f"{SITE}/map-0.xml", f"{SITE}/map-2.xml"]
+    assert dropped == {"too-old": 1, "sitemap-limit": 1}
+
+
+def following(number=2):
+    return Link(url=f"{SITE}/news?page={number}", kind="listing")
+
+
+def paged(made, links):
+    """Whether a listing goes on to its next page."""
+    _, dropped = take(made, [*links, following()], source("listing", "news"))
+    return dropped["listing-end"] == 0
+
+
+def test_a_listing_goes_on_while_it_has_something_new_within_the_window():
+    assert paged(intake(), [article(1), article(2)])
+    assert paged(intake("gazette:1"), [article(1), article(2)])
+    assert paged(intake(), [article(1, "2026-03-30"), article(2, "2025-01-01")])
+    assert paged(intake(), [article(1, "2025-01-02"), article(2)])
+
+
+def test_a_listing_ends_at_a_page_without_news_or_wholly_older_than_the_window():
+    assert not paged(intake("gazette:1", "gazette:2"), [article(1), article(2)])
+    assert not paged(intake(), [article(1, "2025-01-02"), article(2, "2025-01-01")])
+    assert not paged(intake(), [])
+
+
+def test_with_since_a_listing_goes_on_over_known_articles_to_older_ones():
+    known = intake("gazette:1", since="2026-01-01")
+    assert paged(known, [article(1, "2026-03-30")])
+    assert not paged(known, [article(1, "2025-03-30")])
+
+
+def test_a_listing_ends_at_the_limit_of_pages():
+    made, page = intake(pages=3), source("listing", "news")
+    for number in (2, 3):
+        taken, _ = take(made, [article(number), following(number)], page)
+        assert len(taken) == 2
+        page = source("listing", f"news?page={number}")
+    assert take(made, [article(9), following(4)], page) == (["9"], {"listing-end": 1})
+
+
+def test_crawl_article_has_no_window():
+    spider = Gazette()
+    made = Intake(
+        spider=SimpleNamespace(one_off=True, arguments=spider.arguments),
+        session=Session(),
+        undated_limit=1,
+        page_limit=1,
+        children_limit=1,
+    )
+    asyncio.run(made.open_window(now=NOW, days=30))
+    assert made.window.since is None
+    assert made.session.watch_since is None
+    assert made.window.verdict(NOW - timedelta(days=9999), slack=timedelta()) is None
