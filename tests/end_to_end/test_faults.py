@@ -150,7 +150,7 @@ def test_case_5_a_full_disk_ends_the_crawl_with_a_status_of_its_own(sqlite_proje
         pages = sqlite_project.query("PRAGMA page_count")[0][0]
         code = FULL.format(pages=pages + 12) if limit == "pages" else ""
         sqlite_project.outlet(site, body=code, **SITEMAP)
-        largest = None if limit == "pages" else 400_000
+        largest = None if limit == "pages" else 200_000
         ended = sqlite_project.start("crawl", "local", largest_file=largest, STORE_PATIENCE=1).wait()
         assert ended.status == 5, ended.err
         assert "Traceback" not in ended.err
