@@ -14,14 +14,16 @@ from htmldate import find_date as guess_date
 from crawler.extraction import metadata, microdata
 from crawler.extraction.datetext import find_date, states_date
 from crawler.extraction.jsonld import LinkedData
-from crawler.extraction.nearby import is_aside, lines_after
+from crawler.extraction.nearby import Line, is_aside, lines_after, lines_before
 from crawler.extraction.page import Page
-from crawler.extraction.text import text_of
+from crawler.extraction.text import BLOCKS, letters, text_of
 from crawler.items import Found
 from crawler.normalization.dates import parse_date
 
 #: Characters after the headline in which a printed date is the article's.
 NEAR = 800
+#: The same before it.
+BEFORE = 200
 _LONGEST_LINE = 300
 _UPDATED = re.compile(
     r"updat|modif|aktualis|geändert|actualiz|actualis|aggiornat|atualiz|bijgewerkt|gewijzigd|oppdatert|uppdaterad|"
@@ -38,7 +40,8 @@ _DATED = frozenset({"span", "div", "p", "li", "small", "em"})
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\D)|/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"
 )
-_DIGIT = re.compile(r"\d")
+#: Numbers enough for a day, however impossible.
+_NUMBERS = re.compile(r"\d{4}|\d\D{1,3}\d{1,2}\D{1,3}\d")
 #: Rungs on which a page states its dates to machines.
 _STATING = frozenset(
     ("jsonld", "opengraph", "dublincore", "parsely", "sailthru", "cxense", "meta", "microdata")
@@ -74,7 +77,7 @@ def _first_possible(candidates: Iterable[Found]) -> Found | None:
             break
         if states_date(found.value) and _is_possible(found.value):
             return found
-        if stated is None and found.rung in _STATING and _DIGIT.search(found.value):
+        if stated is None and found.rung in _STATING and _NUMBERS.search(found.value):
             stated = found
     return stated
 
@@ -104,9 +107,11 @@ def _printed(page: Page, heading: Any | None) -> Iterator[Found]:
     times = [e for e in page.all("time") if not _is_updated(e)]
     yield from _rung((_stated(e) for e in times if not is_aside(e)), "time")
     if heading is not None:
-        yield from _rung(_near(heading), "near-headline")
+        yield from _rung(_dates_in(lines_after(heading, characters=NEAR)), "near-headline")
     yield from _rung((_stated(e) for e in times if is_aside(e)), "time")
     yield from _rung(_dated_classes(page), "class")
+    if heading is not None:
+        yield from _rung(_dates_in(lines_before(heading, characters=BEFORE)), "before-headline")
 
 
 def _linked(data: LinkedData, key: str) -> Iterator[Found]:
@@ -137,17 +142,41 @@ def _is_updated(element: Any) -> bool:
     return _states_change(own) or _states_change(label or around[-60:])
 
 
-def _near(heading: Any) -> Iterator[str]:
-    """Yield the dates in the lines after the headline, without those of a change."""
-    for line in lines_after(heading, characters=NEAR):
+def _dates_in(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the dates in lines near the headline, without those of a change."""
+    for line in lines:
         found = find_date(line.text) if len(line.text) < _LONGEST_LINE else None
         if (
             found
-            and not _states_change(line.text)
+            and not _is_change(line.text, found)
             and not _in_updated_time(line.start)
             and not is_aside(line.start)
+            and not _is_caption(line)
         ):
             yield found
+
+
+def _is_caption(line: Line) -> bool:
+    """Tell a line in a figure, or one that a picture beside it has for its `alt` or `title`."""
+    block = next((e for e in (line.start, *line.start.iterancestors()) if e.tag in BLOCKS), line.start)
+    if block.tag == "figcaption" or next(block.iterancestors("figure"), None) is not None:
+        return True
+    around = block.getparent()
+    said = letters(line.text)
+    return around is not None and any(
+        letters(picture.get(key) or "") == said for picture in around.iter("img") for key in ("alt", "title")
+    )
+
+
+def _is_change(line: str, date: str) -> bool:
+    """Tell whether the line's words make its first date one of a change: a word before it, or one behind
+    it that no other date follows ("5 April - updated 6 April" is of the 5th).
+    """
+    before, _, behind = line.partition(date)
+    word = _UPDATED.search(behind)
+    return _states_change(line) and (
+        word is None or bool(_UPDATED.search(before)) or find_date(behind[word.end() :]) is None
+    )
 
 
 def _states_change(text: str) -> bool:
@@ -179,7 +208,10 @@ def in_address(url: str) -> str | None:
 
 
 def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
-    """Yield htmldate's answer, asked for the original date."""
+    """Yield htmldate's answer to the question for the original date, but no New Year's Day.
+
+    That is what it makes of a bare year.
+    """
     if page.root is None:
         return
     try:
@@ -188,5 +220,5 @@ def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
         return
     # It may answer with the date of the last change where it finds no other.
     changed = modified(page, data)
-    if day and not (changed and changed.value.startswith(day)):
+    if day and not day.endswith("-01-01") and not (changed and changed.value.startswith(day)):
         yield Found(value=day, rung="htmldate")

@@ -24,6 +24,13 @@ def following(element: Any) -> Iterator[Any]:
         element = element.getparent()
 
 
+def preceding(element: Any) -> Iterator[Any]:
+    """Yield the elements before `element` (none around it) in reverse order, subtree by subtree."""
+    while element is not None:
+        yield from element.itersiblings(preceding=True)
+        element = element.getparent()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of visible text: the element it starts in and the texts of its inline elements in order."""
@@ -43,6 +50,19 @@ def lines_after(element: Any, *, characters: int) -> list[Line]:
     used = 0
     for subtree in following(element):
         for line in lines(subtree):
+            found.append(line)
+            used += len(line.text)
+            if used > characters:
+                return found
+    return found
+
+
+def lines_before(element: Any, *, characters: int) -> list[Line]:
+    """Return the lines of text before `element` up to about `characters`, the nearest first."""
+    found: list[Line] = []
+    used = 0
+    for subtree in preceding(element):
+        for line in reversed(list(lines(subtree))):
             found.append(line)
             used += len(line.text)
             if used > characters:

@@ -111,3 +111,37 @@ def test_what_can_be_no_date_leaves_the_field_to_the_next_and_else_keeps_its_raw
     meta = '<meta property="article:published_time" content="2024-04-18T06:30:00Z">'
     assert published(stated + meta, "") == ("2024-04-18T06:30:00Z", "opengraph")
     assert published(stated, "") == (raw, "jsonld")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        # The word of a change governs the date behind it.
+        ("<p>5 April 2024 - Güncelleme: 6 April 2024</p>", ("5 April 2024", "near-headline")),
+        ("<p>Updated 6 April 2024</p><p>5 April 2024</p>", ("5 April 2024", "near-headline")),
+        ("<p>2024年4月6日 更新</p><p>2024年4月5日</p>", ("2024年4月5日", "near-headline")),
+        # A caption is dated by what it shows.
+        (
+            '<div><a><img src="/w.jpg" alt="The wall, 2 April 2024"></a><p>The wall, 2 April 2024</p></div>'
+            "<p>5 April 2024</p>",
+            ("5 April 2024", "near-headline"),
+        ),
+        (
+            '<figure><img src="/w.jpg"><figcaption>The wall, 2 April 2024</figcaption></figure>'
+            "<p>5 April 2024</p>",
+            ("5 April 2024", "near-headline"),
+        ),
+    ],
+)
+def test_a_date_near_the_headline_is_no_change_and_no_captions(line: str, wanted: tuple[str, str]) -> None:
+    assert published("", line) == wanted
+
+
+def test_a_date_may_stand_before_the_headline() -> None:
+    article = f"<div><p>5 April 2024 - 11 minutes</p><h1>{HEADLINE}</h1></div>{body()}"
+    found = extract(page("", article), url=PLAIN).fields["date_published"]
+    assert (found.value, found.rung) == ("5 April 2024", "before-headline")
+
+
+def test_a_bare_year_dates_no_article() -> None:
+    assert published("", "<p>The harbour in the year 2024</p><footer>© 2024 Larne Courier</footer>") is None

@@ -37,7 +37,7 @@ def test_furniture_is_no_picture(inner: str) -> None:
     [
         ("The wall <span class='image__credit'>© Mara Lind</span>", "The wall", "© Mara Lind"),
         ("The wall (Foto: Mara Lind/dpa)", "The wall", "Foto: Mara Lind/dpa"),
-        ("The wall | Photo by Mara Lind", "The wall |", "Photo by Mara Lind"),
+        ("The wall | Photo by Mara Lind", "The wall", "Photo by Mara Lind"),
         ("The wall", "The wall", None),
         ("<span class='copyright'>Mara Lind</span>", None, "Mara Lind"),
     ],
