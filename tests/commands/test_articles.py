@@ -80,12 +80,13 @@ def test_one_article_by_id_key_or_any_address_with_the_rung_of_each_field(crawle
     assert by_key.status == 0, by_key.err
     assert truth.headline in by_key.out
     assert truth.body.split("\n")[0] in by_key.out
-    assert "[microdata]" in by_key.out
     number = by_key.out.split()[1].rstrip(",")
     assert project.run("articles", number).out == by_key.out
     assert project.run("articles", site.url(article) + "?utm_source=rss&utm_medium=feed").out == by_key.out
     (whole,) = listed(project.run("articles", number, "--json"))
     assert set(whole) == set(Article.__dataclass_fields__)
+    for name in ("headline", "date_published", "language"):
+        assert f"   [{whole['provenance'][name]}]\n" in by_key.out.partition(f"\n{name} ")[2]
 
 
 def test_what_is_not_stored_is_told_with_status_1(crawled):

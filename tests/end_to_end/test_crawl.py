@@ -1,5 +1,6 @@
 """A whole crawl over real HTTP, on SQLite and on PostgreSQL."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -122,7 +123,7 @@ def test_section_takes_only_its_articles(sqlite_project, news_site):
 
 @pytest.mark.parametrize("source", ["/rss.xml", "/section/news"])
 def test_since_leaves_what_its_source_dates_before_it(sqlite_project, source):
-    with Site(articles=60).serve() as site:
+    with Site(articles=60, spacing=timedelta(hours=3)).serve() as site:
         kind = "feeds" if source == "/rss.xml" else "listings"
         sqlite_project.outlet(site, **{kind: [source]})
         newest = site.articles[0]
