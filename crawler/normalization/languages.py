@@ -6,12 +6,16 @@ that the detector can't tell apart, and loses wherever the text is clear.
 
 from __future__ import annotations
 
+import io
+import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import numpy as np
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+from py3langid.modelio import _to_array
 
 from crawler.normalization.chinese import is_traditional
 from crawler.normalization.scripts import LANGUAGES_BY_SCRIPT, SOLE_LANGUAGE, letters_by_script
@@ -169,7 +173,25 @@ def _declared_form(language: str | None, declared: Iterable[str]) -> str | None:
 
 @cache
 def _model() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:  # it is unpacked to a temporary file, and the disk may be full
+        return _unpacked_in_memory()
+
+
+def _unpacked_in_memory() -> LanguageIdentifier:
+    """The same model, at the cost of 70 MB more while it is read."""
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+        model = np.load(io.BytesIO(packed.read()), allow_pickle=False)
+    return LanguageIdentifier(
+        model["ptc"],
+        model["pc"],
+        model["classes"].tolist(),
+        _to_array(model["nextmove"]),
+        model["out_feat"].tolist(),
+        norm_probs=True,
+        tk_row=_to_array(model["nextmove_row"]),
+    )
 
 
 @cache

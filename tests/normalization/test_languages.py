@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from py3langid.langid import LanguageIdentifier
 
+from crawler.normalization import languages
 from crawler.normalization.languages import detect_language
 
 TEXTS = {
@@ -125,3 +127,14 @@ def test_time_does_not_grow_with_the_text():
     start = time.process_time()
     assert detect_language(TEXTS["es"] * 15_000) == "es"
     assert time.process_time() - start < 0.1
+
+
+def test_a_full_disk_does_not_keep_the_model_from_being_read(monkeypatch):
+    text = "La bibliothèque rouvre après deux cents jours de travaux, et le conseil a voté le projet."
+    usual = languages._model()
+
+    def full(*arguments, **named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(LanguageIdentifier, "from_model_file", full)
+    assert languages._model.__wrapped__().rank(text) == usual.rank(text)
