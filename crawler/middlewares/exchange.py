@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from crawler.items import Draft
 from crawler.middlewares.conditional import is_address_of
 from crawler.storage import Page
-from crawler.storage.session import Fetch
+from crawler.storage.tickets import Fetch
 
 
 def recorded_at(of: Request | Response) -> datetime | None:

@@ -25,7 +25,8 @@ from crawler.middlewares.outcomes import Unchanged, dead_letter, of_callback, of
 from crawler.middlewares.supply import Supply
 from crawler.normalization.printable import printable
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
-from crawler.storage.session import Fetch, Session, Ticket
+from crawler.storage.session import Session
+from crawler.storage.tickets import Fetch, Ticket
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,8 @@
 
 from crawler.outlet.arguments import ArgumentError
 from crawler.outlet.definition import problems
+from crawler.outlet.identity import Outlet
 from crawler.outlet.source import Source
 from crawler.outlet.spider import OutletSpider
 
-__all__ = ["ArgumentError", "OutletSpider", "Source", "problems"]
+__all__ = ["ArgumentError", "Outlet", "OutletSpider", "Source", "problems"]

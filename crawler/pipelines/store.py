@@ -9,7 +9,8 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Draft
 from crawler.storage import RowError, StoreFailed
-from crawler.storage.session import Fetch, Session
+from crawler.storage.session import Session
+from crawler.storage.tickets import Fetch
 
 
 class StorePipeline:

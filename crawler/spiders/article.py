@@ -13,7 +13,7 @@ from scrapy.http import Request
 
 from crawler.loader import declared_outlets, owner
 from crawler.normalization.urls import normalize_url
-from crawler.outlet import ArgumentError, OutletSpider
+from crawler.outlet import ArgumentError, Outlet, OutletSpider
 from crawler.outlet.arguments import Arguments, parse_arguments
 
 
@@ -56,7 +56,7 @@ class ArticleSpider(OutletSpider):
         """No address is this spider's own: `scrapy shell URL` picks the outlet's."""
         return False
 
-    def outlet_for(self, url: str) -> type[OutletSpider]:
+    def outlet_for(self, url: str) -> type[Outlet]:
         """The declared outlet that owns `url`, else one made for its host."""
         return owner(url) or host_outlet(urlsplit(url).hostname or "unknown")
 

@@ -11,7 +11,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -36,7 +35,6 @@ from crawler.storage.records import (
     DeadLetter,
     Group,
     LinkCounts,
-    NewLink,
     NewPage,
     NewSource,
     Outcome,
@@ -46,32 +44,13 @@ from crawler.storage.records import (
 )
 from crawler.storage.rekey import needs_rekey, rekey
 from crawler.storage.store import Store
+from crawler.storage.tickets import Fetch, Ticket, group
 from crawler.storage.writer import Writer
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
 
 _sessions: WeakKeyDictionary[Any, Session] = WeakKeyDictionary()
-
-
-@dataclass(slots=True)
-class Ticket:
-    """A page in flight: the links it gave so far, and whether its outcome is on the way."""
-
-    page: Page
-    links: list[NewLink] = field(default_factory=list)
-    settled: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetch:
-    """What the store needs of a response: the page it answers, its validators and its body's hash."""
-
-    page: Page
-    moment: datetime
-    raw_hash: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 class Session:
@@ -308,8 +287,3 @@ class Session:
 
     def _may_be_due(self, page: Page) -> bool:
         return self.makes_due and self.declared(page.outlet)
-
-
-def group(page: Page) -> Group:
-    """Whether a page counts as a source or as an article."""
-    return "article" if page.kind == "article" else "source"
