@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from crawler.extraction import microdata
-from crawler.extraction.datetext import find_date
+from crawler.extraction.datetext import find_date, names_date
 from crawler.extraction.jsonld import LinkedData, as_text, types
-from crawler.extraction.nearby import Line, is_aside, lines, lines_after
+from crawler.extraction.nearby import Line, is_aside, lines, lines_after, lines_before
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, squeeze, text_of
 from crawler.items import Found
@@ -20,6 +21,8 @@ from crawler.normalization.names import is_full_name, looks_like_name, words_of
 
 #: Characters after the headline in which a credit line stands.
 NEAR = 700
+#: The same before it, where a name stands beside a date.
+BEFORE = 200
 _LONGEST_NAME_LINE = 100
 #: Elements whose class names an author and that are looked into.
 _MOST_CLASSED = 200
@@ -188,36 +191,42 @@ def _classed(page: Page) -> list[str]:
     marked = (e for e in page.classed if _NAME_CLASS.search(e.get("class")) and not is_aside(e))
     for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
         for line in lines(element, tail=False):
-            credit = _credit(line.parts) if is_credit(line.text) else _head(line)
-            if (
-                len(credit) < _LONGEST_NAME_LINE
-                and (is_credit(line.text) or _is_name(credit))
-                and _people(credit)
-            ):
-                return [credit]
+            found = [_credit(line.parts)] if is_credit(line.text) else _heads(line)
+            if found and len(found[0]) < _LONGEST_NAME_LINE and _people(found[0]):
+                return found
     return []
 
 
-def _head(line: Line) -> str:
-    """Return what stands before the first bar, comma or date of a line's first part."""
+def _heads(line: Line) -> list[str]:
+    """Return the name in a line's first part, before a bar, comma or date, and those that are whole parts."""
     text = line.parts[0]
     date = find_date(text)
-    return _BAR.split(text.split(date)[0] if date else text)[0].split(",")[0].strip()
+    head = _BAR.split(text.split(date)[0] if date else text)[0].split(",")[0].strip()
+    others = takewhile(_is_name, (part.strip(" ,&") for part in line.parts[1:])) if head == text else ()
+    return [head, *others] if _is_name(head) else []
 
 
 def _beside_date(heading: Any | None) -> list[str]:
-    """Return the name of a line near the headline that holds a name and a date and no more."""
-    for line in lines_after(heading, characters=NEAR) if heading is not None else ():
-        date = find_date(line.text) if len(line.text) < _LONGEST_NAME_LINE else None
-        parts = (
-            [part for text in line.parts for part in _BAR.split(text.replace(date or "", "|"))]
-            if date
-            else []
-        )
-        rest = [part for part in map(str.strip, parts) if part]
+    """Return the name of a line near the headline that holds a name and dates and no more."""
+    if heading is None:
+        return []
+    near = (*lines_after(heading, characters=NEAR), *lines_before(heading, characters=BEFORE))
+    for line in near:
+        rest = _beside_dates(line.parts) if len(line.text) < _LONGEST_NAME_LINE else []
         if len(rest) == 1 and _is_name(rest[0]):
             return rest
     return []
+
+
+def _beside_dates(parts: list[str]) -> list[str]:
+    """Return what the parts of a line hold beside dates and the words for them; [] where there is no date."""
+    rest: list[str] = []
+    dated = False
+    for part in parts:
+        while date := find_date(part):
+            part, dated = part.replace(date, "|"), True
+        rest += [piece.strip(" :") for piece in _BAR.split(part)]
+    return [piece for piece in rest if piece and not names_date(piece)] if dated else []
 
 
 def byline(found: Found | None, *, heading: Any | None) -> Found | None:

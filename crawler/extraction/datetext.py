@@ -8,6 +8,17 @@ from collections.abc import Iterator
 from crawler.normalization.months import month_of
 from crawler.normalization.plain import words
 
+#: Words for a change, and for publication, beside a date.
+UPDATED = re.compile(
+    r"updat|modif|aktualis|geändert|actualiz|actualis|aggiornat|atualiz|bijgewerkt|gewijzigd|oppdatert|uppdaterad|"
+    r"opdateret|päivitetty|zaktualiz|обновл|更新|güncelle|edited|corrected|modified",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    r"publi|posted|veröffentlich|erstellt|erschienen|pubbl|gepubliceerd|geplaatst|julkaistu|"
+    r"opubl|выложено|опубл|发布|公開|投稿|created|first",
+    re.IGNORECASE,
+)
 _YEAR = r"(?:199\d|20\d\d)"
 _DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th|er|º|ª|do)?\.?"
 _MONTH = r"(?P<month{}>[^\W\d_]{{3,20}})\.?"
@@ -57,3 +68,8 @@ def find_date(text: str) -> str | None:
 def states_date(text: str) -> bool:
     """Tell whether a text holds such a date, or is a Unix time."""
     return find_date(text) is not None or bool(_STAMP.fullmatch(text) or _PLAIN.match(text))
+
+
+def names_date(text: str) -> bool:
+    """Tell a text of one or two words that say what a date is of ("Updated", "Güncelleme")."""
+    return len(text.split()) < 3 and bool(UPDATED.search(text) or PUBLISHED.search(text))

@@ -182,7 +182,7 @@ def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) ->
     if _is_organisation(name if looks_like_name(name) else signed) or (
         alone and not name and _is_office(signed)
     ):
-        byline.desks.append(signed)
+        byline.desks.append(without_ending(signed) or signed)
         return []
     if not looks_like_name(name) or name.casefold() in words_of("placeholder"):
         return []

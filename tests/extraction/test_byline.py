@@ -103,3 +103,34 @@ def test_microdata_names_the_author_without_the_rest_of_the_box() -> None:
     box = '<div itemprop="author" itemscope itemtype="https://schema.org/Person">'
     box += '<span itemprop="name">Ines Halvorsen</span> writes on ports</div>'
     assert credits(tail=box)[:2] == (["Ines Halvorsen"], "microdata")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>Ines Halvorsen |</span><span>18.04.2024 - Güncelleme : 19.04.2024</span></div>",
+        "<div><span>18 April 2024</span> · <span>Ines Halvorsen</span></div>",
+        "<p>Ines Halvorsen – Updated: 18 April 2024</p>",
+    ],
+)
+def test_a_name_may_stand_beside_nothing_but_dates(line: str) -> None:
+    assert credits(line=line)[:2] == (["Ines Halvorsen"], "near-date")
+
+
+def test_a_name_and_a_date_may_stand_before_the_headline() -> None:
+    credit = "<div><span>18 April 2024</span><span>Ines Halvorsen</span></div>"
+    found = extract(page("", f"{credit}<div><h1>{HEADLINE}</h1></div>{body()}"), url=URL).fields["authors"]
+    assert (found.value, found.rung) == (["Ines Halvorsen"], "near-date")
+
+
+def test_names_side_by_side_in_a_byline_are_all_authors() -> None:
+    names = "<span>Ines Halvorsen</span> <span>Tom Achebe</span> <span>All stories</span>"
+    assert credits(line=f"<div class='article-byline'>{names}</div>")[:2] == (
+        ["Ines Halvorsen", "Tom Achebe"],
+        "class",
+    )
+
+
+@pytest.mark.parametrize("line", ["<p>Edited by Tom Achebe</p>", "<p>Foto: Tom Achebe</p>"])
+def test_an_editor_or_photographer_is_no_author(line: str) -> None:
+    assert credits(line=line)[0] is None

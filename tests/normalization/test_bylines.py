@@ -37,6 +37,7 @@ def authors(raw: object) -> list[str]:
         ("Written by Ana Pérez on May 3, 2024", ["Ana Pérez"]),
         ("Autor Ana Pérez", ["Ana Pérez"]),
         ("Text und Fotos: Ana Pérez", ["Ana Pérez"]),
+        ("Erstellt von Ana Pérez", ["Ana Pérez"]),
         ("Yazan Kerem Tuna", ["Kerem Tuna"]),
     ],
 )
