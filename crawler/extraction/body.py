@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from lxml.html import fragment_fromstring
-from trafilatura import bare_extraction
 
 from crawler.extraction.datetext import find_date
 from crawler.extraction.jsonld import LinkedData, types
@@ -74,6 +73,9 @@ def _text_of_page(page: Page, data: LinkedData) -> list[str]:
 
 def _trafilatura(root: Any, *, favor_precision: bool) -> list[str]:
     """Return trafilatura's paragraphs; none where it fails on a tree that it did not foresee."""
+    # Loading it takes a third of a second, which a command that reads no page need not wait for.
+    from trafilatura import bare_extraction
+
     try:
         with _without_linked_data(root):
             document = bare_extraction(root, include_comments=False, favor_precision=favor_precision)

@@ -9,10 +9,8 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
-from htmldate import find_date as guess_date
-
 from crawler.extraction import metadata, microdata
-from crawler.extraction.datetext import find_date, states_date
+from crawler.extraction.datetext import PUBLISHED, UPDATED, find_date, states_date
 from crawler.extraction.jsonld import LinkedData
 from crawler.extraction.nearby import Line, is_aside, lines_after, lines_before
 from crawler.extraction.page import Page
@@ -25,16 +23,6 @@ NEAR = 800
 #: The same before it.
 BEFORE = 200
 _LONGEST_LINE = 300
-_UPDATED = re.compile(
-    r"updat|modif|aktualis|geändert|actualiz|actualis|aggiornat|atualiz|bijgewerkt|gewijzigd|oppdatert|uppdaterad|"
-    r"opdateret|päivitetty|zaktualiz|обновл|更新|güncelle|edited|corrected|modified",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"publi|posted|veröffentlich|erstellt|erschienen|pubbl|gepubliceerd|geplaatst|julkaistu|"
-    r"opubl|выложено|опубл|发布|公開|投稿|created|first",
-    re.IGNORECASE,
-)
 _CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
 _DATED = frozenset({"span", "div", "p", "li", "small", "em"})
 _IN_URL = re.compile(
@@ -173,14 +161,14 @@ def _is_change(line: str, date: str) -> bool:
     it that no other date follows ("5 April - updated 6 April" is of the 5th).
     """
     before, _, behind = line.partition(date)
-    word = _UPDATED.search(behind)
+    word = UPDATED.search(behind)
     return _states_change(line) and (
-        word is None or bool(_UPDATED.search(before)) or find_date(behind[word.end() :]) is None
+        word is None or bool(UPDATED.search(before)) or find_date(behind[word.end() :]) is None
     )
 
 
 def _states_change(text: str) -> bool:
-    return bool(_UPDATED.search(text)) and not _PUBLISHED.search(text)
+    return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
 
 
 def _in_updated_time(element: Any) -> bool:
@@ -191,7 +179,7 @@ def _dated_classes(page: Page) -> Iterator[str]:
     for element in page.classed:
         if element.tag in _DATED and _CLASSES.search(element.get("class")) and not is_aside(element):
             text = text_of(element)
-            if len(text) < 120 and not _UPDATED.search(text) and (found := find_date(text)):
+            if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):
                 yield found
 
 
@@ -214,6 +202,9 @@ def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
     """
     if page.root is None:
         return
+    # Loads dateparser, which a command that reads no page does not need.
+    from htmldate import find_date as guess_date
+
     try:
         day = guess_date(page.root, original_date=True, url=None, min_date="1990-01-01")
     except (ValueError, TypeError, AttributeError, RecursionError, IndexError):

@@ -6,19 +6,17 @@ that the detector can't tell apart, and loses wherever the text is clear.
 
 from __future__ import annotations
 
-import io
-import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cache
-
-import numpy as np
-from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
-from py3langid.modelio import _to_array
+from typing import TYPE_CHECKING
 
 from crawler.normalization.chinese import is_traditional
 from crawler.normalization.scripts import LANGUAGES_BY_SCRIPT, SOLE_LANGUAGE, letters_by_script
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 __all__ = ["detect_language"]
 
@@ -173,25 +171,10 @@ def _declared_form(language: str | None, declared: Iterable[str]) -> str | None:
 
 @cache
 def _model() -> LanguageIdentifier:
-    try:
-        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    except OSError:  # it is unpacked to a temporary file, and the disk may be full
-        return _unpacked_in_memory()
+    # Loads numpy, which a command that reads no text need not wait for.
+    from crawler.normalization.language_model import language_model
 
-
-def _unpacked_in_memory() -> LanguageIdentifier:
-    """The same model, at the cost of 70 MB more while it is read."""
-    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
-        model = np.load(io.BytesIO(packed.read()), allow_pickle=False)
-    return LanguageIdentifier(
-        model["ptc"],
-        model["pc"],
-        model["classes"].tolist(),
-        _to_array(model["nextmove"]),
-        model["out_feat"].tolist(),
-        norm_probs=True,
-        tk_row=_to_array(model["nextmove_row"]),
-    )
+    return language_model()
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from tldextract import TLDExtract
-
-#: The list that ships with the library, never the network; without its private part, so that a key
-#: does not change where a hosting company enters its domain.
-_suffixes = TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 #: Of a name in DNS, with its trailing dot (RFC 1035, 2.3.4): a longer one is no host.
 _LONGEST = 254
@@ -16,11 +14,22 @@ _LONGEST = 254
 _MOBILE = frozenset({"m", "mobile", "mobil", "amp", "wap", "touch"})
 
 
+@cache
+def _suffixes() -> TLDExtract:
+    """The list that ships with the library, never the network; without its private part, so that a key
+    does not change where a hosting company enters its domain.
+    """
+    # Loads an HTTP client, which a command that keys no address need not wait for.
+    from tldextract import TLDExtract
+
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)
+
+
 def _is_site(host: str) -> bool:
     """Whether `host` can be a site of its own: a registrable name, not `com`, `co.uk` or one label."""
     if "." not in host:
         return False
-    found = _suffixes.extract_str(host)
+    found = _suffixes().extract_str(host)
     return bool(found.domain) if found.suffix else True
 
 
