@@ -76,6 +76,7 @@ class Session:
         self.present: datetime | None = None
         self.changed = asyncio.Event()
         self._rekeyed: set[str] = set()
+        self._known_outlets: list[str] | None = None
         self._answers = Answers(writer)
         #: Outlets (names) whose pages may become due; `None`: all.
         self.declared: Callable[[str], bool] = lambda outlet: True
@@ -130,8 +131,7 @@ class Session:
         """Bring the keys of an outlet (a spider class) to its present rules; blocks, so run in a thread."""
         if outlet.name in self._rekeyed:
             return
-        names, version = self.store.page_outlets(), outlet.key_version()
-        hosts = tuple(name for name in names if name != outlet.name and outlet.owns(f"http://{name}/"))
+        hosts, version = self._hosts_of(outlet), outlet.key_version()
         if needs_rekey(self.store, outlet=outlet.name, hosts=hosts, key_version=version):
             logger.info("rekeying %s: the rules of its keys have changed", outlet.name)
             counts = rekey(
@@ -139,6 +139,15 @@ class Session:
             )
             logger.info("rekeyed %s: %s", outlet.name, counts)
         self._rekeyed.add(outlet.name)
+
+    def _hosts_of(self, outlet: Any) -> tuple[str, ...]:
+        """The hosts that have pages of their own and are a declared outlet's by now."""
+        if not self.declared(outlet.name):
+            return ()
+        if self._known_outlets is None:
+            self._known_outlets = self.store.page_outlets()
+        others = (name for name in self._known_outlets if name != outlet.name)
+        return tuple(name for name in others if outlet.owns(f"http://{name}/"))
 
     @property
     def in_flight(self) -> bool:
