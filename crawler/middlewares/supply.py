@@ -1,4 +1,4 @@
-"""Out of the store: pages are taken up and become requests, in batches as the scheduler runs empty."""
+"""Out of the store: pages are taken up and become requests, in batches as the scheduler runs low."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 #: Pages taken from the database at once.
 BATCH = 200
+#: Requests that the scheduler still has when the next batch is taken: the downloads never wait for it.
+LOW = 50
 #: Seconds after which a wait looks whether anything still moves.
 HEARTBEAT = 2.0
 SOURCE_PRIORITY = 10
@@ -94,7 +96,7 @@ class Supply:
 
     async def _new_page(self, url: str) -> NewPage:
         outlet = self.spider.outlet_for(url)
-        await asyncio.to_thread(self.session.rekey, outlet)
+        await asyncio.to_thread(self.session.keys.bring, outlet)
         return NewPage(outlet.key(url), url, outlet.name, outlet.key_version())
 
     def _room(self, wanted: int) -> int:
@@ -113,8 +115,8 @@ class Supply:
                 return
 
     async def _next_pages(self) -> list[Page]:
-        """The next batch, where the scheduler has handed out the last one and there may be more."""
-        while self.more and not self._hungry():
+        """The next batch, where the scheduler has handed out most of the last one and there may be more."""
+        while self.more and self._scheduled() > LOW:
             await self._change()
         room = self._room(BATCH) if self.more else 0
         self.more = False
@@ -138,14 +140,14 @@ class Supply:
             return False
         return True
 
-    def _hungry(self) -> bool:
-        scheduler = self.crawler.engine.scheduler
-        return scheduler is None or not scheduler.has_pending_requests()
+    def _scheduled(self) -> int:
+        scheduler: Any = self.crawler.engine.scheduler
+        return 0 if scheduler is None else len(scheduler)
 
     def _busy(self) -> bool:
         engine = self.crawler.engine
         scraping = engine.scraper.slot is not None and not engine.scraper.slot.is_idle()
-        return scraping or bool(engine.downloader.active) or not self._hungry()
+        return scraping or bool(engine.downloader.active) or self._scheduled() > 0
 
     def _requests(self, pages: list[Page], callback: Any = None) -> list[Request]:
         made = [self._request(page, callback=callback) for page in pages]
