@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler import commands, settings
-from crawler.extensions.runs import EXIT_CODES
+from crawler.extensions.account import EXIT_CODES
 from crawler.items import Article
 from crawler.loader import declared_outlets
 from crawler.normalization import schema_org, zyte

@@ -10,7 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.archive.replay import ArchiveError, open_index
-from crawler.extensions.runs import Runs, Summary, run_ended
+from crawler.extensions.account import Summary
+from crawler.extensions.runs import Runs, run_ended
 from crawler.loader import OutletError
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.storage import StoreError

@@ -10,7 +10,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.extensions.runs import GROUPS, group_line
+from crawler.extensions.account import GROUPS, group_line
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
 

@@ -11,7 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.extensions.runs import Summary, run_ended
+from crawler.extensions.account import Summary
+from crawler.extensions.runs import run_ended
 
 INTERVAL = 0.5
 

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
@@ -19,9 +16,18 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
+from crawler.extensions.account import (
+    GROUPS,
+    WENT_WELL,
+    Counts,
+    Summary,
+    counted,
+    discrepancies,
+    links_by_reason,
+    verdict,
+)
 from crawler.items import EXTRACTOR_VERSION
 from crawler.storage import EndRun, StartRun, StoreError, StoreFailed
-from crawler.storage.records import STATES, Group
 from crawler.storage.session import Session
 from crawler.storage.store import Store
 from crawler.storage.writer import Writer
@@ -31,42 +37,8 @@ logger = logging.getLogger(__name__)
 #: Sent once a run has ended and is written down: `run_ended(summary, spider)`.
 run_ended = object()
 
-GROUPS: tuple[Group, ...] = ("article", "source")
-
 #: Seconds for which a broken store is tried again once the run was told to end.
 LAST_PATIENCE = 2.0
-
-Counts = Mapping[Group, Mapping[str, int]]
-
-#: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
-EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6, "dead": 7}
-#: Verdicts on runs that went as they should, whatever became of single pages.
-WENT_WELL = ("ok", "dead")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Summary:
-    """How a run went; `counts` by group (article, source): taken and each state."""
-
-    spider: str
-    run_id: int
-    reason: str
-    verdict: str
-    counts: Counts
-    links: Mapping[str, int]
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def exit_code(self) -> int:
-        """The exit status that says so."""
-        return EXIT_CODES[self.verdict]
-
-    def line(self) -> str:
-        """The run's accounting in one line."""
-        groups = "; ".join(group_line(name, self.counts[name]) for name in GROUPS)
-        links = ", ".join(f"{number} {reason}" for reason, number in sorted(self.links.items()) if number)
-        verdict = "adds up" if not self.problems else "; ".join(self.problems)
-        return f"{self.spider}: {groups}; links = {links or 'none'}; {verdict}"
 
 
 class Runs:
@@ -96,7 +68,7 @@ class Runs:
             self.session = await self._open(spider)
             self.session.attach(self.crawler)
             if not spider.one_off:
-                await asyncio.to_thread(self.session.rekey, type(spider))
+                await asyncio.to_thread(self.session.keys.bring, type(spider))
         except (StoreError, StoreFailed) as error:
             logger.error("the crawl can't begin: %s", error)
             if self.session is not None:
@@ -186,7 +158,7 @@ class Runs:
         except Exception as error:
             problems.append(f"pages could not be counted: {error}")
             ended = {}
-        counts: Counts = {g: {"taken": session.taken[g], **_states(ended.get(g, {}))} for g in GROUPS}
+        counts: Counts = {g: {"taken": session.taken[g], **counted(ended.get(g, {}))} for g in GROUPS}
         problems += discrepancies(counts, session.left)
         if session.failure:
             problems.append(session.failure)
@@ -213,51 +185,6 @@ def _end_of(summary: Summary) -> EndRun:
 
 def _tell(summary: Summary) -> None:
     logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
-
-
-def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
-    """Where `taken` differs from the sum of how pages ended, or what is pending from what was left."""
-    found = []
-    for name in GROUPS:
-        ended = sum(counts[name][state] for state in STATES)
-        if counts[name]["taken"] != ended:
-            found.append(f"{counts[name]['taken']} {name} pages taken up but {ended} accounted for")
-        if counts[name]["pending"] != left[name]:
-            found.append(f"{counts[name]['pending']} {name} pages pending but {left[name]} left so")
-    return found
-
-
-def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
-    """The one word for a run: the first that holds of store, accounting, start, unreachable, dead and ok."""
-    if session.store_failed:
-        return "store"
-    if not accounting_ok:
-        return "accounting"
-    if session.failure:
-        return "start"
-    taken = sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
-    failed = sum(counts[name]["failed"] for name in GROUPS)
-    if taken and failed == taken:
-        return "unreachable"
-    return "dead" if any(counts[name]["dead"] for name in GROUPS) else "ok"
-
-
-def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
-    """Links met: `new`, and the others by the reason why they were left."""
-    prefix = "links/"
-    return {
-        k.removeprefix(prefix).removeprefix("dropped/"): v for k, v in stats.items() if k.startswith(prefix)
-    }
-
-
-def _states(ended: Mapping[Any, int]) -> dict[str, int]:
-    return {state: ended.get(state, 0) for state in STATES}
-
-
-def group_line(name: str, counts: Mapping[str, int]) -> str:
-    """The pages of a group by how they ended: "articles 3 taken = 2 done + 1 gone"."""
-    ended = " + ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
-    return f"{name}s {counts['taken']} taken = {ended or '0'}"
 
 
 def _version() -> str:

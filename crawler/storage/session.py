@@ -29,6 +29,7 @@ from crawler.storage.operations import (
     TakePages,
     TakeSources,
 )
+from crawler.storage.present_keys import PresentKeys
 from crawler.storage.records import (
     AlreadySettled,
     Asked,
@@ -42,7 +43,6 @@ from crawler.storage.records import (
     Stored,
     StoreFailed,
 )
-from crawler.storage.rekey import needs_rekey, rekey
 from crawler.storage.store import Store
 from crawler.storage.tickets import Fetch, Ticket, group
 from crawler.storage.writer import Writer
@@ -75,8 +75,7 @@ class Session:
         #: The present where it is not now: under replay, the archive's.
         self.present: datetime | None = None
         self.changed = asyncio.Event()
-        self._rekeyed: set[str] = set()
-        self._known_outlets: list[str] | None = None
+        self.keys = PresentKeys(store, declared=lambda outlet: self.declared(outlet))
         self._answers = Answers(writer)
         #: Outlets (names) whose pages may become due; `None`: all.
         self.declared: Callable[[str], bool] = lambda outlet: True
@@ -126,28 +125,6 @@ class Session:
             else:
                 self.tickets[page.id] = Ticket(page)
         self.changed.set()
-
-    def rekey(self, outlet: Any) -> None:
-        """Bring the keys of an outlet (a spider class) to its present rules; blocks, so run in a thread."""
-        if outlet.name in self._rekeyed:
-            return
-        hosts, version = self._hosts_of(outlet), outlet.key_version()
-        if needs_rekey(self.store, outlet=outlet.name, hosts=hosts, key_version=version):
-            logger.info("rekeying %s: the rules of its keys have changed", outlet.name)
-            counts = rekey(
-                self.store, outlet=outlet.name, hosts=hosts, key_version=version, key_of=outlet.key
-            )
-            logger.info("rekeyed %s: %s", outlet.name, counts)
-        self._rekeyed.add(outlet.name)
-
-    def _hosts_of(self, outlet: Any) -> tuple[str, ...]:
-        """The hosts that have pages of their own and are a declared outlet's by now."""
-        if not self.declared(outlet.name):
-            return ()
-        if self._known_outlets is None:
-            self._known_outlets = self.store.page_outlets()
-        others = (name for name in self._known_outlets if name != outlet.name)
-        return tuple(name for name in others if outlet.owns(f"http://{name}/"))
 
     @property
     def in_flight(self) -> bool:

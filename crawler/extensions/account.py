@@ -1,0 +1,91 @@
+"""The account of a run: how its pages ended, whether that adds up, and the exit status that says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.storage.records import STATES, Group
+from crawler.storage.session import Session
+
+GROUPS: tuple[Group, ...] = ("article", "source")
+
+Counts = Mapping[Group, Mapping[str, int]]
+
+#: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
+EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6, "dead": 7}
+#: Verdicts on runs that went as they should, whatever became of single pages.
+WENT_WELL = ("ok", "dead")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """How a run went; `counts` by group (article, source): taken and each state."""
+
+    spider: str
+    run_id: int
+    reason: str
+    verdict: str
+    counts: Counts
+    links: Mapping[str, int]
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit status that says so."""
+        return EXIT_CODES[self.verdict]
+
+    def line(self) -> str:
+        """The run's accounting in one line."""
+        groups = "; ".join(group_line(name, self.counts[name]) for name in GROUPS)
+        links = ", ".join(f"{number} {reason}" for reason, number in sorted(self.links.items()) if number)
+        verdict = "adds up" if not self.problems else "; ".join(self.problems)
+        return f"{self.spider}: {groups}; links = {links or 'none'}; {verdict}"
+
+
+def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
+    """Where `taken` differs from the sum of how pages ended, or what is pending from what was left."""
+    found = []
+    for name in GROUPS:
+        ended = sum(counts[name][state] for state in STATES)
+        if counts[name]["taken"] != ended:
+            found.append(f"{counts[name]['taken']} {name} pages taken up but {ended} accounted for")
+        if counts[name]["pending"] != left[name]:
+            found.append(f"{counts[name]['pending']} {name} pages pending but {left[name]} left so")
+    return found
+
+
+def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
+    """The one word for a run: the first that holds of store, accounting, start, unreachable, dead and ok."""
+    if session.store_failed:
+        return "store"
+    if not accounting_ok:
+        return "accounting"
+    if session.failure:
+        return "start"
+    taken = sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
+    failed = sum(counts[name]["failed"] for name in GROUPS)
+    if taken and failed == taken:
+        return "unreachable"
+    return "dead" if any(counts[name]["dead"] for name in GROUPS) else "ok"
+
+
+def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
+    """Links met: `new`, and the others by the reason why they were left."""
+    prefix = "links/"
+    return {
+        k.removeprefix(prefix).removeprefix("dropped/"): v for k, v in stats.items() if k.startswith(prefix)
+    }
+
+
+def counted(ended: Mapping[Any, int]) -> dict[str, int]:
+    """Every state with its number, those that no page ended in too."""
+    return {state: ended.get(state, 0) for state in STATES}
+
+
+def group_line(name: str, counts: Mapping[str, int]) -> str:
+    """The pages of a group by how they ended: "articles 3 taken = 2 done + 1 gone"."""
+    ended = " + ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+    return f"{name}s {counts['taken']} taken = {ended or '0'}"
