@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from lxml.html import fragment_fromstring
@@ -16,7 +15,7 @@ from lxml.html import fragment_fromstring
 from crawler.extraction.datetext import find_date
 from crawler.extraction.jsonld import LinkedData, types
 from crawler.extraction.page import Page
-from crawler.extraction.text import letters, paragraphs, squeeze, text_of
+from crawler.extraction.text import letters, paragraphs, squeeze, text_of, without_scripts
 from crawler.items import Found
 from crawler.normalization.bylines import split_authors
 from crawler.normalization.credits import is_credit
@@ -77,25 +76,13 @@ def _trafilatura(root: Any, *, favor_precision: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     try:
-        with _without_linked_data(root):
+        # It takes the articleBody of JSON-LD where it finds little else.
+        with without_scripts(root, holding="ld+json"):
             document = bare_extraction(root, include_comments=False, favor_precision=favor_precision)
     except _FAILURES:
         return []
     body = getattr(document, "body", None)
     return list(_paragraphs(body)) if body is not None else []
-
-
-@contextmanager
-def _without_linked_data(root: Any) -> Iterator[None]:
-    """Hide JSON-LD for a while: trafilatura takes its articleBody where it finds little else."""
-    hidden = [(s, s.text) for s in root.iter("script") if "ld+json" in (s.get("type") or "").lower()]
-    for script, _ in hidden:
-        script.text = None
-    try:
-        yield
-    finally:
-        for script, text in hidden:
-            script.text = text
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from crawler.extraction.datetext import PUBLISHED, UPDATED, find_date, states_da
 from crawler.extraction.jsonld import LinkedData
 from crawler.extraction.nearby import Line, is_aside, lines_after, lines_before
 from crawler.extraction.page import Page
-from crawler.extraction.text import BLOCKS, letters, text_of
+from crawler.extraction.text import BLOCKS, letters, text_of, without_scripts
 from crawler.items import Found
 from crawler.normalization.dates import parse_date
 
@@ -22,6 +22,8 @@ from crawler.normalization.dates import parse_date
 NEAR = 800
 #: The same before it.
 BEFORE = 200
+#: Scripts of more characters hold the data of a whole site.
+_LONGEST_SCRIPT = 50_000
 _LONGEST_LINE = 300
 _CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
 _DATED = frozenset({"span", "div", "p", "li", "small", "em"})
@@ -206,7 +208,9 @@ def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
     from htmldate import find_date as guess_date
 
     try:
-        day = guess_date(page.root, original_date=True, url=None, min_date="1990-01-01")
+        # In a megabyte of scripts it searches for seconds.
+        with without_scripts(page.root, over=_LONGEST_SCRIPT):
+            day = guess_date(page.root, original_date=True, url=None, min_date="1990-01-01")
     except (ValueError, TypeError, AttributeError, RecursionError, IndexError):
         return
     # It may answer with the date of the last change where it finds no other.
