@@ -185,6 +185,8 @@ def test_the_account_of_each_run_adds_up(second):
     first, then = second.runs
     assert first.accounting_ok
     assert then.accounting_ok
-    ends = {"done": 6, "unchanged": 1, "rejected": 2, "gone": 3, "failed": 3, "dead": 1, "merged": 2}
-    assert counts(first) == {"taken": 18, **ends}
+    ends = counts(first)
+    stored = ends.pop("done") + ends.pop("unchanged", 0)  # 1013 may be stored by way of 1012
+    assert stored == 7
+    assert ends == {"taken": 18, "rejected": 2, "gone": 3, "failed": 3, "dead": 1, "merged": 2}
     assert counts(then) == {"taken": 8, "done": 1, "unchanged": 3, "gone": 1, "rejected": 3}
