@@ -188,7 +188,7 @@ def _people(text: str) -> list[str]:
 
 def _classed(page: Page) -> list[str]:
     """Return the line that names a person in the first element whose class speaks of an author."""
-    marked = (e for e in page.classed if _NAME_CLASS.search(e.get("class")) and not is_aside(e))
+    marked = (e for e in page.marked(_NAME_CLASS.search) if not is_aside(e))
     for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
         for line in lines(element, tail=False):
             found = [_credit(line.parts)] if is_credit(line.text) else _heads(line)

@@ -24,11 +24,6 @@ _CAPTION_CLASS = re.compile(
     r"|pie-?(?:de-?)?foto|(?:media|image|photo|picture)(?:-?block)?[_-]{1,2}description",
     re.IGNORECASE,
 )
-#: Pieces of what `_CAPTION_CLASS` matches, one in each.
-_PIECES = (
-    "aption", "utline", "ildunterschrift", "ildtext", "pie-de-foto", "pie-foto", "piefoto", "_description",
-    "-description",
-)  # fmt: skip
 _NO_CAPTIONS = frozenset({"figure", "figcaption", "a", "ul", "img"})
 #: What stands between a caption and its credit.
 _JOINTS = " |·–—-("
@@ -44,7 +39,7 @@ _TELLING = 25
 
 def captions(page: Page) -> list[str]:
     """Return the texts of all captions on the page, whole and (where telling) line by line."""
-    marked = (e for e in _likely(page) if _is_marked(e) and _block_of(e) is not None)
+    marked = (e for e in page.marked(_names_caption) if _is_marked(e) and _block_of(e) is not None)
     elements = [*page.all("figcaption"), *marked]
     lines = (line for e in elements for line in paragraphs(e) if len(line) >= _TELLING)
     return list(dict.fromkeys([*filter(None, map(text_of, elements)), *lines]))
@@ -81,12 +76,6 @@ def _titled(picture: Any) -> str | None:
 
 def _classes(element: Any) -> list[str]:
     return (element.get("class") or "").lower().split()
-
-
-def _likely(page: Page) -> list[Any]:
-    """Return the elements whose class holds a piece of a caption's, found by libxml2."""
-    pieces = " or ".join(f"contains(@class, '{piece}')" for piece in _PIECES if piece in page.text)
-    return page.root.xpath(f"//*[{pieces}]") if pieces and page.root is not None else []
 
 
 def _is_marked(element: Any) -> bool:

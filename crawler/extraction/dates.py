@@ -178,8 +178,8 @@ def _in_updated_time(element: Any) -> bool:
 
 
 def _dated_classes(page: Page) -> Iterator[str]:
-    for element in page.classed:
-        if element.tag in _DATED and _CLASSES.search(element.get("class")) and not is_aside(element):
+    for element in page.marked(_CLASSES.search):
+        if element.tag in _DATED and not is_aside(element):
             text = text_of(element)
             if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):
                 yield found

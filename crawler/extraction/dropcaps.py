@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from typing import Any
 
-#: Names that style sheets give to an initial, as they stand in a class.
-_NAMES = (
-    "dropcap", "drop-cap", "drop_cap", "DropCap", "dropCap", "Dropcap", "first-letter", "first_letter",
-    "firstLetter", "FirstLetter", "lettrine", "letra-capital",
-)  # fmt: skip
+_CLASS = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
 _INITIAL = re.compile(r"[\"'“”„«‘(]?[^\W\d_]")
 #: Letters that are words of their own in some language: after them a space may be right.
 _WORDS = frozenset("AÀÁÅEÉÈIÍOÓÒÖUÚYÝZKSVWАВИЙІКОСУЯЄ")
 
 
-def join_initials(root: Any, text: str) -> None:
-    """Remove the white space between an initial and the small letters that follow it, where that is sure.
+def names_initial(classes: str) -> bool:
+    """Tell a class that style sheets give to an initial."""
+    return _CLASS.search(classes) is not None
 
-    It is sure where the class says that the letter is one, the letter is no word by itself, and a small
-    letter follows. `text` is the page's, which mostly holds no such class at all.
+
+def join_initials(elements: list[Any]) -> None:
+    """Remove the white space between initials and the small letters that follow them, where that is sure.
+
+    It is sure where the letter is no word by itself, and a small letter follows.
     """
-    names = " or ".join(f"contains(@class, '{name}')" for name in _NAMES if name in text)
-    for element in root.xpath(f"//*[{names}]") if names else ():
-        if _is_initial(element):
-            _join(element)
+    for element in filter(_is_initial, elements):
+        _join(element)
 
 
 def _is_initial(element: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -11,7 +12,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
-from crawler.extraction.dropcaps import join_initials
+from crawler.extraction.dropcaps import join_initials, names_initial
 from crawler.extraction.encoding import decode
 from crawler.extraction.mojibake import is_encoded_twice, mended
 from crawler.extraction.text import squeeze, text_of
@@ -31,6 +32,7 @@ _MAGIC = (
     b"OggS",
     b"ID3",
 )
+_CLASSES = etree.XPath("//@class", smart_strings=False)
 _FEEDS = ("<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:")
 
 
@@ -91,6 +93,16 @@ class Page:
         return found
 
     @cached_property
+    def classes(self) -> frozenset[str]:
+        """The values of all `class` attributes: few, where the elements that hold them are many."""
+        return frozenset(_CLASSES(self.root)) if self.root is not None else frozenset()
+
+    def marked(self, says: Callable[[str], object]) -> list[Any]:
+        """Return the elements with a class of which `says` is true, in document order."""
+        wanted = {value for value in self.classes if says(value)}
+        return [e for e in self.classed if e.get("class") in wanted] if wanted else []
+
+    @cached_property
     def classed(self) -> list[Any]:
         """Elements with a class, in document order."""
         return self.root.xpath("//*[@class]") if self.root is not None else []
@@ -124,9 +136,8 @@ def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -
     twice = is_encoded_twice(text)
     text = mended(text) if twice else text
     root = _parse(text) if kind == "html" else None
-    if root is not None:
-        join_initials(root, text)
     page = Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
+    join_initials(page.marked(names_initial))
     page.warnings += ["page: UTF-8 that was encoded twice mended"] if twice else []
     return page
 
