@@ -24,6 +24,8 @@ from crawler.archive.writer import Exchange, write_records  # noqa: E402
 from data.demo import pages  # noqa: E402
 from data.demo.pages import ORIGIN, Piece  # noqa: E402
 
+#: The byte of a gzip header that names the system, which differs between Python's versions (RFC 1952).
+UNKNOWN_SYSTEM = b"\xff"
 ARCHIVE = Path(__file__).with_name("radiohc.warc.gz")
 #: When the first page was fetched; each following one a second later.
 STARTED = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -116,6 +118,7 @@ def _exchange(url: str, date: datetime, body: str, *, status: int = 200, kind: s
         headers = [("Date", sent), ("Location", body), ("Content-Length", "0")]
         return Exchange(url=url, date=date, status=status, headers=headers)
     packed = gzip.compress(body.encode(), mtime=0)
+    packed = packed[:9] + UNKNOWN_SYSTEM + packed[10:]
     headers = [("Date", sent), ("Content-Type", f"{kind}; charset=utf-8"), ("Content-Encoding", "gzip")]
     headers.append(("Content-Length", str(len(packed))))
     return Exchange(url=url, date=date, status=status, headers=headers, body=packed)
