@@ -1,4 +1,4 @@
-"""Imports point one way: the table of `design.md`, checked with `ast` over every file of the project."""
+"""Imports point one way: the table below, checked with `ast` over every file of the project."""
 
 from __future__ import annotations
 

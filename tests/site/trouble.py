@@ -21,7 +21,7 @@ _STATIONS = ("chain-2", "chain-3", "loop-2")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An address, its answer, and the states in which a page there may end (`design.md`)."""
+    """An address, its answer, and the states in which a page there may end (README, "a page ends as")."""
 
     path: str
     name: str
