@@ -9,7 +9,6 @@ from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import ClassVar, TypeGuard
-from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
@@ -110,15 +109,5 @@ def _own_loader() -> OutletLoader:
 
 def owner(url: str) -> type[OutletSpider] | None:
     """The declared outlet that owns the host of `url`: where several do, the one with the longest domain."""
-    owners = [
-        (len(domain), outlet)
-        for outlet in declared_outlets()
-        for domain in outlet.allowed_domains
-        if outlet.owns(url) and _ends(url, domain.partition(":")[0])
-    ]
+    owners = [(len(domain), outlet) for outlet in declared_outlets() if (domain := outlet.domain_of(url))]
     return max(owners, key=lambda pair: pair[0])[1] if owners else None
-
-
-def _ends(url: str, domain: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    return host == domain or host.endswith("." + domain)

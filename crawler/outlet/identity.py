@@ -84,8 +84,14 @@ class Outlet:
     @classmethod
     def owns(cls, url: str) -> bool:
         """Whether the host of `url` is one of the outlet's."""
+        return cls.domain_of(url) is not None
+
+    @classmethod
+    def domain_of(cls, url: str) -> str | None:
+        """The longest of `allowed_domains` that the host of `url` is or belongs to, or None."""
         host = (urlsplit(url).hostname or "").lower()
-        return any(host == d or host.endswith("." + d) for d in map(_without_port, cls.allowed_domains))
+        owning = (d for d in cls.allowed_domains if f".{host}".endswith(f".{_without_port(d)}"))
+        return max(owning, key=len, default=None)
 
     @classmethod
     def article_match(cls, url: str) -> re.Match[str] | None:
