@@ -160,14 +160,14 @@ def _import_all() -> None:
 
 def _read_one_page() -> None:
     """Have models and tables loaded that are read when they are first needed."""
-    from crawler.extraction import extract
+    from crawler.extraction import extract_draft
     from crawler.items import Context
     from crawler.normalization import article
     from tests.site import Site
 
     site = Site(articles=2)
     url = site.url(site.articles[0])
-    draft = extract(site.respond("GET", site.articles[0].path, {}).body, url=url)
+    draft = extract_draft(site.respond("GET", site.articles[0].path, {}).body, url=url)
     article(draft, Context(key=url, outlet="local", url=url))
 
 

@@ -1,6 +1,6 @@
 """From a page to a draft: raw values by field, each with the rung of the ladder that gave it."""
 
-from crawler.extraction.ladder import extract
+from crawler.extraction.ladder import extract_draft
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.pagination import merge_drafts, next_page
 from crawler.extraction.refusal import REASONS, is_article
@@ -10,7 +10,7 @@ __all__ = [
     "REASONS",
     "Page",
     "check_selectors",
-    "extract",
+    "extract_draft",
     "is_article",
     "merge_drafts",
     "next_page",

@@ -20,7 +20,7 @@ from crawler.extraction.selectors import Selectors, containers, select
 from crawler.items import Draft, Found
 
 
-def extract(
+def extract_draft(
     html: str | bytes | Page, *, url: str, selectors: Selectors | None = None, content_type: str | None = None
 ) -> Draft:
     """Return what a page says of its article, raw, each value with its rung; never raises on any page.

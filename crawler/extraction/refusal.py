@@ -62,8 +62,8 @@ def is_article(
     """Return why a page is no article (a key of `REASONS`), or None where it is one.
 
     `html` is the page the draft was read from (best the parsed `Page`); without it the verdict that
-    `extract` left in the draft holds, or, for a draft of another making, its fields are judged. A paywalled
-    stub is an article: it has a headline and says that it is not free.
+    `extract_draft` left in the draft holds, or, for a draft of another making, its fields are judged. A
+    paywalled stub is an article: it has a headline and says that it is not free.
     """
     if html is None and draft.refusal:
         return draft.refusal

@@ -16,7 +16,7 @@ from scrapy.http import Request, Response, TextResponse
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
-from crawler.extraction import extract, merge_drafts, next_page, read_page
+from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
 from crawler.items import EXTRACTOR_VERSION, Article, Draft, Link, Refusal
 from crawler.normalization import article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
@@ -166,7 +166,7 @@ class OutletSpider(Outlet, scrapy.Spider):
         outlet = self.outlet_for(response.url)
         selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
         html = read_page(response.body, url=response.url, content_type=_content_type(response))
-        this = extract(html, url=response.url, selectors=selectors)
+        this = extract_draft(html, url=response.url, selectors=selectors)
         for field in outlet.generic:
             if field in this.fields and this.fields[field].rung != "selector":
                 del this.fields[field]

@@ -2,13 +2,13 @@
 
 import json
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from crawler.items import Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 
 def found(head: str = "", article: str | None = None) -> Found | None:
-    return extract(page(head, article), url=URL).fields.get("body")
+    return extract_draft(page(head, article), url=URL).fields.get("body")
 
 
 def test_paragraphs_are_separated_by_blank_lines() -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 
 def credits(head: str = "", line: str = "", tail: str = "") -> tuple[object, str | None, object]:
-    fields = extract(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}{tail}"), url=URL).fields
+    fields = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}{tail}"), url=URL).fields
     found, line_found = fields.get("authors"), fields.get("byline")
     return (
         found.value if found else None,
@@ -119,7 +119,9 @@ def test_a_name_may_stand_beside_nothing_but_dates(line: str) -> None:
 
 def test_a_name_and_a_date_may_stand_before_the_headline() -> None:
     credit = "<div><span>18 April 2024</span><span>Ines Halvorsen</span></div>"
-    found = extract(page("", f"{credit}<div><h1>{HEADLINE}</h1></div>{body()}"), url=URL).fields["authors"]
+    found = extract_draft(page("", f"{credit}<div><h1>{HEADLINE}</h1></div>{body()}"), url=URL).fields[
+        "authors"
+    ]
     assert (found.value, found.rung) == (["Ines Halvorsen"], "near-date")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract, read_page
+from crawler.extraction import extract_draft, read_page
 from crawler.extraction.captions import captions
 from crawler.items import Image
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, page
@@ -41,7 +41,7 @@ def test_a_caption_stands_with_its_picture_and_not_in_the_body(
     markup: str, caption: str, credit: str | None
 ) -> None:
     article = f"<h1>{HEADLINE}</h1>{body(PARAGRAPHS[0])}{markup}{body(*PARAGRAPHS[1:])}"
-    draft = extract(page("", article), url=URL)
+    draft = extract_draft(page("", article), url=URL)
     assert draft.fields["body"].value.split("\n\n")[1] == PARAGRAPHS[1]
     assert draft.fields["images"].value == [Image(url=f"{SITE}/w.jpg", caption=caption, credit=credit)]
 
@@ -60,7 +60,7 @@ def test_the_captions_of_a_gallery_are_its_text() -> None:
         f'<figure><img src="/{at}.jpg"><figcaption>{text}</figcaption></figure>'
         for at, text in enumerate(PARAGRAPHS)
     )
-    draft = extract(
+    draft = extract_draft(
         page("", f"<h1>{HEADLINE}</h1><p>The week at the harbour in pictures.</p>{figures}"), url=URL
     )
     assert all(text in draft.fields["body"].value for text in PARAGRAPHS)

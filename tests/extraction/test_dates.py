@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from crawler.extraction.dates import in_address
 from crawler.extraction.datetext import find_date, states_date
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
@@ -14,7 +14,9 @@ PLAIN = "https://x.example/a"
 
 
 def published(head: str, line: str = "", url: str = PLAIN) -> tuple[str, str] | None:
-    found = extract(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=url).fields.get("date_published")
+    found = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=url).fields.get(
+        "date_published"
+    )
     return (found.value, found.rung) if found else None
 
 
@@ -139,7 +141,7 @@ def test_a_date_near_the_headline_is_no_change_and_no_captions(line: str, wanted
 
 def test_a_date_may_stand_before_the_headline() -> None:
     article = f"<div><p>5 April 2024 - 11 minutes</p><h1>{HEADLINE}</h1></div>{body()}"
-    found = extract(page("", article), url=PLAIN).fields["date_published"]
+    found = extract_draft(page("", article), url=PLAIN).fields["date_published"]
     assert (found.value, found.rung) == ("5 April 2024", "before-headline")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, page
 
 
@@ -21,5 +21,7 @@ from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, page
 )
 def test_an_initial_joins_its_word_where_that_is_sure(start: str, read: str) -> None:
     rest = " is to close for three weeks in May while divers repair the wall that the storms broke."
-    draft = extract(page("", f"<h1>{HEADLINE}</h1><p>{start}{rest}</p>{body(*PARAGRAPHS[1:])}"), url=URL)
+    draft = extract_draft(
+        page("", f"<h1>{HEADLINE}</h1><p>{start}{rest}</p>{body(*PARAGRAPHS[1:])}"), url=URL
+    )
     assert draft.fields["body"].value.split("\n\n")[0] == read + rest

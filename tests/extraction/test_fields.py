@@ -2,12 +2,12 @@
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 
 def found(field: str, head: str = "", inner: str = "") -> tuple[object, str] | None:
-    draft = extract(page(head, f"<h1>{HEADLINE}</h1>{body()}{inner}"), url=URL)
+    draft = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{body()}{inner}"), url=URL)
     return (draft.fields[field].value, draft.fields[field].rung) if field in draft.fields else None
 
 
@@ -73,4 +73,4 @@ def test_the_publisher_is_no_agency() -> None:
     ],
 )
 def test_language_of_the_page(html: str, language: str | None) -> None:
-    assert extract(html, url=URL).page_language == language
+    assert extract_draft(html, url=URL).page_language == language

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from crawler.extraction.headline import without_site
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
@@ -10,7 +10,7 @@ OG = f'<meta property="og:title" content="{HEADLINE}">'
 
 
 def headline(head: str, article: str, **options: str) -> tuple[str, str]:
-    found = extract(page(head, article, **options), url=URL).fields["headline"]
+    found = extract_draft(page(head, article, **options), url=URL).fields["headline"]
     return found.value, found.rung
 
 

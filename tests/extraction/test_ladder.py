@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crawler.extraction import extract, is_article, next_page, read_page
+from crawler.extraction import extract_draft, is_article, next_page, read_page
 from crawler.items import Draft, Image
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
@@ -24,7 +24,7 @@ def test_json_ld_fills_every_field_that_it_states() -> None:
         f'<span class="credit">Foto: Mara Lind</span></figcaption></figure>{body()}'
     )
     canonical = '<link rel="canonical" href="/news/2024/04/18/harbour-closes-for-repairs-88213">'
-    draft = extract(page(canonical + linked(), article), url=URL)
+    draft = extract_draft(page(canonical + linked(), article), url=URL)
     assert value(draft, "headline") == HEADLINE
     assert value(draft, "alternative_headline") == "Three weeks without ferries"
     assert value(draft, "description") == "Divers mend the outer wall."
@@ -66,7 +66,7 @@ def test_metadata_answers_where_there_is_no_structured_data() -> None:
         '<meta property="article:tag" content="storm"><meta name="author" content="Ines Halvorsen">'
         '<meta property="article:content_tier" content="locked"><meta property="og:url" content="https://x.example/a">'
     )
-    draft = extract(page(head), url=URL)
+    draft = extract_draft(page(head), url=URL)
     assert value(draft, "headline") == HEADLINE
     assert (value(draft, "description"), rung(draft, "description")) == ("Divers at work", "opengraph")
     assert (value(draft, "date_published"), rung(draft, "date_published")) == (
@@ -91,7 +91,7 @@ def test_selectors_go_before_everything_else() -> None:
         "body": ["//div[@class='text']"],
         "authors": ["meta[name=by]::attr(content)"],
     }
-    draft = extract(
+    draft = extract_draft(
         page(linked() + '<meta name="by" content="Ana Ruiz">', article), url=URL, selectors=selectors
     )
     assert (value(draft, "headline"), rung(draft, "headline")) == ("Right headline", "selector")
@@ -104,14 +104,14 @@ def test_a_date_of_change_never_stands_in_for_publication() -> None:
     article = (
         f'<h1>{HEADLINE}</h1><time itemprop="dateModified" datetime="2024-04-19">19 April 2024</time>{body()}'
     )
-    draft = extract(page(head, article), url="https://x.example/a")
+    draft = extract_draft(page(head, article), url="https://x.example/a")
     assert value(draft, "date_modified") == "2024-04-19T06:30:00Z"
     assert rung(draft, "date_published") in (None, "htmldate")
 
 
 def test_a_parsed_page_serves_all_questions() -> None:
     parsed = read_page(page(linked()).encode(), url=URL)
-    draft = extract(parsed, url=URL)
+    draft = extract_draft(parsed, url=URL)
     assert is_article(draft, parsed) is None
     assert draft.refusal is None
     assert next_page(parsed, URL) is None
@@ -149,7 +149,7 @@ def test_a_parsed_page_serves_all_questions() -> None:
 )
 def test_no_page_raises_or_takes_long(html: str | bytes) -> None:
     started = time.process_time()
-    draft = extract(html, url="https://x.example/a")
+    draft = extract_draft(html, url="https://x.example/a")
     assert isinstance(draft, Draft)
     is_article(draft, html)
     next_page(html, "https://x.example/a")
@@ -157,7 +157,7 @@ def test_no_page_raises_or_takes_long(html: str | bytes) -> None:
 
 
 def test_nul_bytes_leave_the_text_readable() -> None:
-    draft = extract(page().replace("harbour", "har\x00bour"), url=URL)
+    draft = extract_draft(page().replace("harbour", "har\x00bour"), url=URL)
     assert value(draft, "headline") == HEADLINE
 
 
@@ -170,6 +170,6 @@ def test_real_pages_are_hardly_ever_refused(corpora) -> None:  # type: ignore[no
     refused = []
     for line in map(json.loads, lines):
         html = gzip.decompress((folder / line["html"]).read_bytes())
-        draft = extract(html, url=line["url"])
+        draft = extract_draft(html, url=line["url"])
         refused += [(draft.refusal, line["url"])] if draft.refusal else []
     assert refused == []

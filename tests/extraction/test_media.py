@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import fragment_fromstring
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from crawler.extraction.media import source
 from crawler.items import Image
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
@@ -12,7 +12,7 @@ SITE = "https://www.larne-courier.example"
 
 
 def value(field: str, inner: str, head: str = "") -> object:
-    draft = extract(page(head, f"<h1>{HEADLINE}</h1>{inner}{body()}"), url=URL)
+    draft = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{inner}{body()}"), url=URL)
     return draft.fields[field].value if field in draft.fields else None
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from crawler.extraction.mojibake import is_encoded_twice, mended
 from tests.extraction.pages import HEADLINE, URL, body, page
 
@@ -49,8 +49,10 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 def test_a_page_is_mended_as_a_whole_and_says_so() -> None:
     text = "It’s the harbour master’s view – “no ferry will sail before June”, as he told the council."
-    draft = extract(page("", f"<h1>{HEADLINE} – now</h1><p>{text}</p>{body()}").replace("\0", ""), url=URL)
-    broken = extract(twice(page("", f"<h1>{HEADLINE} – now</h1><p>{text}</p>{body()}")), url=URL)
+    draft = extract_draft(
+        page("", f"<h1>{HEADLINE} – now</h1><p>{text}</p>{body()}").replace("\0", ""), url=URL
+    )
+    broken = extract_draft(twice(page("", f"<h1>{HEADLINE} – now</h1><p>{text}</p>{body()}")), url=URL)
     assert broken.fields["body"].value == draft.fields["body"].value
     assert broken.fields["headline"].value == f"{HEADLINE} – now"
     assert broken.warnings == ["page: UTF-8 that was encoded twice mended"]

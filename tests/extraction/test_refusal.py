@@ -2,13 +2,13 @@
 
 import pytest
 
-from crawler.extraction import REASONS, extract, is_article
+from crawler.extraction import REASONS, extract_draft, is_article
 from crawler.items import Draft, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 
 def reason(html: str | bytes, url: str = URL) -> str | None:
-    draft = extract(html, url=url)
+    draft = extract_draft(html, url=url)
     assert is_article(draft) == is_article(draft, html)
     return draft.refusal
 
@@ -95,7 +95,7 @@ def test_a_page_of_links_alone_is_a_listing():
         for n in range(12)
     )
     page = f"<html><body><main><h1>Archive</h1><ul>{items}</ul></main></body></html>"
-    assert extract(page, url="https://a.example/news/archive").refusal == "listing"
+    assert extract_draft(page, url="https://a.example/news/archive").refusal == "listing"
 
 
 def test_an_article_with_links_in_its_prose_is_none():
@@ -104,4 +104,4 @@ def test_an_article_with_links_in_its_prose_is_none():
         for n in range(12)
     )
     page = f"<html><body><main><h1>A long week in Westhollow</h1>{prose}</main></body></html>"
-    assert extract(page, url="https://a.example/news/1-week").refusal is None
+    assert extract_draft(page, url="https://a.example/news/1-week").refusal is None

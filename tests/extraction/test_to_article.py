@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from itemadapter import ItemAdapter
 
-from crawler.extraction import extract
+from crawler.extraction import extract_draft
 from crawler.items import Anchor, Article, Context, Image
 from crawler.normalization import article
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, body, linked, page
@@ -43,7 +43,7 @@ TWO_HOURS = timezone(timedelta(hours=2))
 def made(html: str, **known: Any) -> Article:
     """The article of a page."""
     context = dataclasses.replace(CONTEXT, **known)
-    return article(extract(html, url=context.url), context)
+    return article(extract_draft(html, url=context.url), context)
 
 
 def news(**stated: Any) -> str:
