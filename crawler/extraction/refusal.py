@@ -146,12 +146,12 @@ def _shown(page: Page) -> str:
 
 
 def _noscript(page: Page) -> str:
-    return " ".join(" ".join(e.itertext()) for e in page.all("noscript"))[:5000]
+    return " ".join(" ".join(e.texts()) for e in page.all("noscript"))[:5000]
 
 
 def _is_front(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
 
 
 def _states_article(page: Page) -> bool:
