@@ -146,7 +146,7 @@ def _shown(page: Page) -> str:
 
 
 def _noscript(page: Page) -> str:
-    return " ".join(" ".join(e.texts()) for e in page.all("noscript"))[:5000]
+    return " ".join(" ".join(e.itertext()) for e in page.all("noscript"))[:5000]
 
 
 def _is_front(url: str) -> bool:
