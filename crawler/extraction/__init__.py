@@ -1,6 +1,10 @@
-"""From a page to a draft: raw values by field, each with the rung of the ladder that gave it."""
+"""From a page to an article: raw values by field, each with the rung of the ladder that gave it.
+
+`extract` makes an `Article` of a page in one call; `extract_draft` stops before normalization.
+"""
 
 from crawler.extraction.ladder import extract_draft
+from crawler.extraction.library import article_of, extract
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.pagination import merge_drafts, next_page
 from crawler.extraction.refusal import REASONS, is_article
@@ -9,7 +13,9 @@ from crawler.extraction.selectors import check_selectors
 __all__ = [
     "REASONS",
     "Page",
+    "article_of",
     "check_selectors",
+    "extract",
     "extract_draft",
     "is_article",
     "merge_drafts",

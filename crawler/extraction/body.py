@@ -10,12 +10,11 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lxml.html import fragment_fromstring
-
 from crawler.extraction.datetext import find_date
 from crawler.extraction.jsonld import LinkedData, types
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, paragraphs, squeeze, text_of, without_scripts
+from crawler.extraction.tree import Element, parse
 from crawler.items import Found
 from crawler.normalization.bylines import split_authors
 from crawler.normalization.credits import is_credit
@@ -61,12 +60,12 @@ def _text_of_page(page: Page, data: LinkedData) -> list[str]:
     if page.root is None:
         return []
     if not any("News" in kind for kind in types(data.article or {})):
-        return _trafilatura(page.root, favor_precision=False)
-    precise = _trafilatura(page.root, favor_precision=True)
+        return _trafilatura(page.selector.root, favor_precision=False)
+    precise = _trafilatura(page.selector.root, favor_precision=True)
     prose = sum(len(text) for p in page.all("p") if len(text := text_of(p)) >= _PROSE)
     if _length(precise) >= max(PROSE_SHARE * prose, _NO_BODY):
         return precise
-    default = _trafilatura(page.root, favor_precision=False)
+    default = _trafilatura(page.selector.root, favor_precision=False)
     return precise if _length(precise) >= MODE_SHARE * _length(default) else default
 
 
@@ -133,7 +132,7 @@ def _linked_body(data: LinkedData) -> str:
 
 def _split(text: str) -> list[str]:
     if "</p>" in text or "<br" in text:
-        return paragraphs(fragment_fromstring(text, create_parent="div"))
+        return paragraphs(root) if (root := parse(text)[0]) is not None else []
     return [line for line in map(squeeze, text.splitlines()) if line]
 
 
@@ -144,6 +143,6 @@ def _agrees(found: list[str], linked: str) -> bool:
     return inside >= 0.7 * _length(found) > 0
 
 
-def container_body(containers: list[Any]) -> str:
+def container_body(containers: list[Element]) -> str:
     """Return the text of elements that a selector names, in paragraphs."""
     return "\n\n".join(text for container in containers for text in paragraphs(container))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
 
 from crawler.extraction import microdata
 from crawler.extraction.datetext import find_date, names_date
@@ -14,6 +13,7 @@ from crawler.extraction.jsonld import LinkedData, as_text, types
 from crawler.extraction.nearby import Line, is_aside, lines, lines_after, lines_before
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, squeeze, text_of
+from crawler.extraction.tree import Element
 from crawler.items import Found
 from crawler.normalization.bylines import Byline, split_authors
 from crawler.normalization.credits import is_credit
@@ -71,7 +71,7 @@ class _Claim:
         return any(map(is_full_name, self.people))
 
 
-def authors(page: Page, data: LinkedData, *, heading: Any | None, names: list[str]) -> Found | None:
+def authors(page: Page, data: LinkedData, *, heading: Element | None, names: list[str]) -> Found | None:
     """Return the authors as printed, a list; a desk, a first name or the outlet only where no one is named.
 
     `names` are the outlet's. Sources that are often wrong (classes, links) answer only where the others
@@ -96,7 +96,7 @@ def _claim(values: list[str], rung: str, names: list[str]) -> _Claim:
     return _Claim(kept, rung, split_authors(kept, outlet_names=names))
 
 
-def _strong(page: Page, data: LinkedData, heading: Any | None) -> Iterator[tuple[list[str], str]]:
+def _strong(page: Page, data: LinkedData, heading: Element | None) -> Iterator[tuple[list[str], str]]:
     """Yield what the reliable sources say, best first (the order is measured, each source for itself)."""
     linked = data.values(data.article, "author") or data.values(data.article, "creator")
     linked = linked or data.values(data.page, "author")
@@ -111,14 +111,14 @@ def _strong(page: Page, data: LinkedData, heading: Any | None) -> Iterator[tuple
         yield page.metas.get(name, []), rung
 
 
-def _weak(page: Page, _data: LinkedData, heading: Any | None) -> Iterator[tuple[list[str], str]]:
+def _weak(page: Page, _data: LinkedData, heading: Element | None) -> Iterator[tuple[list[str], str]]:
     yield [text_of(a) for a in page.all("a") if _is_author_link(a)][:4], "rel-author"
     yield _classed(page), "class"
     yield _beside_date(heading), "near-date"
     yield [text_of(a) for a in page.all("a") if _is_profile(a)][:1], "profile-link"
 
 
-def _credits(heading: Any | None) -> Iterator[str]:
+def _credits(heading: Element | None) -> Iterator[str]:
     """Yield the credit lines after the headline, each without what stands behind its names."""
     found = lines_after(heading, characters=NEAR) if heading is not None else []
     for place, line in enumerate(found):
@@ -143,7 +143,7 @@ def _credit(parts: list[str]) -> str:
     return text
 
 
-def _credit_lines(heading: Any | None) -> list[str]:
+def _credit_lines(heading: Element | None) -> list[str]:
     """Return the first credit line that names a person in full, else the first that names any, as a list."""
     found = list(_credits(heading))
     named = (credit for credit in found if any(map(is_full_name, _people(credit))))
@@ -161,18 +161,18 @@ def _marked(page: Page) -> list[str]:
     """Return the names in `itemprop=author`, whose own `itemprop=name` says more than its whole text."""
     found: list[str] = []
     for element in microdata.elements(page, "author"):
-        inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ')]")
+        inner = [e for e in element.below() if "name" in (e.get("itemprop") or "").split()]
         found.extend(microdata.value(e) for e in inner or [element])
     return [name for name in found if len(name) < _LONGEST_NAME_LINE]
 
 
-def _is_author_link(link: Any) -> bool:
+def _is_author_link(link: Element) -> bool:
     return (
         "author" in (link.get("rel") or "").lower().split() and not is_aside(link) and _is_name(text_of(link))
     )
 
 
-def _is_profile(link: Any) -> bool:
+def _is_profile(link: Element) -> bool:
     return bool(_PROFILE.search(link.get("href") or "")) and not is_aside(link) and _is_name(text_of(link))
 
 
@@ -206,7 +206,7 @@ def _heads(line: Line) -> list[str]:
     return [head, *others] if _is_name(head) else []
 
 
-def _beside_date(heading: Any | None) -> list[str]:
+def _beside_date(heading: Element | None) -> list[str]:
     """Return the name of a line near the headline that holds a name and dates and no more."""
     if heading is None:
         return []
@@ -229,7 +229,7 @@ def _beside_dates(parts: list[str]) -> list[str]:
     return [piece for piece in rest if piece and not names_date(piece)] if dated else []
 
 
-def byline(found: Found | None, *, heading: Any | None) -> Found | None:
+def byline(found: Found | None, *, heading: Element | None) -> Found | None:
     """Return the credit line as printed: the line near the headline that reads as one, or names an author."""
     if heading is None:
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from crawler.extraction.page import Page
 from crawler.extraction.text import paragraphs, squeeze, text_of
+from crawler.extraction.tree import Element
 
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|source|fotograf|photographer|rights|quelle|attribution|byline", re.IGNORECASE
@@ -45,14 +45,14 @@ def captions(page: Page) -> list[str]:
     return list(dict.fromkeys([*filter(None, map(text_of, elements)), *lines]))
 
 
-def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str | None]:
+def caption_of(picture: Element, scope: Element | None = None) -> tuple[str | None, str | None]:
     """Return caption and credit of a picture: of the figure that it stands in, else of its block."""
-    figure = next((p for p in picture.iterancestors("figure") if p is not scope), None)
+    figure = next((p for p in picture.above("figure") if p is not scope), None)
     parts = list(figure.iter("figcaption")) if figure is not None else []
     parts = parts or _marked_parts(picture, figure, scope)
     if figure is None and not parts:
         return _titled(picture), None
-    credit = next(_credits(parts or [figure]), None)
+    credit = next(_credits(parts or ([figure] if figure is not None else [])), None)
     caption = squeeze(" ".join(text_of(part) for part in parts))
     if credit and caption.endswith(credit):
         caption = caption[: -len(credit)].rstrip(_JOINTS)
@@ -62,23 +62,23 @@ def caption_of(picture: Any, scope: Any | None = None) -> tuple[str | None, str 
     return caption or None, credit or None
 
 
-def _credits(parts: list[Any]) -> Iterator[str]:
+def _credits(parts: list[Element]) -> Iterator[str]:
     for part in parts:
         for element in part.iter():
             if _CREDIT_CLASS.search(element.get("class") or "") and (text := text_of(element)):
                 yield text
 
 
-def _titled(picture: Any) -> str | None:
+def _titled(picture: Element) -> str | None:
     """Return the title of `img class=caption`, which Joomla's script prints below the picture."""
     return squeeze(picture.get("title") or "") or None if "caption" in _classes(picture) else None
 
 
-def _classes(element: Any) -> list[str]:
+def _classes(element: Element) -> list[str]:
     return (element.get("class") or "").lower().split()
 
 
-def _is_marked(element: Any) -> bool:
+def _is_marked(element: Element) -> bool:
     return element.tag not in _NO_CAPTIONS and _names_caption(element.get("class") or "")
 
 
@@ -87,27 +87,27 @@ def _names_caption(classes: str) -> bool:
     return _CAPTION_CLASS.search(classes) is not None
 
 
-def _block_of(caption: Any) -> Any | None:
+def _block_of(caption: Element) -> Element | None:
     """Return the element around a caption that holds a picture and hardly any other text, or None."""
     size = len(text_of(caption))
     if not 0 < size <= _LONGEST:
         return None
-    for _, parent in zip(range(_LEVELS), caption.iterancestors(), strict=False):
+    for _, parent in zip(range(_LEVELS), caption.above(), strict=False):
         if next(parent.iter("img", "amp-img", "picture", "video", "iframe"), None) is not None:
             return parent if len(text_of(parent)) <= size + _BESIDE else None
     return None
 
 
-def _marked_parts(picture: Any, figure: Any | None, scope: Any | None) -> list[Any]:
+def _marked_parts(picture: Element, figure: Element | None, scope: Element | None) -> list[Element]:
     """Return the outermost elements marked as captions in the picture's figure, else in its block."""
     tops = [figure] if figure is not None else []
-    for _, parent in zip(range(_LEVELS if figure is None else 0), picture.iterancestors(), strict=False):
+    for _, parent in zip(range(_LEVELS if figure is None else 0), picture.above(), strict=False):
         if parent is scope:
             break
         tops.append(parent)
     for top in tops:
-        marked = [e for e in top.iterdescendants() if isinstance(e.tag, str) and _is_marked(e)]
-        marked = [e for e in marked if not any(parent in marked for parent in e.iterancestors())]
+        marked = [e for e in top.below() if _is_marked(e)]
+        marked = [e for e in marked if not any(parent in marked for parent in e.above())]
         if marked and (figure is not None or _block_of(marked[0]) is not None):
             return marked
     return []

@@ -15,6 +15,7 @@ from crawler.extraction.jsonld import LinkedData
 from crawler.extraction.nearby import Line, is_aside, lines_after, lines_before
 from crawler.extraction.page import Page
 from crawler.extraction.text import BLOCKS, letters, text_of, without_scripts
+from crawler.extraction.tree import Element
 from crawler.items import Found
 from crawler.normalization.dates import parse_date
 
@@ -42,7 +43,7 @@ _IN_SCRIPT = re.compile(
 )
 
 
-def published(page: Page, data: LinkedData, *, heading: Any | None) -> Found | None:
+def published(page: Page, data: LinkedData, *, heading: Element | None) -> Found | None:
     """Return the raw date of publication; a date of change never stands in for it."""
     return _first_possible(published_candidates(page, data, heading=heading))
 
@@ -77,7 +78,7 @@ def _is_possible(raw: str) -> bool:
     return stamp is not None and stamp.problem is None
 
 
-def published_candidates(page: Page, data: LinkedData, *, heading: Any | None) -> Iterator[Found]:
+def published_candidates(page: Page, data: LinkedData, *, heading: Element | None) -> Iterator[Found]:
     """Yield what may be the date of publication, best first (measured order, each source for itself)."""
     yield from _rung(data.texts(data.article, "datePublished"), "jsonld")
     metas = list(metadata.candidates(page, "date_published"))
@@ -92,7 +93,7 @@ def published_candidates(page: Page, data: LinkedData, *, heading: Any | None) -
     yield from _guessed(page, data)
 
 
-def _printed(page: Page, heading: Any | None) -> Iterator[Found]:
+def _printed(page: Page, heading: Element | None) -> Iterator[Found]:
     """Yield the dates that a reader sees: `time` elements, text near the headline, date-like classes."""
     times = [e for e in page.all("time") if not _is_updated(e)]
     yield from _rung((_stated(e) for e in times if not is_aside(e)), "time")
@@ -112,23 +113,19 @@ def _rung(values: Any, rung: str) -> Iterator[Found]:
     return (Found(value=value, rung=rung) for value in values if value)
 
 
-def _stated(element: Any) -> str:
+def _stated(element: Element) -> str:
     """Return what a `time` element states: its attribute where that holds a date, else its text."""
     value = (element.get("datetime") or element.get("content") or "").strip()
     return value if states_date(value) else find_date(text_of(element)) or ""
 
 
-def _is_updated(element: Any) -> bool:
+def _is_updated(element: Element) -> bool:
     """Tell a `time` that states a change, by its property, its class or the word before it."""
     own = " ".join(element.get(key) or "" for key in ("itemprop", "class", "id", "data-testid"))
-    parent = element.getparent()
-    around = (parent.text or "") + (parent.get("class") or "") if parent is not None else ""
-    before = element.getprevious()
-    label = (
-        text_of(before)[-40:] + (before.tail or "")
-        if before is not None and isinstance(before.tag, str)
-        else ""
-    )
+    parent = element.parent
+    around = parent.text + (parent.get("class") or "") if parent is not None else ""
+    before = element.previous
+    label = text_of(before)[-40:] + before.tail if before is not None else ""
     return _states_change(own) or _states_change(label or around[-60:])
 
 
@@ -148,10 +145,10 @@ def _dates_in(lines: Iterable[Line]) -> Iterator[str]:
 
 def _is_caption(line: Line) -> bool:
     """Tell a line in a figure, or one that a picture beside it has for its `alt` or `title`."""
-    block = next((e for e in (line.start, *line.start.iterancestors()) if e.tag in BLOCKS), line.start)
-    if block.tag == "figcaption" or next(block.iterancestors("figure"), None) is not None:
+    block = next((e for e in (line.start, *line.start.above()) if e.tag in BLOCKS), line.start)
+    if block.tag == "figcaption" or next(block.above("figure"), None) is not None:
         return True
-    around = block.getparent()
+    around = block.parent
     said = letters(line.text)
     return around is not None and any(
         letters(picture.get(key) or "") == said for picture in around.iter("img") for key in ("alt", "title")
@@ -173,7 +170,7 @@ def _states_change(text: str) -> bool:
     return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
 
 
-def _in_updated_time(element: Any) -> bool:
+def _in_updated_time(element: Element) -> bool:
     return element.tag == "time" and _is_updated(element)
 
 
@@ -209,8 +206,8 @@ def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
 
     try:
         # In a megabyte of scripts it searches for seconds.
-        with without_scripts(page.root, over=_LONGEST_SCRIPT):
-            day = guess_date(page.root, original_date=True, url=None, min_date="1990-01-01")
+        with without_scripts(page.selector.root, over=_LONGEST_SCRIPT):
+            day = guess_date(page.selector.root, original_date=True, url=None, min_date="1990-01-01")
     except (ValueError, TypeError, AttributeError, RecursionError, IndexError):
         return
     # It may answer with the date of the last change where it finds no other.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from crawler.extraction.tree import Element
 
 _CLASS = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
 _INITIAL = re.compile(r"[\"'“”„«‘(]?[^\W\d_]")
@@ -16,7 +17,7 @@ def names_initial(classes: str) -> bool:
     return _CLASS.search(classes) is not None
 
 
-def join_initials(elements: list[Any]) -> None:
+def join_initials(elements: list[Element]) -> None:
     """Remove the white space between initials and the small letters that follow them, where that is sure.
 
     It is sure where the letter is no word by itself, and a small letter follows.
@@ -25,12 +26,13 @@ def join_initials(elements: list[Any]) -> None:
         _join(element)
 
 
-def _is_initial(element: Any) -> bool:
-    text = "".join(element.itertext()).strip()
+def _is_initial(element: Element) -> bool:
+    text = "".join(element.texts()).strip()
     return _INITIAL.fullmatch(text) is not None and text[-1].isupper() and text[-1] not in _WORDS
 
 
-def _join(element: Any) -> None:
-    rest = (element.tail or "").lstrip()
-    if rest[:1].islower() and len(element) == 0:
-        element.text, element.tail = (element.text or "").strip(), rest
+def _join(element: Element) -> None:
+    rest = element.tail.lstrip()
+    if rest[:1].islower() and element.end == element.index + 2:
+        element.nodes[element.index + 1] = element.text.strip()
+        element.nodes[element.end] = rest

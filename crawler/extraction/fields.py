@@ -11,6 +11,7 @@ from crawler.extraction.headline import is_site_name
 from crawler.extraction.jsonld import LinkedData, as_text, types
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, squeeze, text_of
+from crawler.extraction.tree import Element
 from crawler.items import Found
 from crawler.normalization.agencies import agency_names
 from crawler.normalization.bylines import split_authors
@@ -20,10 +21,8 @@ _HOME = re.compile(
     r"главная|首页|首頁|ホーム|trang chủ|início|anasayfa)$",
     re.IGNORECASE,
 )
-_CRUMBS = (
-    "//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')"
-    " or @aria-label='breadcrumb' or @aria-label='Breadcrumb']"
-)
+#: In a class, an id or a label.
+_CRUMBS = "readcrumb"
 _COMMAS = re.compile(r"[,;，、；|｜]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -80,12 +79,17 @@ def _crumbs(page: Page, data: LinkedData) -> list[str]:
     lists = [node for node in data.nodes if "BreadcrumbList" in types(node)]
     items = [e for node in lists[:1] for e in data.values(node, "itemListElement") if isinstance(e, dict)]
     names = [as_text(e) or (as_text(e["item"]) if isinstance(e.get("item"), dict) else "") for e in items]
-    if not names and page.root is not None:
-        top = next(iter(page.root.xpath(_CRUMBS)), None)
+    if not names:
+        top = next((e for e in page.elements if _is_trail(e)), None)
         names = [text_of(a) for a in top.iter("a")] if top is not None else []
     title = letters(page.title)
     names = [name for name in names if name and not _HOME.match(name)]
     return [name for name in names if not title.startswith(letters(name))]
+
+
+def _is_trail(element: Element) -> bool:
+    values = element.attributes
+    return any(_CRUMBS in values.get(key, "") for key in ("class", "id", "aria-label"))
 
 
 def keywords(page: Page, data: LinkedData) -> Found | None:

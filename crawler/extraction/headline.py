@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extraction import metadata
 from crawler.extraction.jsonld import LinkedData
 from crawler.extraction.page import Page
 from crawler.extraction.text import agreement, is_template, letters, squeeze, text_of
+from crawler.extraction.tree import Element
 from crawler.items import Found
 
 #: An `h1` that agrees less than this with every other source is a section's or the site's name.
@@ -106,7 +106,7 @@ def other_titles(page: Page, data: LinkedData, names: list[str]) -> list[Found]:
     ]
 
 
-def headings(page: Page, names: list[str]) -> list[Any]:
+def headings(page: Page, names: list[str]) -> list[Element]:
     """Return the `h1` elements that can be a headline."""
     return [h for h in page.all("h1") if _usable(text_of(h), names)]
 
@@ -120,7 +120,7 @@ def _usable(text: str, names: list[str]) -> bool:
     )
 
 
-def headlines(page: Page, data: LinkedData, names: list[str]) -> Iterator[tuple[Found, Any | None]]:
+def headlines(page: Page, data: LinkedData, names: list[str]) -> Iterator[tuple[Found, Element | None]]:
     """Yield headlines with the heading they stand for (None where there is none), best first."""
     stated = other_titles(page, data, names)
     found = headings(page, names)
@@ -138,7 +138,7 @@ def headlines(page: Page, data: LinkedData, names: list[str]) -> Iterator[tuple[
     yield from ((title, None) for title in stated)
 
 
-def _support(heading: Any, stated: list[Found]) -> float:
+def _support(heading: Element, stated: list[Found]) -> float:
     """Score how well a heading agrees with the stated titles; the `<title>` of the page counts less."""
     text = text_of(heading)
     scores = [(TITLE_COUNTS if t.rung == "title" else 1.0) * _likeness(text, t.value) for t in stated]
@@ -154,14 +154,14 @@ def _ends_with(text: str, title: str) -> bool:
     return len(wanted) >= 10 and len(found) > len(wanted) and found.endswith(wanted)
 
 
-def _as_printed(heading: Any, stated: list[Found]) -> str:
+def _as_printed(heading: Element, stated: list[Found]) -> str:
     """Return the heading's text; where child elements make it up, as the stated title spells it.
 
     So a kicker in an element of its own goes ("Floods" + "Two ministers resign"), and one that belongs
     to the title keeps the colon that the style sheet draws.
     """
     text = text_of(heading)
-    if len(heading):
+    if heading.has_children:
         for title in stated:
             if _ends_with(text, title.value) or letters(text) == letters(title.value):
                 return squeeze(title.value)
@@ -175,13 +175,13 @@ def _unanimous(stated: list[Found]) -> Found | None:
     return next((t for t in linked for s in shared if letters(t.value) == letters(s.value)), None)
 
 
-def _prefers_stated(heading: Any, title: str) -> bool:
+def _prefers_stated(heading: Element, title: str) -> bool:
     """Tell whether heading and title differ by a kicker only, so that the stated form decides."""
     printed, wanted = letters(text_of(heading)), letters(title)
     return printed != wanted and (wanted.endswith(printed) or printed.endswith(wanted))
 
 
-def heading_of(page: Page, names: list[str], title: str | None) -> Any | None:
+def heading_of(page: Page, names: list[str], title: str | None) -> Element | None:
     """Return the heading that stands for a headline found elsewhere: an `h1`, else a lower one."""
     found = headings(page, names)
     if found:

@@ -17,6 +17,7 @@ from crawler.extraction.page import Page, as_page
 from crawler.extraction.refusal import is_article
 from crawler.extraction.scope import article_part
 from crawler.extraction.selectors import Selectors, containers, select
+from crawler.extraction.tree import Element
 from crawler.items import Draft, Found
 
 
@@ -43,7 +44,7 @@ class _Climb:
         self.page, self.selectors, self.draft = page, selectors, draft
         self.data: LinkedData = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
         self.names = headline.site_names(page, self.data)
-        self.heading: Any | None = None
+        self.heading: Element | None = None
 
     def all(self) -> None:
         """Fill the draft: what a reader sees first, then what depends on it."""

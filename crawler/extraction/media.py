@@ -10,6 +10,7 @@ from crawler.extraction import metadata
 from crawler.extraction.captions import caption_of
 from crawler.extraction.jsonld import LinkedData, as_text
 from crawler.extraction.page import Page
+from crawler.extraction.tree import Element
 from crawler.items import Found, Image
 
 #: Attributes in which a picture that loads late keeps its address, best first.
@@ -66,7 +67,7 @@ def _address(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def images(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
+def images(page: Page, data: LinkedData, *, scope: Element | None) -> Found | None:
     """Return the article's pictures with captions and credits: JSON-LD's, else the figures within `scope`."""
     found: dict[str, Image] = {}
     for image in _figures(page, scope):
@@ -93,7 +94,7 @@ def _linked(page: Page, value: Any) -> Image | None:
     )
 
 
-def _figures(page: Page, scope: Any | None) -> Iterator[Image]:
+def _figures(page: Page, scope: Element | None) -> Iterator[Image]:
     for picture in scope.iter("img", "amp-img") if scope is not None else ():
         address = page.absolute(source(picture))
         if (
@@ -106,7 +107,7 @@ def _figures(page: Page, scope: Any | None) -> Iterator[Image]:
             yield Image(url=address, caption=caption, credit=credit)
 
 
-def source(picture: Any) -> str | None:
+def source(picture: Element) -> str | None:
     """Return the address that an `img` shows once loaded: lazy attributes, the largest of `srcset`, `src`."""
     for key in _LAZY:
         if (value := (picture.get(key) or "").strip()) and not value.startswith(("data:", "{")):
@@ -115,7 +116,7 @@ def source(picture: Any) -> str | None:
     if own and not own.startswith("data:") and not _NO_PICTURE.search(own):
         return own
     sets = [picture.get(key) for key in _LAZY_SETS]
-    parent = picture.getparent()
+    parent = picture.parent
     if parent is not None and parent.tag == "picture":
         sets += [s.get("data-srcset") or s.get("srcset") for s in parent.iter("source")]
     return next((largest for value in sets if value and (largest := _largest(value))), None)
@@ -137,14 +138,14 @@ def _largest(srcset: str) -> str | None:
     return found
 
 
-def _is_small(picture: Any) -> bool:
+def _is_small(picture: Element) -> bool:
     sizes = [re.match(r"\d{1,5}", picture.get(key) or "") for key in ("width", "height")]
     return any(size and int(size.group()) < _MIN_PIXELS for size in sizes)
 
 
-def _is_beside(element: Any, scope: Any) -> bool:
+def _is_beside(element: Element, scope: Element | None) -> bool:
     """Tell whether an element stands in a teaser, an aside or a form within `scope`."""
-    for parent in element.iterancestors():
+    for parent in element.above():
         if parent is scope:
             return False
         if parent.tag in ("aside", "nav", "footer", "form") or _BESIDE.search(parent.get("class") or ""):
@@ -157,7 +158,7 @@ def picture_name(address: str) -> str:
     return address.split("?", 1)[0]
 
 
-def videos(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
+def videos(page: Page, data: LinkedData, *, scope: Element | None) -> Found | None:
     """Return the addresses of videos: JSON-LD's, `og:video`, then players and files within `scope`."""
     linked = [_address(v) for v in data.values(data.article, "video")]
     linked += [
@@ -176,7 +177,7 @@ def videos(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
     )
 
 
-def audios(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
+def audios(page: Page, data: LinkedData, *, scope: Element | None) -> Found | None:
     """Return the addresses of audio: JSON-LD's, `og:audio`, then players and files within `scope`."""
     linked = [_address(v) for v in data.values(data.article, "audio")]
     stated = [page.meta("og:audio:secure_url", "og:audio:url", "og:audio")]
@@ -190,7 +191,7 @@ def audios(page: Page, data: LinkedData, *, scope: Any | None) -> Found | None:
     )
 
 
-def _media(scope: Any | None, tag: str) -> Iterator[Any]:
+def _media(scope: Element | None, tag: str) -> Iterator[Element]:
     """Yield elements of one tag within `scope`, each followed by the `source` elements in it."""
     for element in scope.iter(tag) if scope is not None else ():
         if not _is_beside(element, scope):

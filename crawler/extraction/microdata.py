@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from crawler.extraction.page import Page
 from crawler.extraction.text import squeeze, text_of
+from crawler.extraction.tree import Element
 
 #: Scopes whose properties belong to another thing than the article.
 _FOREIGN = (
@@ -22,26 +22,26 @@ _FOREIGN = (
 )
 
 
-def elements(page: Page, name: str) -> Iterator[Any]:
+def elements(page: Page, name: str) -> Iterator[Element]:
     """Yield the elements that carry a property and stand in no foreign scope (a comment, a product)."""
     for element in page.properties.get(name, ()):
         if not any(kind in scope(element) for kind in _FOREIGN):
             yield element
 
 
-def scope(element: Any) -> str:
+def scope(element: Element) -> str:
     """Return the type of the nearest enclosing `itemscope` in lower case, "" where there is none."""
-    for parent in element.iterancestors():
+    for parent in element.above():
         if parent.get("itemscope") is not None:
             return (parent.get("itemtype") or "").rsplit("/", 1)[-1].lower()
     return ""
 
 
-def value(element: Any) -> str:
+def value(element: Element) -> str:
     """Return an element's property value as HTML defines it: an attribute by its tag, else its text."""
     for key in ("content", "datetime"):
-        if element.get(key):
-            return squeeze(element.get(key))
+        if stated := element.get(key):
+            return squeeze(stated)
     if element.tag in ("img", "audio", "embed", "iframe", "source", "video"):
         return element.get("src") or ""
     if element.tag in ("a", "link", "area"):

@@ -4,38 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
-from lxml import etree
-
-from crawler.extraction.text import BLOCKS, UNSEEN, squeeze
+from crawler.extraction.text import pieces, squeeze
+from crawler.extraction.tree import Element
 
 #: Elements that stand beside the article.
 ASIDE = frozenset({"aside", "nav", "footer"})
 
 
-def following(element: Any) -> Iterator[Any]:
+def following(element: Element) -> Iterator[Element]:
     """Yield the elements after `element` (none below it) in document order, subtree by subtree."""
-    while element is not None:
-        sibling = element.getnext()
-        while sibling is not None:
-            yield sibling
-            sibling = sibling.getnext()
-        element = element.getparent()
+    nodes, at = element.nodes, element.end
+    while at < len(nodes):
+        node = nodes[at]
+        if isinstance(node, str):
+            at += 1
+        else:
+            yield node
+            at = node.end
 
 
-def preceding(element: Any) -> Iterator[Any]:
+def preceding(element: Element) -> Iterator[Element]:
     """Yield the elements before `element` (none around it) in reverse order, subtree by subtree."""
-    while element is not None:
-        yield from element.itersiblings(preceding=True)
-        element = element.getparent()
+    around: Element | None = element
+    while around is not None:
+        before = around.previous
+        while before is not None:
+            yield before
+            before = before.previous
+        around = around.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of visible text: the element it starts in and the texts of its inline elements in order."""
 
-    start: Any
+    start: Element
     parts: list[str]
 
     @property
@@ -44,7 +49,7 @@ class Line:
         return " ".join(self.parts)
 
 
-def lines_after(element: Any, *, characters: int) -> list[Line]:
+def lines_after(element: Element, *, characters: int) -> list[Line]:
     """Return the lines of text after `element` up to about `characters`."""
     found: list[Line] = []
     used = 0
@@ -57,7 +62,7 @@ def lines_after(element: Any, *, characters: int) -> list[Line]:
     return found
 
 
-def lines_before(element: Any, *, characters: int) -> list[Line]:
+def lines_before(element: Element, *, characters: int) -> list[Line]:
     """Return the lines of text before `element` up to about `characters`, the nearest first."""
     found: list[Line] = []
     used = 0
@@ -70,28 +75,22 @@ def lines_before(element: Any, *, characters: int) -> list[Line]:
     return found
 
 
-def lines(top: Any, *, tail: bool = True) -> Iterator[Line]:
+def lines(top: Element, *, tail: bool = True) -> Iterator[Line]:
     """Yield the lines of visible text in a subtree (with its `tail`); a line ends where a block does."""
     parts: list[str] = []
-    start: Any = None
-    walk = etree.iterwalk(top, events=("start", "end"))
-    for event, sub in walk:
-        if event == "start" and sub.tag in UNSEEN:
-            walk.skip_subtree()
-            continue
-        if sub.tag in BLOCKS and parts:
+    start: Element | None = None
+    behind = [(top.parent, top.tail)] if tail and top.parent is not None else []
+    for holder, text in chain(pieces(top), behind):
+        if not text and parts and start is not None:
             yield Line(start, parts)
             parts, start = [], None
-        if event == "end" and sub is top and not tail:
-            break
-        text, holder = (sub.text, sub) if event == "start" else (sub.tail, sub.getparent())
-        if text and not text.isspace():
+        elif text and not text.isspace():
             start = holder if start is None else start
             parts.append(squeeze(text))
-    if parts:
+    if parts and start is not None:
         yield Line(start, parts)
 
 
-def is_aside(element: Any) -> bool:
+def is_aside(element: Element | None) -> bool:
     """Tell whether an element stands in an aside, a menu or a footer."""
-    return element is not None and any(parent.tag in ASIDE for parent in (element, *element.iterancestors()))
+    return element is not None and (element.tag in ASIDE or any(True for _ in element.above(*ASIDE)))

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
@@ -16,6 +15,7 @@ from crawler.extraction.dropcaps import join_initials, names_initial
 from crawler.extraction.encoding import decode
 from crawler.extraction.mojibake import is_encoded_twice, mended
 from crawler.extraction.text import squeeze, text_of
+from crawler.extraction.tree import Element, parse
 
 #: Pages over this many characters are read up to here; no news page comes near it.
 MAX_CHARACTERS = 20_000_000
@@ -32,14 +32,13 @@ _MAGIC = (
     b"OggS",
     b"ID3",
 )
-_CLASSES = etree.XPath("//@class", smart_strings=False)
 _FEEDS = ("<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:")
 
 
 class Page:
     """One page as text and tree. `root` is None where there is no HTML to read."""
 
-    def __init__(self, text: str, *, url: str, root: Any | None, kind: str) -> None:
+    def __init__(self, text: str, *, url: str, root: Element | None, kind: str) -> None:
         self.text = text
         self.url = url
         self.root = root
@@ -47,7 +46,6 @@ class Page:
         self.kind = kind
         #: What had to be mended before it could be read.
         self.warnings: list[str] = []
-        self._by_tag: dict[str, list[Any]] = {}
 
     @cached_property
     def base(self) -> str:
@@ -61,11 +59,21 @@ class Page:
         """Return an absolute http(s) address for one printed in the page, or None."""
         return join(self.base, address) if address else None
 
-    def all(self, tag: str) -> list[Any]:
+    def all(self, tag: str) -> list[Element]:
         """Return all elements of one tag, in document order."""
-        if tag not in self._by_tag:
-            self._by_tag[tag] = list(self.root.iter(tag)) if self.root is not None else []
-        return self._by_tag[tag]
+        return self._by_tag.get(tag, [])
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """All elements, in document order."""
+        return list(self.root.iter()) if self.root is not None else []
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            found[element.tag].append(element)
+        return dict(found)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -83,34 +91,32 @@ class Page:
         return next((self.metas[name][0] for name in names if name in self.metas), None)
 
     @cached_property
-    def properties(self) -> dict[str, list[Any]]:
+    def properties(self) -> dict[str, list[Element]]:
         """Elements by each of their `itemprop` names, in document order."""
-        found: dict[str, list[Any]] = defaultdict(list)
-        if self.root is not None:
-            for element in self.root.xpath("//*[@itemprop]"):
-                for name in element.get("itemprop").split():
-                    found[name].append(element)
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            for name in element.attributes["itemprop"].split() if "itemprop" in element.attributes else ():
+                found[name].append(element)
         return found
 
     @cached_property
-    def classes(self) -> frozenset[str]:
-        """The values of all `class` attributes: few, where the elements that hold them are many."""
-        return frozenset(_CLASSES(self.root)) if self.root is not None else frozenset()
+    def classes(self) -> dict[str, list[Element]]:
+        """Elements by the value of their `class` attribute: the values are few, the elements many."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            if value := element.attributes.get("class"):
+                found[value].append(element)
+        return found
 
-    def marked(self, says: Callable[[str], object]) -> list[Any]:
+    def marked(self, says: Callable[[str], object]) -> list[Element]:
         """Return the elements with a class of which `says` is true, in document order."""
-        wanted = {value for value in self.classes if says(value)}
-        return [e for e in self.classed if e.get("class") in wanted] if wanted else []
-
-    @cached_property
-    def classed(self) -> list[Any]:
-        """Elements with a class, in document order."""
-        return self.root.xpath("//*[@class]") if self.root is not None else []
+        found = [e for value, elements in self.classes.items() if says(value) for e in elements]
+        return sorted(found, key=lambda e: e.index)
 
     @cached_property
     def title(self) -> str:
         """Text of `<title>` (the first one outside an image)."""
-        titles = (text_of(e) for e in self.all("title") if e.getparent().tag != "svg")
+        titles = (text_of(e) for e in self.all("title") if e.parent is None or e.parent.tag != "svg")
         return next(filter(None, titles), "")
 
     @cached_property
@@ -121,8 +127,23 @@ class Page:
 
     @cached_property
     def selector(self) -> Selector:
-        """The same tree for CSS and XPath selectors."""
-        return Selector(root=self.root, type="html", base_url=self.url)
+        """The page for CSS and XPath selectors, in a tree of lxml's, parsed when it is first asked for."""
+        return Selector(root=_lxml_tree(self.text), type="html", base_url=self.url)
+
+    def own(self, element: Any) -> Element:
+        """Return this tree's element for one of lxml's (`selector`): the same one of its tag, in order.
+
+        Both trees are libxml2's work, so their elements are the same in the same order.
+        """
+        if element.tag not in self._places:
+            self._places[element.tag] = {
+                e: place for place, e in enumerate(self.selector.root.iter(element.tag))
+            }
+        return self.all(element.tag)[self._places[element.tag][element]]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[Any, int]]:
+        return {}
 
 
 def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -> Page:
@@ -135,10 +156,12 @@ def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -
     kind = _kind(html, text)
     twice = is_encoded_twice(text)
     text = mended(text) if twice else text
-    root = _parse(text) if kind == "html" else None
+    root, whole = parse(text) if kind == "html" else (None, True)
     page = Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
     join_initials(page.marked(names_initial))
     page.warnings += ["page: UTF-8 that was encoded twice mended"] if twice else []
+    if not whole or len(html) > MAX_CHARACTERS:
+        page.warnings.append("page: too long or nested too deep, read in part")
     return page
 
 
@@ -158,13 +181,9 @@ def _is_binary(text: str) -> bool:
     return controls > 0.1 * len(text)
 
 
-def _parse(text: str) -> Any | None:
-    """Parse with libxml2, whose limit on depth (2,048 with `huge_tree`) bounds hostile nesting."""
+def _lxml_tree(text: str) -> Any:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        return document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    return document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
 
 
 def as_page(html: str | bytes | Page, *, url: str, content_type: str | None = None) -> Page:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawler.extraction.media import picture_name
 from crawler.extraction.page import Page, as_page
 from crawler.extraction.text import letters, text_of
+from crawler.extraction.tree import Element
 from crawler.items import Draft, Found
 
 #: A repeated line of fewer letters may be there for good reason ("Yes.").
@@ -74,8 +75,8 @@ def _offered(page: Page) -> Iterator[tuple[str, bool]]:
             yield found, False
 
 
-def _is_widget(link: Any) -> bool:
-    near = [link, *link.iterancestors()][:5]
+def _is_widget(link: Element) -> bool:
+    near = [link, *link.above()][:5]
     return any(
         _WIDGET.search(f"{e.get('class') or ''} {e.get('id') or ''} {e.get('aria-label') or ''}")
         for e in near

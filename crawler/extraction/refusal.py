@@ -142,11 +142,11 @@ def _has(kind: str, *texts: str) -> bool:
 def _shown(page: Page) -> str:
     """Return the visible text of the page, up to a bound."""
     body = next(iter(page.all("body")), page.root)
-    return text_of(body, between=" ")[:_LOOK_IN]
+    return text_of(body, between=" ")[:_LOOK_IN] if body is not None else ""
 
 
 def _noscript(page: Page) -> str:
-    return " ".join(" ".join(e.itertext()) for e in page.all("noscript"))[:5000]
+    return " ".join(" ".join(e.texts()) for e in page.all("noscript"))[:5000]
 
 
 def _is_front(url: str) -> bool:

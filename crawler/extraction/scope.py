@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, text_of
+from crawler.extraction.tree import Element
 
 _WHOLE = frozenset({"body", "html"})
 
 
-def article_part(page: Page, containers: list[Any], *, body: str, heading: Any | None) -> Any | None:
+def article_part(
+    page: Page, containers: list[Element], *, body: str, heading: Element | None
+) -> Element | None:
     """Return the element that holds the article: around the selected containers or the body's paragraphs.
 
     It is the nearest `article` above them, else the nearest element that holds the headline too, else
@@ -20,18 +21,18 @@ def article_part(page: Page, containers: list[Any], *, body: str, heading: Any |
     common = _common(inside)
     if common is None:
         return None
-    around = next((e for e in (common, *common.iterancestors()) if e.tag == "article"), None)
+    around = next((e for e in (common, *common.above()) if e.tag == "article"), None)
     if around is None and heading is not None:
         around = _common([common, heading])
     return around if around is not None and around.tag not in _WHOLE else common
 
 
-def _paragraphs_of(page: Page, body: str) -> list[Any]:
+def _paragraphs_of(page: Page, body: str) -> list[Element]:
     known = {letters(text) for text in body.split("\n\n") if len(text) > 40}
     return [p for p in page.all("p") if letters(text_of(p)) in known] if known else []
 
 
-def _common(elements: list[Any]) -> Any | None:
+def _common(elements: list[Element]) -> Element | None:
     """Return the nearest element that holds all of `elements`."""
     if not elements:
         return None
@@ -42,5 +43,5 @@ def _common(elements: list[Any]) -> Any | None:
     return path[-1] if path else None
 
 
-def _path(element: Any) -> list[Any]:
-    return [element, *element.iterancestors()][::-1]
+def _path(element: Element) -> list[Element]:
+    return [element, *element.above()][::-1]

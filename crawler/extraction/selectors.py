@@ -17,6 +17,7 @@ from crawler.extraction.captions import caption_of
 from crawler.extraction.media import source
 from crawler.extraction.page import Page
 from crawler.extraction.text import squeeze, text_of
+from crawler.extraction.tree import Element
 from crawler.items import Article, Found, Image
 
 Selectors = Mapping[str, list[str]]
@@ -89,17 +90,17 @@ def select(page: Page, selectors: Selectors, field: str) -> Found | None:
     return None
 
 
-def containers(page: Page, selectors: Selectors) -> list[Any]:
+def containers(page: Page, selectors: Selectors) -> list[Element]:
     """Return the elements that the body's selectors name: the first alternative that names one with text."""
     for selector in selectors.get("body", ()) if page.root is not None else ():
-        if found := [s.root for s in _outermost(page.selector.xpath(_xpath(selector)))]:
+        if found := _outermost(page, page.selector.xpath(_xpath(selector))):
             return found
     return []
 
 
 def _value(page: Page, field: str, found: Any) -> Any:
     if field == "body":
-        return _body(found)
+        return _body(page, found)
     if field == "images":
         return [image for one in found for image in _images(page, one)]
     texts = [text for one in found if (text := _text(page, field, one))]
@@ -110,16 +111,16 @@ def _value(page: Page, field: str, found: Any) -> Any:
     return texts[0] if texts else None
 
 
-def _body(found: Any) -> str:
+def _body(page: Page, found: Any) -> str:
     strings = [squeeze(one.get()) for one in found if isinstance(one.root, str)]
-    return container_body([one.root for one in _outermost(found)]) or "\n\n".join(filter(None, strings))
+    return container_body(_outermost(page, found)) or "\n\n".join(filter(None, strings))
 
 
-def _outermost(found: Any) -> list[Selector]:
-    """Leave out elements that stand within another one of the same selection."""
-    elements = [one for one in found if not isinstance(one.root, str)]
-    inside = {id(one.root) for one in elements}
-    return [one for one in elements if not any(id(parent) in inside for parent in one.root.iterancestors())]
+def _outermost(page: Page, found: Any) -> list[Element]:
+    """Return the elements of a selection but for those that stand within another one of it."""
+    elements = [page.own(one.root) for one in found if not isinstance(one.root, str)]
+    inside = set(elements)
+    return [element for element in elements if not any(parent in inside for parent in element.above())]
 
 
 def _text(page: Page, field: str, one: Selector) -> str:
@@ -127,16 +128,17 @@ def _text(page: Page, field: str, one: Selector) -> str:
     if isinstance(one.root, str):
         text = squeeze(one.root)
         return page.absolute(text) or "" if field in _ADDRESSES else text
+    element = page.own(one.root)
     if field in _ADDRESSES:
-        element = one.root if one.root.tag != "picture" else next(one.root.iter("img"), one.root)
-        return page.absolute(source(element) or element.get("href") or element.get("content")) or ""
+        picture = next(element.iter("img"), element) if element.tag == "picture" else element
+        return page.absolute(source(picture) or picture.get("href") or picture.get("content")) or ""
     if field == "canonical_url":
-        return squeeze(one.root.get("href") or one.root.get("content") or text_of(one.root))
-    if one.root.tag == "meta":
-        return squeeze(one.root.get("content") or "")
-    if field.startswith("date_") and one.root.get("datetime"):
-        return squeeze(one.root.get("datetime"))
-    return text_of(one.root)
+        return squeeze(element.get("href") or element.get("content") or text_of(element))
+    if element.tag == "meta":
+        return squeeze(element.get("content") or "")
+    if field.startswith("date_") and (stated := element.get("datetime")):
+        return squeeze(stated)
+    return text_of(element)
 
 
 def _images(page: Page, one: Selector) -> list[Image]:
@@ -145,7 +147,7 @@ def _images(page: Page, one: Selector) -> list[Image]:
         return [Image(url=address)] if address else []
     return [
         Image(url=address, caption=caption, credit=credit)
-        for picture in one.root.iter("img")
+        for picture in page.own(one.root).iter("img")
         if (address := page.absolute(source(picture)))
         for caption, credit in [caption_of(picture)]
     ]

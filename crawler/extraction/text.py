@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lxml import etree
+from crawler.extraction.tree import Element
 
 #: Elements whose text no reader sees.
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "math"})
@@ -42,26 +42,29 @@ def is_template(text: str) -> bool:
     return bool(_TEMPLATE.search(text))
 
 
-def pieces(element: Any) -> Iterator[tuple[Any, str]]:
+def pieces(element: Element) -> Iterator[tuple[Element, str]]:
     """Yield the visible text nodes of `element` in order, each with the element it stands in.
 
     A block's borders and line breaks come as an empty text.
     """
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, sub in walk:
-        if event == "start":
-            if sub.tag in UNSEEN:
-                walk.skip_subtree()
-                continue
-            if sub.tag in BLOCKS:
-                yield sub, ""
-            if sub.text:
-                yield sub, sub.text
+    nodes, at, end = element.nodes, element.index, element.end
+    around: list[Element] = []
+    while at < end or around:
+        while around and at >= around[-1].end:
+            if (closed := around.pop()).tag in BLOCKS:
+                yield closed, ""
+        if at >= end:
+            continue
+        node = nodes[at]
+        at += 1
+        if isinstance(node, str):
+            yield around[-1], node
+        elif node.tag in UNSEEN:
+            at = node.end
         else:
-            if sub.tag in BLOCKS:
-                yield sub, ""
-            if sub is not element and sub.tail:
-                yield sub.getparent(), sub.tail
+            around.append(node)
+            if node.tag in BLOCKS:
+                yield node, ""
 
 
 @contextmanager
@@ -84,16 +87,33 @@ def without_scripts(root: Any, *, holding: str = "", over: int = 0) -> Iterator[
             script.text = text
 
 
-def text_of(element: Any, *, between: str = "") -> str:
+def text_of(element: Element, *, between: str = "") -> str:
     """Return the visible text of `element` on one line.
 
     Texts of inline elements meet without a space, as a browser shows them; `between` is put
     between them where the page leaves the space to its style sheet (bylines: "Luke KimDecember 17").
     """
-    return squeeze(between.join(text or " " for _, text in pieces(element)))
+    nodes, at, end = element.nodes, element.index, element.end
+    found: list[str] = []
+    #: Ends of the open blocks, at which a space stands.
+    ends: list[int] = []
+    while at < end:
+        while ends and at >= ends[-1]:
+            ends.pop()
+            found.append(" ")
+        node = nodes[at]
+        at += 1
+        if isinstance(node, str):
+            found.append(node)
+        elif node.tag in UNSEEN:
+            at = node.end
+        elif node.tag in BLOCKS:
+            ends.append(node.end)
+            found.append(" ")
+    return squeeze(between.join(found))
 
 
-def paragraphs(element: Any) -> list[str]:
+def paragraphs(element: Element) -> list[str]:
     """Return the visible text of `element` split at the borders of its blocks, without empty ones."""
     found, line = [], []
     for _, text in pieces(element):

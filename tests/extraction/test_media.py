@@ -1,9 +1,8 @@
 """Pictures of the article with captions and credits, without logos, pixels and teasers."""
 
 import pytest
-from lxml.html import fragment_fromstring
 
-from crawler.extraction import extract_draft
+from crawler.extraction import extract_draft, read_page
 from crawler.extraction.media import source
 from crawler.items import Image
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
@@ -58,7 +57,7 @@ def test_captions_and_credits(figcaption: str, caption: str | None, credit: str 
     ],
 )
 def test_pictures_that_load_late(html: str, address: str | None) -> None:
-    assert source(fragment_fromstring(html)) == address
+    assert source(read_page(html, url=URL).all("img")[0]) == address
 
 
 def test_one_picture_in_several_sizes_counts_once() -> None:

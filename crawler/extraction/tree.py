@@ -1,0 +1,201 @@
+"""A page's tree as one flat list in document order, read once: every rung of the ladder shares it.
+
+libxml2 reports tags and texts as it meets them, and no tree of its own is built: the ladder asks for parents,
+neighbours and texts many times, and a list of plain objects answers faster than a binding does. lexbor
+parses faster still, but in time quadratic in nested or unclosed tags, which hostile pages have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TypeAlias
+
+from lxml.etree import XMLSyntaxError
+from lxml.html import HTMLParser
+
+#: Elements nested deeper are taken as siblings of the last one that is not, as browsers do (Blink, 512).
+MAX_DEPTH = 512
+#: Reading stops at this depth: libxml2 looks through all open elements at each end tag that has none.
+_TOO_DEEP = 1_000
+#: Elements and texts read of one page; a page of a thousand comments has about 30,000.
+MAX_NODES = 500_000
+#: Bytes handed to the parser at a time; between two portions it can be stopped.
+_PORTION = 131_072
+
+
+class Element:
+    """An element: its place in the list of nodes, the end of its subtree there, and its parent.
+
+    `nodes[index]` is the element itself, `nodes[index + 1 : end]` its subtree: elements and texts (`str`).
+    """
+
+    __slots__ = ("attributes", "depth", "end", "index", "nodes", "parent", "tag")
+
+    def __init__(self, tag: str, attributes: Mapping[str, str], parent: Element | None, nodes: Nodes) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.depth: int = parent.depth + 1 if parent is not None else 0
+        self.nodes = nodes
+        self.index = self.end = len(nodes)
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {dict(self.attributes)}>"
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """Return an attribute's value ("" where it has none), else `default`."""
+        return self.attributes.get(name, default)
+
+    def iter(self, *tags: str) -> Iterator[Element]:
+        """Yield this element and those below it, of the given tags where there are any."""
+        for node in self.nodes[self.index : self.end]:
+            if type(node) is Element and (not tags or node.tag in tags):
+                yield node
+
+    def below(self, *tags: str) -> Iterator[Element]:
+        """Yield the elements below this one, of the given tags where there are any."""
+        for node in self.nodes[self.index + 1 : self.end]:
+            if type(node) is Element and (not tags or node.tag in tags):
+                yield node
+
+    def above(self, *tags: str) -> Iterator[Element]:
+        """Yield the elements around this one, the nearest first, of the given tags where there are any."""
+        parent = self.parent
+        while parent is not None:
+            if not tags or parent.tag in tags:
+                yield parent
+            parent = parent.parent
+
+    def __iter__(self) -> Iterator[Element]:
+        """Yield the children."""
+        at = self.index + 1
+        while at < self.end:
+            node = self.nodes[at]
+            if type(node) is Element:
+                yield node
+                at = node.end
+            else:
+                at += 1
+
+    @property
+    def has_children(self) -> bool:
+        """Whether an element stands below this one."""
+        return any(True for _ in self)
+
+    def holds(self, other: Element) -> bool:
+        """Tell whether `other` is this element or stands below it."""
+        return self.index <= other.index < self.end
+
+    @property
+    def next(self) -> Element | None:
+        """The next element with the same parent."""
+        end = self.parent.end if self.parent is not None else self.end
+        for at in (self.end, self.end + 1):
+            if at < end and isinstance(node := self.nodes[at], Element):
+                return node
+        return None
+
+    @property
+    def previous(self) -> Element | None:
+        """The element before this one with the same parent."""
+        at = self.index - 1
+        while at > 0 and isinstance(self.nodes[at], str):
+            at -= 1
+        before = self.nodes[at] if at > 0 else None
+        while isinstance(before, Element) and before.depth > self.depth:
+            before = before.parent
+        return before if isinstance(before, Element) and before.depth == self.depth else None
+
+    @property
+    def text(self) -> str:
+        """Text between the start of this element and its first child."""
+        return self._text_at(self.index + 1, self.end)
+
+    @property
+    def tail(self) -> str:
+        """Text between this element and the next one."""
+        return self._text_at(self.end, self.parent.end if self.parent is not None else 0)
+
+    def _text_at(self, at: int, end: int) -> str:
+        node = self.nodes[at] if at < end else ""
+        return node if isinstance(node, str) else ""
+
+    def texts(self) -> list[str]:
+        """Return all texts of the subtree, scripts' too."""
+        return [node for node in self.nodes[self.index : self.end] if type(node) is str]
+
+
+Nodes: TypeAlias = "list[Element | str]"
+
+
+class _Builder:
+    """What libxml2 reports to: puts elements and texts into the list."""
+
+    def __init__(self) -> None:
+        self.nodes: Nodes = []
+        self.depth = 0
+        self._open: list[Element] = []
+        #: Portions of the text at hand: libxml2 parts it at entities and comments.
+        self._texts: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Open an element."""
+        nodes, around = self.nodes, self._open
+        if self._texts:
+            self._flush()
+        element = Element(tag, attributes, around[-1] if around else None, nodes)
+        nodes.append(element)
+        self.depth += 1
+        if self.depth <= MAX_DEPTH:
+            around.append(element)
+        else:
+            element.end = len(nodes)
+
+    def end(self, tag: str) -> None:
+        """Close the element opened last, which is the one of that tag."""
+        if self._texts:
+            self._flush()
+        if self.depth <= MAX_DEPTH:
+            self._open.pop().end = len(self.nodes)
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        """Take a text or a portion of one."""
+        self._texts.append(text)
+
+    def close(self) -> Nodes:
+        """End what is still open and return the list."""
+        if self._texts:
+            self._flush()
+        while self._open:
+            self._open.pop().end = len(self.nodes)
+        return self.nodes
+
+    def _flush(self) -> None:
+        texts = self._texts
+        self.nodes.append(texts[0] if len(texts) == 1 else "".join(texts))
+        texts.clear()
+
+
+def parse(html: str) -> tuple[Element | None, bool]:
+    """Return the root element of an HTML text (None where there is none) and whether all of it was read.
+
+    Never raises; time is linear in the text, whatever it holds.
+    """
+    builder = _Builder()
+    whole = _feed(html.encode("utf-8", "replace"), builder)
+    nodes = builder.close()
+    root = nodes[0] if nodes else None
+    return (root if isinstance(root, Element) else None), whole
+
+
+def _feed(raw: bytes, builder: _Builder) -> bool:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, target=builder)
+    for at in range(0, len(raw), _PORTION):
+        parser.feed(raw[at : at + _PORTION])
+        if builder.depth > _TOO_DEEP or len(builder.nodes) > MAX_NODES:
+            return False
+    with suppress(XMLSyntaxError):  # a page without any tag or text
+        parser.close()
+    return True
