@@ -1,0 +1,1 @@
+"""Builds what extraction has learned, from the corpora, with fixed seeds: `make train`."""
