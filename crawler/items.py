@@ -24,6 +24,9 @@ PRECISIONS = ("second", "minute", "day")
 #: came from articles with neighbouring numbers, from the listing, or from the time of fetching.
 DATE_METHODS = ("stated", "assumed-zone", "inferred-number", "inferred-listing", "inferred-fetch")
 
+#: Begins the warning that says why a page is no article (`Article.refusal`).
+REFUSED = "refused: "
+
 _DATE_TIME = {"json_schema_extra": {"type": ["string", "null"], "format": "date-time"}}
 
 
@@ -127,10 +130,18 @@ class Article:
     content_hash: str | None = None
     #: Field -> the rung of the ladder that gave it ("selector", "jsonld", "opengraph", ...).
     provenance: dict[str, str] = field(default_factory=dict)
+    #: Field -> from 0 to 1, the measured share of such values that are right; no entry where not measured.
+    confidence: dict[str, float] = field(default_factory=dict)
     #: What had to be mended or left out ("headline: NUL removed"), for a person to check.
     warnings: list[str] = field(default_factory=list)
     #: `SCHEMA_VERSION` at the time of extraction.
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the page is no article (a key of `extraction.REASONS`), or `None`; stored ones have none."""
+        found = (text.removeprefix(REFUSED) for text in self.warnings if text.startswith(REFUSED))
+        return next(found, None)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -139,6 +150,8 @@ class Found:
 
     value: Any
     rung: str
+    #: From 0 to 1: the measured share of such values that are right; `None` where nobody measured.
+    confidence: float | None = None
 
 
 @dataclass(kw_only=True, slots=True, frozen=True)
@@ -153,10 +166,11 @@ class Anchor:
 class Context:
     """What is known of an article beside its page: the outlet, the link, the fetch, the neighbours."""
 
-    key: str
-    outlet: str
+    #: These three a crawl always gives; `extraction.extract` takes what is left empty from the URL.
+    key: str = ""
+    outlet: str = ""
     #: Final URL of the response.
-    url: str
+    url: str = ""
     #: The keys that led here, in this order: of the address found, the final one, and the canonical one
     #: where there is one.
     alias_keys: tuple[str, ...] = ()
@@ -196,6 +210,8 @@ class Draft:
 
     url: str
     fields: dict[str, Found] = field(default_factory=dict)
+    #: Other candidates for a field, best first; the winner is not among them.
+    runners_up: dict[str, list[Found]] = field(default_factory=dict)
     #: `lang` of the page, a hint only: it often is the language of the menus.
     page_language: str | None = None
     #: Set by the spider before the draft enters the item pipelines.

@@ -98,18 +98,24 @@ def table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:
 
 
 def record(found: StoredArticle) -> Iterator[str]:
-    """Every field that has a value, with its rung; the body last."""
+    """Every field that has a value, with its rung and confidence; the body last."""
     article = found.article
     yield f"article {found.id}, version {found.version}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC"
     for field in fields(Article):
         value = getattr(article, field.name)
-        if field.name in ("body", "provenance") or value is None or value == []:
+        if field.name in ("body", "provenance", "confidence") or value is None or value == []:
             continue
-        rung = article.provenance.get(field.name)
-        yield f"{field.name:26}{_printed(value)}" + (f"   [{rung}]" if rung else "")
-    yield f"{'body':26}[{article.provenance.get('body', '-')}]"
+        origin = _origin(article, field.name)
+        yield f"{field.name:26}{_printed(value)}" + (f"   [{origin}]" if origin else "")
+    yield f"{'body':26}[{_origin(article, 'body') or '-'}]"
     yield ""
     yield article.body
+
+
+def _origin(article: Article, name: str) -> str:
+    """The rung that gave a field, with its confidence where that is known ("jsonld 0.98")."""
+    share = article.confidence.get(name)
+    return article.provenance.get(name, "") + ("" if share is None else f" {share:.2f}")
 
 
 def _cells(row: StoredArticle) -> tuple[str, ...]:

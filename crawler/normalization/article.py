@@ -34,7 +34,7 @@ def wants_neighbours(draft: Draft, context: Context) -> bool:
 
 
 class _Making:
-    """One article in the making: each step fills its fields, their rungs and warnings."""
+    """One article in the making: each step fills its fields, their rungs, confidences and warnings."""
 
     def __init__(self, draft: Draft, context: Context) -> None:
         self.draft, self.context = draft, context
@@ -83,11 +83,11 @@ class _Making:
         self._text("description")
 
     def _body(self, opening: Opening) -> None:
-        self._set("body", opening.body, self._rung("body"))
+        self._set("body", opening.body, self._found("body"))
         self.article.word_count = word_count(opening.body)
         stated = self._clean("dateline")
         if stated:
-            self._set("dateline", stated, self._rung("dateline"))
+            self._set("dateline", stated, self._found("dateline"))
         elif opening.dateline:
             self._set("dateline", opening.dateline.printed, "dateline")
 
@@ -103,14 +103,14 @@ class _Making:
     def _credits(self, byline: Byline, opening: Opening) -> None:
         self._refuse_other("authors", list, str)
         self._text("byline")
-        rung = self._rung("authors") if "authors" in self.draft.fields else self._rung("byline")
+        by: Found | str | None = self._found("authors") or self._found("byline")
         if opening.byline and not _people(byline):
             byline = split_authors(opening.byline, outlet_names=self.context.outlet_names)
-            rung = "body"
-            self._set("byline", self.article.byline or opening.byline, rung)
-        self._set("authors", byline.authors, rung)
+            by = "body"
+            self._set("byline", self.article.byline or opening.byline, by)
+        self._set("authors", byline.authors, by)
         if self.article.byline is None:
-            self._set("byline", byline.as_printed, rung)
+            self._set("byline", byline.as_printed, by)
         self._agencies_of_byline = [*byline.agencies]
 
     def _place_and_agency(self, dateline: Dateline | None) -> None:
@@ -120,11 +120,13 @@ class _Making:
         stated = self._clean("agency")
         credit = self._credited(stated) if stated else None
         printed = dateline.agency if dateline else None
-        ladder = [(credit, "selector")] if self._rung("agency") == "selector" else []
+        found = self._found("agency")
+        ladder: list[tuple[str | None, Found | str | None]] = []
+        ladder += [(credit, found)] if self._rung("agency") == "selector" else []
         ladder += [(printed, "dateline"), (", ".join(self._agencies_of_byline) or None, "byline")]
-        ladder.append((credit, self._rung("agency")))
-        value, rung = next(((value, rung) for value, rung in ladder if value), (None, ""))
-        self._set("agency", value, rung)
+        ladder.append((credit, found))
+        value, by = next(((value, by) for value, by in ladder if value), (None, None))
+        self._set("agency", value, by)
 
     def _credited(self, text: str) -> str:
         names = agency_names(text, extra=self.context.agencies)
@@ -139,7 +141,7 @@ class _Making:
     def _dated(self, name: str, dated: Dated | None) -> None:
         if dated is None:
             return
-        self._set(name, dated.stamp.value, dated.rung)
+        self._set(name, dated.stamp.value, dated)
         setattr(self.article, f"{name}_raw", dated.stamp.raw)
         if dated.stamp.value:
             setattr(self.article, f"{name}_precision", dated.stamp.precision)
@@ -152,12 +154,12 @@ class _Making:
             section = clean_text(self.context.section, field="article_section").text
             self._set("article_section", section, "url")
         self._refuse_other("keywords", list, str)
-        self._set("keywords", self._keywords(), self._rung("keywords"))
+        self._set("keywords", self._keywords(), self._found("keywords"))
         self._text("license")
         self._refuse_other("is_accessible_for_free", bool)
         free = self._value("is_accessible_for_free")
         if isinstance(free, bool):
-            self._set("is_accessible_for_free", free, self._rung("is_accessible_for_free"))
+            self._set("is_accessible_for_free", free, self._found("is_accessible_for_free"))
 
     def _keywords(self) -> list[str]:
         """The keywords, each once whatever its case, without the outlet's names."""
@@ -172,13 +174,13 @@ class _Making:
         base = self.article.url
         canonical = self._clean("canonical_url")
         if canonical and len(canonical) <= LONGEST:
-            self._set("canonical_url", canonical_url(canonical, base=base), self._rung("canonical_url"))
-        self._set("images", pictures(self._value("images"), base), self._rung("images"))
+            self._set("canonical_url", canonical_url(canonical, base=base), self._found("canonical_url"))
+        self._set("images", pictures(self._value("images"), base), self._found("images"))
         for name in ("videos", "audios"):
-            self._set(name, absolute_all(self._value(name), base), self._rung(name))
-        self._set("image", absolute(self._value("image"), base), self._rung("image"))
+            self._set(name, absolute_all(self._value(name), base), self._found(name))
+        self._set("image", absolute(self._value("image"), base), self._found("image"))
         if self.article.image is None and self.article.images:
-            self._set("image", self.article.images[0].url, self._rung("images"))
+            self._set("image", self.article.images[0].url, self._found("images"))
 
     def _language(self) -> None:
         text = "\n".join(filter(None, (self.article.headline, self.article.body or self.article.description)))
@@ -207,18 +209,22 @@ class _Making:
 
     def _text(self, name: str) -> None:
         """Set a text field from the draft, cleaned."""
-        self._set(name, self._clean(name), self._rung(name))
+        self._set(name, self._clean(name), self._found(name))
 
-    def _set(self, name: str, value: Any, rung: str) -> None:
-        """Set a field and who gave it; an empty value sets nothing."""
+    def _set(self, name: str, value: Any, by: Found | Dated | str | None) -> None:
+        """Set a field and who gave it (what was found, or a rung alone); an empty value sets nothing."""
         if value is None or value == "" or value == []:
             return
         setattr(self.article, name, value)
-        self.article.provenance[name] = rung
+        self.article.provenance[name] = by if isinstance(by, str) else by.rung if by else ""
+        self.article.confidence.pop(name, None)
+        if not isinstance(by, str) and by and by.confidence is not None:
+            self.article.confidence[name] = by.confidence
 
     def _unset(self, name: str) -> None:
         setattr(self.article, name, None)
         self.article.provenance.pop(name, None)
+        self.article.confidence.pop(name, None)
 
     def _refuse_other(self, name: str, *types: type) -> None:
         """Warn of a draft's value that is of none of `types`: it is left out."""

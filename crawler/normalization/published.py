@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from crawler.items import Context, Draft
@@ -26,6 +26,8 @@ class Dated:
 
     stamp: Stamp
     rung: str
+    #: As measured for what the draft states; a day whose year had to be inferred has none.
+    confidence: float | None = None
     warnings: list[str] = field(default_factory=list)
 
 
@@ -43,7 +45,7 @@ def published(draft: Draft, context: Context, dateline: Dateline | None) -> Date
     ]
     resolved = [_resolved(one, context) for one in rungs]
     first = next((one for one in resolved if one.stamp.value), resolved[0] if resolved else None)
-    return Dated(stamp=first.stamp, rung=first.rung, warnings=warnings) if first else None
+    return replace(first, warnings=warnings) if first else None
 
 
 def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
@@ -58,7 +60,7 @@ def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | 
         warnings.append(f"date_modified: {stamp.raw[:80]!r} refused: {why}")
     elif since and stamp.value < since and stamp.value.date() < since.date():
         warnings.append("date_modified: before date_published")
-    return Dated(stamp=stamp, rung=found.rung, warnings=warnings)
+    return Dated(stamp=stamp, rung=found.rung, confidence=found.confidence, warnings=warnings)
 
 
 def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> bool:
@@ -78,7 +80,8 @@ def _rungs(draft: Draft, context: Context, dateline: Dateline | None) -> Iterato
     listed = _parsed(context.link_date, "link date", context) if context.link_date else None
     for stamp, name in [*order, (listed, "link")]:
         if stamp is not None:
-            yield Dated(stamp=stamp, rung=name)
+            measured = found.confidence if found and stamp is stated else None
+            yield Dated(stamp=stamp, rung=name, confidence=measured)
 
 
 def _parsed(raw: object, name: str, context: Context) -> Stamp | None:

@@ -28,6 +28,7 @@ LEFT_OUT: dict[str, str] = {
     "http_status": "of the fetch, not of the article",
     "content_hash": "computed again from headline and body",
     "provenance": "of the extraction, not of the article",
+    "confidence": "of the extraction, not of the article",
     "warnings": "of the extraction, not of the article",
     "schema_version": "the version of this project's schema, not of schema.org's",
 }

@@ -46,6 +46,7 @@ LEFT_OUT: dict[str, str] = {
     "http_status": _NO_PLACE,
     "content_hash": "computed again from headline and body",
     "provenance": _NO_PLACE,
+    "confidence": _NO_PLACE,
     "warnings": _NO_PLACE,
     "schema_version": "the version of this project's schema",
 }

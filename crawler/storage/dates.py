@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.storage.snapshot import ArticleState
+from crawler.storage.values import BY_FIELD
 
 PUBLISHED = tuple(f"date_published{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
 MODIFIED = tuple(f"date_modified{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
@@ -37,6 +38,10 @@ def keep_dates(article: ArticleState, values: dict[str, Any]) -> None:
 
 def _keep(article: ArticleState, values: dict[str, Any], names: tuple[str, ...], *, field: str) -> None:
     values |= {name: article[name] for name in names}
-    provenance = {name: rung for name, rung in values["provenance"].items() if name != field}
-    rung = (article["provenance"] or {}).get(field)
-    values["provenance"] = provenance | ({field: rung} if rung else {})
+    values |= {column: taken(values, article, column, field=field) for column in BY_FIELD}
+
+
+def taken(into: Any, other: Any, column: str, *, field: str) -> dict[str, Any]:
+    """Return what `into` has by field in a column of `BY_FIELD`, with `other`'s entry for one field."""
+    kept = {name: value for name, value in into[column].items() if name != field}
+    return kept | {name: value for name, value in (other[column] or {}).items() if name == field}

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from crawler.storage.dates import PUBLISHED, date_strength
+from crawler.storage.dates import PUBLISHED, date_strength, taken
 from crawler.storage.models import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
+from crawler.storage.values import BY_FIELD
 
 #: What a page gains from another where it has none itself.
 GAINED = ("link_title", "link_date", "source_id", "discovered_via", "due_at", "interval")
@@ -85,9 +86,8 @@ def _with_best_date(latest: dict[str, Any], elder: dict[str, Any]) -> dict[str, 
     """Return the latest state, with the date of the other where that is the stronger answer."""
     if date_strength(elder) <= date_strength(latest):
         return dict(latest)
-    rung = elder["provenance"].get("date_published")
-    provenance = latest["provenance"] | ({"date_published": rung} if rung else {})
-    return latest | {name: elder[name] for name in (*PUBLISHED, "anchor")} | {"provenance": provenance}
+    by_field = {column: taken(latest, elder, column, field="date_published") for column in BY_FIELD}
+    return latest | {name: elder[name] for name in (*PUBLISHED, "anchor")} | by_field
 
 
 def _ordered_versions(connection: Connection, *article_ids: int) -> list[dict[str, Any]]:

@@ -98,6 +98,7 @@ class ArticleRow(Base):
     http_status: Mapped[int | None]
     content_hash: Mapped[str | None]
     provenance: Mapped[dict[str, Any]]
+    confidence: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     warnings: Mapped[list[Any]]
     schema_version: Mapped[int | None]
     #: The outlet's number of the article where its day is printed; else null.

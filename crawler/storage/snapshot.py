@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from crawler.storage.models import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
 from crawler.storage.pages import CHUNK, chunks
 from crawler.storage.records import State
+from crawler.storage.values import BY_FIELD
 
 TEXT = ("headline", "body")
 #: Columns of an article that decide what a new state of it changes.
@@ -26,7 +27,7 @@ _ARTICLE = select(
         ARTICLES.c[name]
         for name in ("id", "key", "version", "content_hash", "extractor_version", "first_seen_at")
     ),
-    *(ARTICLES.c[name] for name in (*DATES, "anchor", "provenance")),
+    *(ARTICLES.c[name] for name in (*DATES, "anchor", *BY_FIELD)),
 )
 _PAGE = select(
     *(PAGES.c[name] for name in ("id", "key", "kind", "url", "outlet", "asked_by", "state", "run_id")),

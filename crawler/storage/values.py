@@ -14,7 +14,9 @@ DATES = ("date_published", "date_modified")
 INTEGERS = ("word_count", "http_status", "schema_version")
 LISTS = ("authors", "keywords", "videos", "audios", "warnings")
 NAMES = tuple(field.name for field in fields(Article))
-PLAIN = tuple(name for name in NAMES if name not in (*DATES, *INTEGERS, *LISTS, "images", "provenance"))
+#: Values by field: where each came from, and how sure it is.
+BY_FIELD = ("provenance", "confidence")
+PLAIN = tuple(name for name in NAMES if name not in (*DATES, *INTEGERS, *LISTS, *BY_FIELD, "images"))
 #: How dates may be found that are printed with their year: the day stands on the page.
 PRINTED = ("stated", "assumed-zone")
 
@@ -32,7 +34,7 @@ def article_values(article: Article) -> dict[str, Any]:
     for name in DATES:
         values[name], values[f"{name}_offset"] = _instant(article, name, warnings)
     values["images"] = [asdict(image) for image in article.images]
-    values["provenance"] = dict(article.provenance)
+    values |= {name: dict(getattr(article, name)) for name in BY_FIELD}
     values["warnings"] = warnings
     values["anchor"] = _anchor(article) if values["date_published"] else None
     return values

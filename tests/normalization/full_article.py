@@ -48,6 +48,7 @@ def full_article() -> Article:
         http_status=200,
         content_hash="ab" * 32,
         provenance={"headline": "jsonld"},
+        confidence={"headline": 0.97},
         warnings=["headline: NUL removed"],
         schema_version=99,
     )

@@ -6,8 +6,8 @@ A case is `tests/outlets/<outlet>/<name>.html` and `<name>.json`:
   of it (`title`, `date`, `current`, `found_url`), where that matters;
 - `same`: other addresses of the same article, which must have its key;
 - `refused`: addresses of the outlet that are no articles;
-- `article`: the whole record, but for empty fields, `content_hash`, and `provenance`, which may
-  change to a better rung that says the same.
+- `article`: the whole record, but for empty fields, `content_hash`, `provenance` and `confidence`,
+  which may change to a better rung that says the same, and to a newer measure.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def drafted(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -
 
 def record(made: Article) -> dict[str, Any]:
     """An article as it stands in a case: dates in ISO 8601, without what a case leaves out."""
-    values = asdict(made) | {"content_hash": None, "provenance": None}
+    values = asdict(made) | dict.fromkeys(("content_hash", "provenance", "confidence"))
     return {name: _plain(value) for name, value in values.items() if value not in (None, "", [], {})}
 
 

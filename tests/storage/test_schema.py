@@ -10,14 +10,16 @@ import time
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from crawler.storage import Store, schema
 from crawler.storage.database import make_engine, parse_url
 from crawler.storage.models import Base
+from tests.storage.desk import Desk, article
 
 ROOT = Path(__file__).parents[2]
 OPEN = "import sys; from crawler.storage import Store; Store.open(sys.argv[1]).close(); print('open')"
@@ -89,3 +91,17 @@ def test_a_kill_at_any_moment_leaves_all_tables_or_none(database_url: str, delay
     process.communicate()
     assert tables(database_url) in (set(), {*Base.metadata.tables, schema.VERSION_TABLE})
     Store.open(database_url).close()
+
+
+def test_an_article_of_before_confidence_is_kept_with_none(desk: Desk, database_url: str) -> None:
+    desk.keep(desk.page("gazette:1"), article("gazette:1", "Text of before."))
+    with desk.store.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE articles DROP COLUMN confidence"))
+        config = schema.configuration()
+        config.attributes["connection"] = connection
+        command.stamp(config, "0001")
+    upgraded = Store.open(database_url)
+    found = upgraded.article("gazette:1")
+    upgraded.close()
+    assert found is not None
+    assert (found.article.body, found.article.confidence) == ("Text of before.", {})

@@ -31,6 +31,7 @@ def test_an_article_is_read_back_as_it_was_stored(desk: Desk) -> None:
         keywords=[],
         is_accessible_for_free=False,
         provenance={"headline": "jsonld"},
+        confidence={"headline": 0.97},
         warnings=["headline: NUL removed"],
         word_count=7,
     )
@@ -200,19 +201,20 @@ def test_a_later_link_to_a_pending_alias_is_fetched_in_its_turn(desk: Desk) -> N
 
 
 DATES = {
-    "stated": ("2024-03-30", "stated"),
-    "number": ("2017-10-25", "inferred-number"),
-    "listing": ("2018-10-25", "inferred-listing"),
-    "fetch": ("2019-10-25", "inferred-fetch"),
-    "none": (None, None),
+    "stated": ("2024-03-30", "stated", {"date_published": 0.98}),
+    "number": ("2017-10-25", "inferred-number", {"date_published": 0.7}),
+    "listing": ("2018-10-25", "inferred-listing", {}),
+    "fetch": ("2019-10-25", "inferred-fetch", {}),
+    "none": (None, None, {}),
 }
 
 
 def dated(which: str) -> dict[str, Any]:
-    day, method = DATES[which]
+    day, method, confidence = DATES[which]
     date = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
     return {"date_published": date, "date_published_method": method, "date_published_raw": f"raw {which}",
-            "provenance": {"date_published": which}}  # fmt: skip
+            "provenance": {"date_published": which},
+            "confidence": confidence}  # fmt: skip
 
 
 @pytest.mark.parametrize(
