@@ -7,8 +7,9 @@ parses faster still, but in time quadratic in nested or unclosed tags, which hos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml.etree import XMLSyntaxError
@@ -129,53 +130,56 @@ class Element:
 Nodes: TypeAlias = "list[Element | str]"
 
 
-class _Builder:
-    """What libxml2 reports to: puts elements and texts into the list."""
+@dataclass(slots=True)
+class _Listener:
+    """What libxml2 reports to. Functions over local names: they are called for each tag of each page."""
 
-    def __init__(self) -> None:
-        self.nodes: Nodes = []
-        self.depth = 0
-        self._open: list[Element] = []
-        #: Portions of the text at hand: libxml2 parts it at entities and comments.
-        self._texts: list[str] = []
+    start: Callable[[str, Mapping[str, str]], None]
+    end: Callable[[str], None]
+    data: Callable[[str], None]
+    close: Callable[[], Nodes]
+    depth: Callable[[], int]
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Open an element."""
-        nodes, around = self.nodes, self._open
-        if self._texts:
-            self._flush()
+
+def _listener(nodes: Nodes) -> _Listener:
+    """Return a listener that puts elements and texts into `nodes`."""
+    around: list[Element] = []
+    # Portions of the text at hand: libxml2 parts it at entities and comments.
+    texts: list[str] = []
+    depth = 0
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal depth
+        if texts:
+            flush()
         element = Element(tag, attributes, around[-1] if around else None, nodes)
         nodes.append(element)
-        self.depth += 1
-        if self.depth <= MAX_DEPTH:
+        depth += 1
+        if depth <= MAX_DEPTH:
             around.append(element)
         else:
             element.end = len(nodes)
 
-    def end(self, tag: str) -> None:
-        """Close the element opened last, which is the one of that tag."""
-        if self._texts:
-            self._flush()
-        if self.depth <= MAX_DEPTH:
-            self._open.pop().end = len(self.nodes)
-        self.depth -= 1
+    def end(_tag: str) -> None:
+        nonlocal depth
+        if texts:
+            flush()
+        if depth <= MAX_DEPTH:
+            around.pop().end = len(nodes)
+        depth -= 1
 
-    def data(self, text: str) -> None:
-        """Take a text or a portion of one."""
-        self._texts.append(text)
-
-    def close(self) -> Nodes:
-        """End what is still open and return the list."""
-        if self._texts:
-            self._flush()
-        while self._open:
-            self._open.pop().end = len(self.nodes)
-        return self.nodes
-
-    def _flush(self) -> None:
-        texts = self._texts
-        self.nodes.append(texts[0] if len(texts) == 1 else "".join(texts))
+    def flush() -> None:
+        nodes.append(texts[0] if len(texts) == 1 else "".join(texts))
         texts.clear()
+
+    def close() -> Nodes:
+        if texts:
+            flush()
+        while around:
+            around.pop().end = len(nodes)
+        return nodes
+
+    return _Listener(start, end, texts.append, close, lambda: depth)
 
 
 def parse(html: str) -> tuple[Element | None, bool]:
@@ -183,18 +187,19 @@ def parse(html: str) -> tuple[Element | None, bool]:
 
     Never raises; time is linear in the text, whatever it holds.
     """
-    builder = _Builder()
-    whole = _feed(html.encode("utf-8", "replace"), builder)
-    nodes = builder.close()
+    nodes: Nodes = []
+    listener = _listener(nodes)
+    whole = _feed(html.encode("utf-8", "replace"), listener, nodes)
+    listener.close()
     root = nodes[0] if nodes else None
     return (root if isinstance(root, Element) else None), whole
 
 
-def _feed(raw: bytes, builder: _Builder) -> bool:
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, target=builder)
+def _feed(raw: bytes, listener: _Listener, nodes: Nodes) -> bool:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, target=listener)
     for at in range(0, len(raw), _PORTION):
         parser.feed(raw[at : at + _PORTION])
-        if builder.depth > _TOO_DEEP or len(builder.nodes) > MAX_NODES:
+        if listener.depth() > _TOO_DEEP or len(nodes) > MAX_NODES:
             return False
     with suppress(XMLSyntaxError):  # a page without any tag or text
         parser.close()
