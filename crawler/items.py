@@ -119,6 +119,8 @@ class Article:
     is_accessible_for_free: bool | None = None
     #: URL or name of the licence.
     license: str | None = None
+    #: Whether text and data mining of it is reserved (TDMRep; `noai`), where outlet or page say so.
+    tdm_reservation: bool | None = None
 
     #: When the response was received (under replay: the record's WARC-Date), UTC.
     fetched_at: datetime | None = field(default=None, metadata=_DATE_TIME)

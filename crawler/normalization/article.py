@@ -156,10 +156,10 @@ class _Making:
         self._refuse_other("keywords", list, str)
         self._set("keywords", self._keywords(), self._found("keywords"))
         self._text("license")
-        self._refuse_other("is_accessible_for_free", bool)
-        free = self._value("is_accessible_for_free")
-        if isinstance(free, bool):
-            self._set("is_accessible_for_free", free, self._found("is_accessible_for_free"))
+        for name in ("is_accessible_for_free", "tdm_reservation"):
+            self._refuse_other(name, bool)
+            if isinstance(stated := self._value(name), bool):
+                self._set(name, stated, self._found(name))
 
     def _keywords(self) -> list[str]:
         """The keywords, each once whatever its case, without the outlet's names."""

@@ -23,6 +23,7 @@ LEFT_OUT: dict[str, str] = {
     "date_published_method": "no property tells a stated date from an inferred one",
     "date_modified_raw": "schema.org has one date, not the text it was read from",
     "date_modified_method": "no property tells a stated date from an inferred one",
+    "tdm_reservation": "a term of TDMRep, not of schema.org",
     "fetched_at": "of the fetch, not of the article",
     "discovered_via": "of the fetch, not of the article",
     "http_status": "of the fetch, not of the article",

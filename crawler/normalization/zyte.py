@@ -42,6 +42,7 @@ LEFT_OUT: dict[str, str] = {
     "images.credit": "Zyte's Image has only a URL",
     "is_accessible_for_free": _NO_PLACE,
     "license": _NO_PLACE,
+    "tdm_reservation": _NO_PLACE,
     "discovered_via": _NO_PLACE,
     "http_status": _NO_PLACE,
     "content_hash": "computed again from headline and body",

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from crawler.storage.due import retry_due
 from crawler.storage.failures import is_store_failure
 from crawler.storage.frontier import ask_pages, take_pages, take_sources
+from crawler.storage.hosts import KeepHostFile, KeepPause, keep_host_file, keep_pause
 from crawler.storage.models import DEAD_LETTERS, PAGES
 from crawler.storage.operations import (
     AskPages,
@@ -41,6 +42,8 @@ _WAYS: dict[type[Operation[Any]], Callable[[Connection, Any], Any]] = {
     TakePages: take_pages,
     AskPages: ask_pages,
     FinishSource: finish_source,
+    KeepHostFile: keep_host_file,
+    KeepPause: keep_pause,
 }
 
 

@@ -80,6 +80,8 @@ def _pending(connection: Connection, operation: TakePages) -> list[Row[Any]]:
             PageRow.outlet == operation.outlet,
             PageRow.asked_by == operation.spider,
             _not_of(operation.run_id),
+            # put back with a reason, a page waits until then
+            or_(PageRow.reason.is_(None), PageRow.due_at.is_(None), PageRow.due_at <= operation.now),
         )
         .order_by(PageRow.kind == ARTICLE, PageRow.discovered_at.desc(), PageRow.id)
         .limit(operation.limit)

@@ -93,6 +93,7 @@ class ArticleRow(Base):
     audios: Mapped[list[Any]]
     is_accessible_for_free: Mapped[bool | None]
     license: Mapped[str | None]
+    tdm_reservation: Mapped[bool | None]
     fetched_at: Mapped[datetime | None]
     discovered_via: Mapped[str | None]
     http_status: Mapped[int | None]

@@ -65,7 +65,7 @@ def settled_values(
     values: dict[str, Any] = {"state": outcome.state, "reason": outcome.reason, "attempts": attempts}
     if outcome.state == "pending":
         kept = {name: getattr(page, name) for name in ("http_status", "fetched_at", "due_at", "interval")}
-        return values | kept
+        return values | kept | ({"due_at": due_at} if due_at else {})
     return values | {
         "http_status": outcome.http_status,
         "fetched_at": page.fetched_at if outcome.http_status is None else now,

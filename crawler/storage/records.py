@@ -80,6 +80,14 @@ class Outcome:
     state: State
     reason: str | None = None
     http_status: int | None = None
+    #: The page must be left alone until then, whatever the policy says.
+    not_before: datetime | None = None
+
+    def due(self, policy: datetime | None) -> datetime | None:
+        """When to look at the page again, where the policy alone gives `policy` (`None`: never)."""
+        if self.not_before is None or self.state == "pending":
+            return self.not_before or policy
+        return policy and max(policy, self.not_before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ class Session:
         self.taken: Counter[Group] = Counter()
         self.left: Counter[Group] = Counter()
         self.tickets: dict[int, Ticket] = {}
+        #: Pages left pending on purpose, by reason.
+        self.waits: Counter[str] = Counter()
+        #: The budget of the run that is spent ("budget-pages"): nothing more is taken up.
+        self.exhausted: str | None = None
         #: Take-ups that the writer has not answered yet.
         self.taking = 0
         #: What broke the rule "one page, one outcome": each is reported at the end.
@@ -147,7 +151,10 @@ class Session:
         if ticket is None:
             return
         source = page.kind != "article"
-        due = self._source_due(page, outcome, now) if source else self._retry(page, outcome, now)
+        policy = self._source_due(page, outcome, now) if source else self._retry(page, outcome, now)
+        due = outcome.due(policy)
+        if outcome.state == "pending" and outcome.reason:
+            self.waits[outcome.reason] += 1
         counts = outcome.state not in ("pending", "unchanged", "merged")
         operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
         self._answers.submit(operation, partial(self._ended, ticket))

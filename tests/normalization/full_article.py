@@ -43,6 +43,7 @@ def full_article() -> Article:
         audios=["https://lantern.example/storm.mp3"],
         is_accessible_for_free=False,
         license="https://creativecommons.org/licenses/by/4.0/",
+        tdm_reservation=True,
         fetched_at=datetime(2017, 10, 27, 1, 2, 3, 456789, tzinfo=UTC),
         discovered_via="feed",
         http_status=200,

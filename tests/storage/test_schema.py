@@ -93,10 +93,20 @@ def test_a_kill_at_any_moment_leaves_all_tables_or_none(database_url: str, delay
     Store.open(database_url).close()
 
 
+#: Takes a database back to the first schema.
+UNDO = (
+    "ALTER TABLE articles DROP COLUMN confidence",
+    "ALTER TABLE articles DROP COLUMN tdm_reservation",
+    "DROP TABLE host_files",
+    "DROP TABLE pauses",
+)
+
+
 def test_an_article_of_before_confidence_is_kept_with_none(desk: Desk, database_url: str) -> None:
     desk.keep(desk.page("gazette:1"), article("gazette:1", "Text of before."))
     with desk.store.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE articles DROP COLUMN confidence"))
+        for statement in UNDO:
+            connection.execute(text(statement))
         config = schema.configuration()
         config.attributes["connection"] = connection
         command.stamp(config, "0001")

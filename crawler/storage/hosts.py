@@ -1,0 +1,88 @@
+"""What is remembered of hosts across runs: their robots.txt, and until when they want to be left alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+
+from crawler.storage.columns import clean_text
+from crawler.storage.host_models import HOST_FILES, PAUSES
+from crawler.storage.operations import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostFile:
+    """A file that speaks for a whole host, as last got (`fetched_at`; `None`: never) and last tried.
+
+    `failures` counts the tries in a row that failed, up to the last; `reason` is why that did.
+    """
+
+    origin: str
+    path: str
+    tried_at: datetime
+    body: bytes = b""
+    fetched_at: datetime | None = None
+    failures: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Until when a host asked not to be asked, and with what answer (`http-429`)."""
+
+    host: str
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class KeepHostFile(Operation[None]):
+    """Keep what was got of a host's file in place of what was known."""
+
+    file: HostFile
+    now: datetime
+
+
+@dataclass(frozen=True)
+class KeepPause(Operation[None]):
+    """Keep a pause; where a later one stands, that stays."""
+
+    pause: Pause
+    now: datetime
+
+
+def keep_host_file(connection: Connection, operation: KeepHostFile) -> None:
+    """Write the row of the file anew."""
+    values = asdict(operation.file)
+    connection.execute(delete(HOST_FILES).where(_named(operation.file.origin, operation.file.path)))
+    connection.execute(insert(HOST_FILES).values(values))
+
+
+def keep_pause(connection: Connection, operation: KeepPause) -> None:
+    """Write the host's pause, unless one stands that ends later."""
+    pause = operation.pause
+    row = PAUSES.c.host == clean_text(pause.host)
+    later = connection.scalar(select(PAUSES.c.host).where(row, PAUSES.c.until > pause.until))
+    if later is None:
+        connection.execute(delete(PAUSES).where(row))
+        connection.execute(insert(PAUSES).values(**asdict(pause), noted_at=operation.now))
+
+
+def find_host_file(connection: Connection, origin: str, path: str) -> HostFile | None:
+    """Return what is known of a host's file."""
+    row = connection.execute(select(HOST_FILES).where(_named(origin, path))).one_or_none()
+    return None if row is None else HostFile(**row._mapping)
+
+
+def list_pauses(connection: Connection, *, now: datetime) -> list[Pause]:
+    """Return the pauses that have not ended."""
+    rows = connection.execute(
+        select(PAUSES.c.host, PAUSES.c.until, PAUSES.c.reason).where(PAUSES.c.until > now)
+    )
+    return [Pause(*row) for row in rows]
+
+
+def _named(origin: str, path: str) -> ColumnElement[bool]:
+    return and_(HOST_FILES.c.origin == clean_text(origin), HOST_FILES.c.path == path)
