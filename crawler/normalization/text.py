@@ -36,8 +36,9 @@ _MISREAD = re.compile("[\x91-\x94\x96\x97]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef]+")
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e001f]"
-    f"|(?<![{_MONGOLIAN}])\u180e"
-    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+    # What stands before is looked at last: a pattern that begins with characters alone is searched fast.
+    f"|\u180e(?<![{_MONGOLIAN}]\u180e)"
+    "|[\U000e0020-\U000e007f](?<![\U0001f3f4\U000e0020-\U000e007f][\U000e0020-\U000e007f])"
 )
 _JOINERS = re.compile("[\u200c\u200d]{2,}")
 _IDLE_NONJOINER = re.compile(
@@ -94,9 +95,14 @@ def word_count(text: str) -> int:
 
     In scripts without spaces each letter counts as one (marks above and below it do not).
     """
-    alone = sum(map(str.isalnum, "".join(_UNSPACED.findall(text))))
-    spaced = _BETWEEN_WORDS.sub(" ", _UNSPACED.sub(" ", text))
-    return alone + sum(1 for word in spaced.split() if _LETTER.search(word))
+    alone = 0
+    if not text.isascii() and (unspaced := "".join(_UNSPACED.findall(text))):
+        alone = sum(map(str.isalnum, unspaced))
+        text = _UNSPACED.sub(" ", text)
+    words = _BETWEEN_WORDS.sub(" ", text).split()
+    # Most words are letters and digits alone, which is cheap to tell.
+    others = [word for word in words if not word.isalnum()]
+    return alone + len(words) - len(others) + sum(1 for word in others if _LETTER.search(word))
 
 
 def content_hash(headline: str | None, body: str | None) -> str:
@@ -120,12 +126,18 @@ def _refused(value: object, field: str) -> Cleaned:
 
 def _visible(text: str, field: str) -> tuple[str, tuple[str, ...]]:
     """`text` in NFC without characters that can't be seen, and the warnings."""
-    if text.isascii() and text.isprintable() and "&" not in text:
+    shown = _is_visible(text)
+    if shown and text.isascii() and "&" not in text:
         return text, ()
     warnings: list[str] = []
-    text = _whole(text, field, warnings)
-    text = _without_invisible(_unescaped(text))
+    if not shown or "&" in text:
+        text = _without_invisible(_unescaped(_whole(text, field, warnings)))
     return unicodedata.normalize("NFC", _bounded_marks(text)), tuple(warnings)
+
+
+def _is_visible(text: str) -> bool:
+    """Whether no control, format character or surrogate is in `text`: Python calls all of them unprintable."""
+    return text.replace("\n", " ").replace("\xa0", " ").isprintable()
 
 
 def _whole(text: str, field: str, warnings: list[str]) -> str:
