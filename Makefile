@@ -27,11 +27,11 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-tests bench format lock clean
+.PHONY: help demo test check-format check-lint check-types check-tests bench simulate-health format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUNTIME) ## Crawl the archive that ships in data/demo (no network needed) and list what was stored
 	@rm -f "$(DEMO_DB)" "$(DEMO_DB)-wal" "$(DEMO_DB)-shm"
@@ -66,6 +66,9 @@ check-tests: $(DEV) ## Run the tests
 
 bench: $(DEV) ## Measure speed and memory
 	$(BIN)/python -m tests.benchmarks
+
+simulate-health: $(DEV) ## Inject faults into synthetic outlets: how many are flagged, and the false alarms
+	$(BIN)/python -m tests.faults
 
 format: $(DEV) ## Format every file and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "loader": _OUTLET,
     "spiders": {"platforms", "loader", *_OUTLET},
     "storage": _TEXT,
+    "health": {"storage", *_TEXT},
     "archive": _TEXT,
     "middlewares": _CRAWL,
     "pipelines": _CRAWL,
@@ -36,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
 
 #: These take a response or text and return values: no settings, no clock, no network, no database.
-PURE = ("discovery", "extraction", "normalization")
+PURE = ("discovery", "extraction", "normalization", "health")
 #: What of Scrapy is a value (a response, a selector) and no part of the engine.
 SCRAPY_VALUES = {"scrapy.http", "scrapy.selector", "scrapy.Selector"}
 NETWORK = {
