@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from crawler.extraction.page import Page
 from crawler.extraction.text import paragraphs, squeeze, text_of
@@ -39,17 +40,27 @@ _TELLING = 25
 
 def captions(page: Page) -> list[str]:
     """Return the texts of all captions on the page, whole and (where telling) line by line."""
-    marked = (e for e in page.marked(_names_caption) if _is_marked(e) and _block_of(e) is not None)
+    marked = (e for e in marked_captions(page) if _block_of(e) is not None)
     elements = [*page.all("figcaption"), *marked]
     lines = (line for e in elements for line in paragraphs(e) if len(line) >= _TELLING)
     return list(dict.fromkeys([*filter(None, map(text_of, elements)), *lines]))
 
 
-def caption_of(picture: Element, scope: Element | None = None) -> tuple[str | None, str | None]:
-    """Return caption and credit of a picture: of the figure that it stands in, else of its block."""
+def marked_captions(page: Page) -> list[Element]:
+    """Return the elements whose class says that they are a caption, in document order."""
+    return [e for e in page.marked(_names_caption) if e.tag not in _NO_CAPTIONS]
+
+
+def caption_of(
+    picture: Element, marked: list[Element], scope: Element | None = None
+) -> tuple[str | None, str | None]:
+    """Return caption and credit of a picture: of the figure that it stands in, else of its block.
+
+    `marked` are the page's `marked_captions`.
+    """
     figure = next((p for p in picture.above("figure") if p is not scope), None)
     parts = list(figure.iter("figcaption")) if figure is not None else []
-    parts = parts or _marked_parts(picture, figure, scope)
+    parts = parts or _marked_parts(picture, figure, scope, marked)
     if figure is None and not parts:
         return _titled(picture), None
     credit = next(_credits(parts or ([figure] if figure is not None else [])), None)
@@ -78,10 +89,6 @@ def _classes(element: Element) -> list[str]:
     return (element.get("class") or "").lower().split()
 
 
-def _is_marked(element: Element) -> bool:
-    return element.tag not in _NO_CAPTIONS and _names_caption(element.get("class") or "")
-
-
 @lru_cache(maxsize=8192)
 def _names_caption(classes: str) -> bool:
     return _CAPTION_CLASS.search(classes) is not None
@@ -98,16 +105,25 @@ def _block_of(caption: Element) -> Element | None:
     return None
 
 
-def _marked_parts(picture: Element, figure: Element | None, scope: Element | None) -> list[Element]:
+def _marked_parts(
+    picture: Element, figure: Element | None, scope: Element | None, marked: list[Element]
+) -> list[Element]:
     """Return the outermost elements marked as captions in the picture's figure, else in its block."""
-    tops = [figure] if figure is not None else []
-    for _, parent in zip(range(_LEVELS if figure is None else 0), picture.above(), strict=False):
-        if parent is scope:
+    if figure is not None:
+        return _outermost(figure, marked)
+    for top in islice(picture.above(), _LEVELS if marked else 0):
+        if top is scope:
             break
-        tops.append(parent)
-    for top in tops:
-        marked = [e for e in top.below() if _is_marked(e)]
-        marked = [e for e in marked if not any(parent in marked for parent in e.above())]
-        if marked and (figure is not None or _block_of(marked[0]) is not None):
-            return marked
+        inside = _outermost(top, marked)
+        if inside and _block_of(inside[0]) is not None:
+            return inside
     return []
+
+
+def _outermost(top: Element, marked: list[Element]) -> list[Element]:
+    """Return the elements below `top` that stand in no other of them (they are in document order)."""
+    found: list[Element] = []
+    for element in marked:
+        if top.index < element.index < top.end and not (found and found[-1].holds(element)):
+            found.append(element)
+    return found

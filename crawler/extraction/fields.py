@@ -23,6 +23,7 @@ _HOME = re.compile(
 )
 #: In a class, an id or a label.
 _CRUMBS = "readcrumb"
+_TRAILS = ("nav", "ol", "ul", "div", "section")
 _COMMAS = re.compile(r"[,;，、；|｜]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -80,16 +81,17 @@ def _crumbs(page: Page, data: LinkedData) -> list[str]:
     items = [e for node in lists[:1] for e in data.values(node, "itemListElement") if isinstance(e, dict)]
     names = [as_text(e) or (as_text(e["item"]) if isinstance(e.get("item"), dict) else "") for e in items]
     if not names:
-        top = next((e for e in page.elements if _is_trail(e)), None)
+        top = next(iter(_trails(page)), None)
         names = [text_of(a) for a in top.iter("a")] if top is not None else []
     title = letters(page.title)
     names = [name for name in names if name and not _HOME.match(name)]
     return [name for name in names if not title.startswith(letters(name))]
 
 
-def _is_trail(element: Element) -> bool:
-    values = element.attributes
-    return any(_CRUMBS in values.get(key, "") for key in ("class", "id", "aria-label"))
+def _trails(page: Page) -> list[Element]:
+    """Return the elements that are marked as breadcrumbs by class, id or label, in document order."""
+    named = [e for tag in _TRAILS for e in page.all(tag) if _CRUMBS in f"{e.get('id')} {e.get('aria-label')}"]
+    return sorted([*page.marked(lambda value: _CRUMBS in value), *named], key=lambda e: e.index)
 
 
 def keywords(page: Page, data: LinkedData) -> Found | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from crawler.extraction import metadata
-from crawler.extraction.captions import caption_of
+from crawler.extraction.captions import caption_of, marked_captions
 from crawler.extraction.jsonld import LinkedData, as_text
 from crawler.extraction.page import Page
 from crawler.extraction.tree import Element
@@ -95,16 +96,18 @@ def _linked(page: Page, value: Any) -> Image | None:
 
 
 def _figures(page: Page, scope: Element | None) -> Iterator[Image]:
-    for picture in scope.iter("img", "amp-img") if scope is not None else ():
-        address = page.absolute(source(picture))
-        if (
-            address
-            and not _NO_PICTURE.search(address)
-            and not _is_small(picture)
-            and not _is_beside(picture, scope)
-        ):
-            caption, credit = caption_of(picture, scope)
+    marked = marked_captions(page) if scope is not None else []
+    for picture in _within(page, scope, "img", "amp-img"):
+        address = page.absolute(source(picture)) if not _is_small(picture) else None
+        if address and not _NO_PICTURE.search(address) and not _is_beside(picture, scope):
+            caption, credit = caption_of(picture, marked, scope)
             yield Image(url=address, caption=caption, credit=credit)
+
+
+def _within(page: Page, scope: Element | None, *tags: str) -> Iterator[Element]:
+    """Yield the elements of some tags within `scope`, tag by tag."""
+    if scope is not None:
+        yield from (element for tag in tags for element in page.all(tag) if scope.holds(element))
 
 
 def source(picture: Element) -> str | None:
@@ -148,9 +151,14 @@ def _is_beside(element: Element, scope: Element | None) -> bool:
     for parent in element.above():
         if parent is scope:
             return False
-        if parent.tag in ("aside", "nav", "footer", "form") or _BESIDE.search(parent.get("class") or ""):
+        if parent.tag in ("aside", "nav", "footer", "form") or _names_beside(parent.get("class") or ""):
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _names_beside(classes: str) -> bool:
+    return _BESIDE.search(classes) is not None
 
 
 def picture_name(address: str) -> str:
@@ -167,8 +175,8 @@ def videos(page: Page, data: LinkedData, *, scope: Element | None) -> Found | No
         if isinstance(v, dict) and v.get("@type") == "VideoObject"
     ]
     stated = [page.meta("og:video:secure_url", "og:video:url", "og:video")]
-    printed = [e.get("src") or e.get("data-src") for e in _media(scope, "video")]
-    players = [e.get("src") or e.get("data-src") for e in _media(scope, "iframe")]
+    printed = [e.get("src") or e.get("data-src") for e in _media(page, scope, "video")]
+    players = [e.get("src") or e.get("data-src") for e in _media(page, scope, "iframe")]
     return _first_list(
         page,
         (linked, "jsonld"),
@@ -181,8 +189,8 @@ def audios(page: Page, data: LinkedData, *, scope: Element | None) -> Found | No
     """Return the addresses of audio: JSON-LD's, `og:audio`, then players and files within `scope`."""
     linked = [_address(v) for v in data.values(data.article, "audio")]
     stated = [page.meta("og:audio:secure_url", "og:audio:url", "og:audio")]
-    printed = [e.get("src") or e.get("data-src") for e in _media(scope, "audio")]
-    players = [e.get("src") or e.get("data-src") for e in _media(scope, "iframe")]
+    printed = [e.get("src") or e.get("data-src") for e in _media(page, scope, "audio")]
+    players = [e.get("src") or e.get("data-src") for e in _media(page, scope, "iframe")]
     return _first_list(
         page,
         (linked, "jsonld"),
@@ -191,9 +199,9 @@ def audios(page: Page, data: LinkedData, *, scope: Element | None) -> Found | No
     )
 
 
-def _media(scope: Element | None, tag: str) -> Iterator[Element]:
+def _media(page: Page, scope: Element | None, tag: str) -> Iterator[Element]:
     """Yield elements of one tag within `scope`, each followed by the `source` elements in it."""
-    for element in scope.iter(tag) if scope is not None else ():
+    for element in _within(page, scope, tag):
         if not _is_beside(element, scope):
             yield element
             yield from element.iter("source")

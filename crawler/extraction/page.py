@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
@@ -32,7 +33,27 @@ _MAGIC = (
     b"OggS",
     b"ID3",
 )
+#: Control characters that stand in no text; ESC is in older Japanese pages.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _FEEDS = ("<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:")
+
+
+class _Index:
+    """Elements by what they are asked for, found in one pass."""
+
+    __slots__ = ("classes", "properties", "tags")
+
+    def __init__(self, elements: list[Element]) -> None:
+        self.tags: dict[str, list[Element]] = defaultdict(list)
+        self.classes: dict[str, list[Element]] = defaultdict(list)
+        self.properties: dict[str, list[Element]] = defaultdict(list)
+        for element in elements:
+            self.tags[element.tag].append(element)
+            if value := element.attributes.get("class"):
+                self.classes[value].append(element)
+            if "itemprop" in element.attributes:
+                for name in element.attributes["itemprop"].split():
+                    self.properties[name].append(element)
 
 
 class Page:
@@ -61,7 +82,7 @@ class Page:
 
     def all(self, tag: str) -> list[Element]:
         """Return all elements of one tag, in document order."""
-        return self._by_tag.get(tag, [])
+        return self._index.tags.get(tag, [])
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -69,11 +90,8 @@ class Page:
         return list(self.root.iter()) if self.root is not None else []
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[Element]]:
-        found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.elements:
-            found[element.tag].append(element)
-        return dict(found)
+    def _index(self) -> _Index:
+        return _Index(self.elements)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -90,23 +108,15 @@ class Page:
         """Return the content of the first of the `meta` names that has one."""
         return next((self.metas[name][0] for name in names if name in self.metas), None)
 
-    @cached_property
+    @property
     def properties(self) -> dict[str, list[Element]]:
         """Elements by each of their `itemprop` names, in document order."""
-        found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.elements:
-            for name in element.attributes["itemprop"].split() if "itemprop" in element.attributes else ():
-                found[name].append(element)
-        return found
+        return self._index.properties
 
-    @cached_property
+    @property
     def classes(self) -> dict[str, list[Element]]:
         """Elements by the value of their `class` attribute: the values are few, the elements many."""
-        found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.elements:
-            if value := element.attributes.get("class"):
-                found[value].append(element)
-        return found
+        return self._index.classes
 
     def marked(self, says: Callable[[str], object]) -> list[Element]:
         """Return the elements with a class of which `says` is true, in document order."""
@@ -177,8 +187,7 @@ def _kind(raw: str, text: str) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    controls = sum(c < " " and c not in "\t\n\r\f\x1b" for c in text)
-    return controls > 0.1 * len(text)
+    return len(_CONTROLS.findall(text)) > 0.1 * len(text)
 
 
 def _lxml_tree(text: str) -> Any:

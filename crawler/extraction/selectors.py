@@ -13,7 +13,7 @@ from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.extraction.body import container_body
-from crawler.extraction.captions import caption_of
+from crawler.extraction.captions import caption_of, marked_captions
 from crawler.extraction.media import source
 from crawler.extraction.page import Page
 from crawler.extraction.text import squeeze, text_of
@@ -149,7 +149,7 @@ def _images(page: Page, one: Selector) -> list[Image]:
         Image(url=address, caption=caption, credit=credit)
         for picture in page.own(one.root).iter("img")
         if (address := page.absolute(source(picture)))
-        for caption, credit in [caption_of(picture)]
+        for caption, credit in [caption_of(picture, marked_captions(page))]
     ]
 
 

@@ -136,7 +136,7 @@ def _visible(text: str, field: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_visible(text: str) -> bool:
-    """Whether no control, format character or surrogate is in `text`: Python calls all of them unprintable."""
+    """Whether `text` holds no control, format character or surrogate, all unprintable to Python."""
     return text.replace("\n", " ").replace("\xa0", " ").isprintable()
 
 
