@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.discovery.address_words import (
+from crawler.normalization.address_words import (
     ARTICLES,
     FILES,
     FILLERS,
