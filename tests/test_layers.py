@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipelines": _CRAWL,
     "extensions": _CRAWL,
     "web": {"storage", "archive", "items"},
+    "accuracy": {"extraction", *_TEXT},
     "settings": set(),
 }
 MAY_IMPORT["commands"] = {*MAY_IMPORT}

@@ -6,7 +6,6 @@ import argparse
 import json
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.items import Article
+from crawler.normalization.printable import columns, padded, shortened
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 
@@ -89,10 +89,10 @@ class Command(ScrapyCommand):
 def table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:
     """The rows under their headings, each line at most `width` columns wide."""
     cells = [COLUMNS, *map(_cells, rows)]
-    widths = [max(_columns(row[i]) for row in cells) for i in range(len(COLUMNS) - 1)]
+    widths = [max(columns(row[i]) for row in cells) for i in range(len(COLUMNS) - 1)]
     for row in cells:
-        start = "  ".join(_padded(cell, w) for cell, w in zip(row, widths, strict=False))
-        yield _cut(f"{start}  {row[-1]}", width)
+        start = "  ".join(padded(cell, w) for cell, w in zip(row, widths, strict=False))
+        yield shortened(f"{start}  {row[-1]}", width)
     if not rows:
         yield "nothing stored that matches"
 
@@ -144,25 +144,6 @@ def _printed(value: Any) -> str:
 def _json(article: Article) -> str:
     values = ItemAdapter(article).asdict()
     return json.dumps(values, ensure_ascii=False, default=lambda value: value.isoformat())
-
-
-def _columns(text: str) -> int:
-    """Columns of a terminal that `text` takes: two for a wide character, none for a mark."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(0, width - _columns(text))
-
-
-def _cut(text: str, width: int) -> str:
-    if _columns(text) <= width:
-        return text
-    while _columns(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
 
 
 def _day(option: str, raw: str | None, *, end: bool = False) -> datetime | None:

@@ -1,8 +1,10 @@
-"""Scraped text in a log: one line, and nothing that a terminal obeys (CR, LF, ESC, bidi overrides)."""
+"""Scraped text in a log or on a terminal: one line, and nothing that it obeys (CR, ESC, bidi overrides)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import accumulate
 
 #: Controls of C0 and C1, line and paragraph separators, and what turns the direction of the text.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -15,3 +17,32 @@ def printable(text: str) -> str:
     'a\\x1b[2J'
     """
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def columns(text: str) -> int:
+    """Return the columns of a terminal that `text` takes: two for a wide character, none for a mark."""
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def padded(text: str, width: int) -> str:
+    """Return `text` with spaces after it, up to `width` columns."""
+    return text + " " * max(0, width - columns(text))
+
+
+def shortened(text: str, width: int) -> str:
+    """Return `text` in at most `width` columns, with an ellipsis where it was cut.
+
+    >>> shortened("harbour", 5)
+    'harb…'
+    """
+    head = text[: 4 * width + 4]  # more marks than letters hold up nothing but the cut
+    if len(head) == len(text) and columns(text) <= width:
+        return text
+    fit = sum(reached <= width - 1 for reached in accumulate(map(_columns_of, head)))
+    return head[:fit] + "…"
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
