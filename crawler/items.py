@@ -242,6 +242,17 @@ class Link:
     current: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """How a source wishes to be polled: what its feed says, and what the headers of its response do."""
+
+    #: Seconds to wait between two fetches: 0 where nothing is said.
+    min_interval: int = 0
+    #: Hours (0-23, UTC) and days ("Monday", UTC) in which it asks not to be fetched.
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
+
+
 @dataclass(kw_only=True, slots=True)
 class Refusal:
     """What a callback yields for a page that it can't use: a feed that is HTML, say.

@@ -29,6 +29,15 @@ DATABASE_URL = os.environ.get("DATABASE_URL") or "sqlite:///data/crawler.db"
 STORE_ENABLED = False
 #: Seconds for which a full, locked or unreachable database is tried again before the run gives up.
 STORE_PATIENCE = 60.0
+#: Seconds after which an outlet that is being crawled may be taken over: its crawl renews that four times
+#: within them.
+LEASE_SECONDS = 120.0
+#: Sources are left that are not due yet. Only `scrapy crawldue` switches it on.
+ONLY_DUE = False
+#: Outlets that `scrapy crawldue` crawls at once.
+DUE_AT_ONCE = 16
+#: Seconds after which `scrapy crawldue --loop` looks again at what is due.
+DUE_PAUSE = 60.0
 #: WARC files (path, folder or glob) that answer in place of the network.
 REPLAY = ""
 

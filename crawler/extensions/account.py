@@ -15,7 +15,7 @@ GROUPS: tuple[Group, ...] = ("article", "source")
 Counts = Mapping[Group, Mapping[str, int]]
 
 #: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
-EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6, "dead": 7}
+EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6, "dead": 7, "busy": 8}
 #: Verdicts on runs that went as they should, whatever became of single pages.
 WENT_WELL = ("ok", "dead")
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -27,10 +30,19 @@ from crawler.extensions.account import (
     verdict,
 )
 from crawler.items import EXTRACTOR_VERSION
-from crawler.storage import EndRun, StartRun, StoreError, StoreFailed
+from crawler.storage import (
+    Busy,
+    EndDeadRuns,
+    EndRun,
+    Lease,
+    RenewLease,
+    StartRun,
+    StoreError,
+    StoreFailed,
+)
+from crawler.storage.holders import machine_seconds, new_holder
 from crawler.storage.session import Session
-from crawler.storage.store import Store
-from crawler.storage.writer import Writer
+from crawler.storage.shared import SharedStore
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +51,8 @@ run_ended = object()
 
 #: Seconds for which a broken store is tried again once the run was told to end.
 LAST_PATIENCE = 2.0
+#: How often a lease is renewed before it would expire.
+RENEWALS = 4
 
 
 class Runs:
@@ -53,6 +67,12 @@ class Runs:
         #: How the run went, once it has ended.
         self.summary: Summary | None = None
         self.closing: asyncio.Task[None] | None = None
+        #: Who crawls the outlet now, where this run therefore did not begin.
+        self.busy: str | None = None
+        self.shared: SharedStore | None = None
+        self.renewing: asyncio.Task[None] | None = None
+        self.holder = new_holder()
+        self.began, self.started_at = time.monotonic(), datetime.now(UTC)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Runs:
@@ -67,8 +87,13 @@ class Runs:
         try:
             self.session = await self._open(spider)
             self.session.attach(self.crawler)
+            self.renewing = asyncio.ensure_future(self._keep_lease(self.session))
             if not spider.one_off:
                 await asyncio.to_thread(self.session.keys.bring, type(spider))
+        except Busy as error:
+            self.busy = str(error)
+            logger.info("the crawl does not begin: %s", error)
+            raise CloseSpider("busy") from error
         except (StoreError, StoreFailed) as error:
             logger.error("the crawl can't begin: %s", error)
             if self.session is not None:
@@ -77,26 +102,58 @@ class Runs:
 
     async def _open(self, spider: Any) -> Session:
         settings = self.crawler.settings
-        patience = settings.getfloat("STORE_PATIENCE")
-        store = await asyncio.to_thread(Store.open, settings["DATABASE_URL"], patience=patience)
-        loop = asyncio.get_running_loop()
-
-        def failed(error: StoreFailed) -> None:
-            loop.call_soon_threadsafe(self._store_failed, error)
-
-        writer = Writer(store, on_failure=failed, patience=patience)
-        start = StartRun(spider.name, spider.name, spider.given_arguments, datetime.now(UTC), _version())
-        run_id = await asyncio.wrap_future(writer.submit(start))
+        self.loop = asyncio.get_running_loop()
+        shared = self.shared = await asyncio.to_thread(
+            SharedStore.use,
+            settings["DATABASE_URL"],
+            patience=settings.getfloat("STORE_PATIENCE"),
+            on_failure=self._on_failure,
+        )
+        try:
+            run_id = await self._start(spider, shared)
+        except (Busy, StoreFailed):
+            await asyncio.to_thread(shared.leave, self._on_failure)
+            raise
         session = Session(
-            store=store,
-            writer=writer,
+            store=shared.store,
+            writer=shared.writer,
             run_id=run_id,
             spider=spider.name,
             outlet=spider.name,
             makes_due=not settings.get("REPLAY"),
+            only_due=settings.getbool("ONLY_DUE"),
+            zone=ZoneInfo(spider.timezone or "UTC"),
         )
         session.declared = spider.is_declared
         return session
+
+    async def _start(self, spider: Any, shared: SharedStore) -> int:
+        """Open the run's row and take its lease; raises `Busy`. A tool's runs keep nobody out."""
+        now, seconds = self.started_at, self.crawler.settings.getfloat("LEASE_SECONDS")
+        name = f"{spider.name}/{self.holder.token}" if spider.one_off else spider.name
+        lease = Lease(name, self.holder, seconds)
+        start = StartRun(spider.name, spider.name, spider.given_arguments, now, _version(), lease)
+        run_id = await asyncio.wrap_future(shared.writer.submit(start))
+        await asyncio.wrap_future(shared.writer.submit(EndDeadRuns(self.holder, seconds, now)))
+        return run_id
+
+    async def _keep_lease(self, session: Session) -> None:
+        """Renew the lease until the run ends; where another run has taken it over, end this one."""
+        pause = self.crawler.settings.getfloat("LEASE_SECONDS") / RENEWALS
+        while True:
+            await asyncio.sleep(pause)
+            holder = replace(self.holder, seconds=machine_seconds())
+            try:
+                if await session.write(RenewLease(holder, datetime.now(UTC))):
+                    continue
+            except StoreFailed:
+                return
+            logger.error("another crawl of %s has taken over, so this one ends", session.outlet)
+            self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="lease_lost"))
+            return
+
+    def _on_failure(self, error: StoreFailed) -> None:
+        self.loop.call_soon_threadsafe(self._store_failed, error)
 
     def _store_failed(self, error: StoreFailed) -> None:
         if self.session is None:
@@ -109,10 +166,10 @@ class Runs:
     async def spider_closed(self, spider: Any, reason: str) -> None:
         """Wait for the writer, count, write the run down, close, and tell."""
         session = self.session
-        if session is None:
+        if session is None or self.shared is None:
             return
         if reason != "finished":
-            session.writer.hurry(LAST_PATIENCE)
+            self.shared.hurry(self._on_failure, LAST_PATIENCE)
         while session.in_flight:
             session.changed.clear()
             await session.changed.wait()
@@ -120,11 +177,12 @@ class Runs:
             session.report(f"{left} pages have no outcome though the run was not interrupted")
         summary = self.summary = await asyncio.to_thread(self._summary, session, reason)
         try:
-            await session.write(_end_of(summary))
+            await session.write(self._end_of(summary))
         except StoreFailed as error:
             logger.error("the run could not be written down: %s", error)
-        await asyncio.to_thread(session.writer.close)
-        session.store.close()
+        if self.renewing is not None:
+            self.renewing.cancel()
+        await asyncio.to_thread(self.shared.leave, self._on_failure)
         _tell(summary)
         await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
 
@@ -134,22 +192,31 @@ class Runs:
         Returns how it went; None where there is no run, it has ended in order, or the store failed.
         """
         session, now = self.session, datetime.now(UTC)
-        if session is None or self.summary is not None:
+        if session is None or self.shared is None or self.summary is not None:
             return None
-        session.writer.hurry(LAST_PATIENCE)
+        self.shared.hurry(self._on_failure, LAST_PATIENCE)
         interrupted = EndRun(session.run_id, "interrupted", "cut", {}, None, now)
         try:
             session.write_now(interrupted, timeout=LAST_PATIENCE)
             session.leave()
             summary = self.summary = self._summary(session, "cut")
-            session.write_now(_end_of(summary), timeout=LAST_PATIENCE)
+            session.write_now(self._end_of(summary), timeout=LAST_PATIENCE)
         except (StoreFailed, TimeoutError) as error:
             logger.error("the run could not be written down: %s", error)
             return None
-        session.writer.close()
-        session.store.close()
+        self.shared.leave(self._on_failure)
         _tell(summary)
         return summary
+
+    def _end_of(self, summary: Summary) -> EndRun:
+        """What the run's row says of its end: as long after its start as it took, whatever the clock did."""
+        status = "failed"
+        if summary.verdict in WENT_WELL:
+            status = "finished" if summary.reason == "finished" else "interrupted"
+        counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links}
+        ok = summary.verdict != "accounting"
+        ended = self.started_at + timedelta(seconds=time.monotonic() - self.began)
+        return EndRun(summary.run_id, status, summary.reason, counts, ok, ended)  # type: ignore[arg-type]
 
     def _summary(self, session: Session, reason: str) -> Summary:
         problems = list(session.errors)
@@ -171,16 +238,6 @@ class Runs:
             links=links_by_reason(self.crawler.stats.get_stats()),
             problems=problems,
         )
-
-
-def _end_of(summary: Summary) -> EndRun:
-    """What the run's row says of its end."""
-    status = "failed"
-    if summary.verdict in WENT_WELL:
-        status = "finished" if summary.reason == "finished" else "interrupted"
-    counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links}
-    ok = summary.verdict != "accounting"
-    return EndRun(summary.run_id, status, summary.reason, counts, ok, datetime.now(UTC))  # type: ignore[arg-type]
 
 
 def _tell(summary: Summary) -> None:

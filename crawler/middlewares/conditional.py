@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
-from crawler.storage import Page
+from crawler.storage import Page, is_whole_due
 
 VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
@@ -30,9 +31,11 @@ class ConditionalMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Add what the server gave last time."""
+        """Add what the server gave last time, but for the times when the page is asked for whole."""
         page: Page | None = request.meta.get("page")
         if page is None or not (page.etag or page.last_modified) or "draft" in request.cb_kwargs:
+            return
+        if is_whole_due(page.read_whole_at, now=datetime.now(UTC)):
             return
         spider: Any = self.crawler.spider
         if page.kind != "article" and spider.arguments.select_links:

@@ -11,7 +11,7 @@ from scrapy.http import Request, Response
 
 from crawler.items import Draft
 from crawler.middlewares.conditional import is_address_of
-from crawler.storage import Page
+from crawler.storage import Page, is_whole_due
 from crawler.storage.tickets import Fetch
 
 
@@ -32,7 +32,18 @@ def is_stored(page: Page, response: Response, *, spider: Any) -> bool:
         return False
     if page.article_extractor_version != getattr(spider, "extractor_version", None):
         return False
-    return sha256(response.body).hexdigest() == page.article_raw_hash
+    return body_hash(response) == page.article_raw_hash
+
+
+def is_read(page: Page, response: Response, *, now: datetime) -> bool:
+    """Whether the body is the one that a source's links were read from, not too long ago."""
+    known = page.kind != "article" and page.body_hash is not None
+    return known and page.body_hash == body_hash(response) and not is_whole_due(page.read_whole_at, now=now)
+
+
+def body_hash(response: Response) -> str:
+    """The SHA-256 of a body."""
+    return sha256(response.body).hexdigest()
 
 
 def fetch_of(page: Page, response: Response, *, moment: datetime, spider: Any) -> Fetch:
@@ -40,7 +51,7 @@ def fetch_of(page: Page, response: Response, *, moment: datetime, spider: Any) -
     if continues(response):
         return Fetch(page=page, moment=moment)
     etag, last_modified = validators_of(page, response, spider=spider)
-    raw_hash = sha256(response.body).hexdigest()
+    raw_hash = body_hash(response)
     return Fetch(page=page, moment=moment, raw_hash=raw_hash, etag=etag, last_modified=last_modified)
 
 

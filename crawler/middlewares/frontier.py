@@ -15,11 +15,13 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem, NotConfigured
 from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.archive.replay import replay_index
-from crawler.items import Draft, Link, Refusal
+from crawler.items import Draft, Link, Refusal, Wishes
 from crawler.middlewares import exchange
+from crawler.middlewares.freshness import fresh_for
 from crawler.middlewares.intake import Intake
 from crawler.middlewares.outcomes import Unchanged, dead_letter, of_callback, of_dropped, outcome_of
 from crawler.middlewares.supply import Supply
@@ -89,10 +91,15 @@ class FrontierMiddleware:
             self.supply.wake()
 
     def process_spider_input(self, response: Response) -> None:
-        """Stop before parsing where the body is the one that the stored article was read from."""
+        """Stop before parsing where the body is the one that article or links were read from."""
         page: Page | None = response.meta.get("page")
-        if page is not None and exchange.is_stored(page, response, spider=self.crawler.spider):
+        if page is None:
+            return
+        spider: Any = self.crawler.spider
+        if exchange.is_stored(page, response, spider=spider):
             raise Unchanged(f"{page.url} has the body that was stored", status=response.status)
+        if not spider.arguments.select_links and exchange.is_read(page, response, now=self.session.now()):
+            raise Unchanged(f"{page.url} has the body that was read", status=response.status)
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -113,6 +120,8 @@ class FrontierMiddleware:
             async for output in result:
                 if isinstance(output, Link):
                     links.append(output)
+                elif isinstance(output, Wishes):
+                    self._note_wishes(page, output)
                 elif isinstance(output, Refusal):
                     self._refuse(page, output, response)
                 elif isinstance(output, Request) and page.kind != "article":
@@ -141,6 +150,14 @@ class FrontierMiddleware:
             output.meta.setdefault("found_url", page.url)
             output.errback = output.errback or self.errback
         return output
+
+    def _note_wishes(self, page: Page, wishes: Wishes) -> None:
+        if ticket := self.session.ticket(page):
+            ticket.wishes = wishes
+
+    def _note_freshness(self, page: Page, response: Response) -> None:
+        if ticket := self.session.ticket(page):
+            ticket.fresh_for = fresh_for(response, now=self.session.now())
 
     def _refuse(self, page: Page, refusal: Refusal, response: Response) -> None:
         logger.warning("%s", printable(f"{page.url}: {refusal.reason}. {refusal.detail}"))
@@ -172,14 +189,25 @@ class FrontierMiddleware:
     ) -> None:
         now = self._moment(response)
         ticket.links, dropped = await self.intake.take(links, ticket.page, now=now)
+        ticket.news = self.intake.news(links, ticket.links, ticket.page, now=now)
+        self._note_freshness(ticket.page, response)
         spider: Any = self.crawler.spider
         etag, last_modified = exchange.validators_of(ticket.page, response, spider=spider)
+        body_hash: str | None = exchange.body_hash(response)
         if spider.arguments.select_links or any(link.kind == "sitemap" for link in links):
-            etag = last_modified = None  # a 304 would hide what was left, or keep children from being polled
+            etag = last_modified = body_hash = (
+                None  # a 304 would hide what was left, or keep children from being polled
+            )
         if ticket.links and self.supply is not None:
             self.supply.expect()
         found = await self.session.finish_source(
-            ticket.page, outcome, now=now, etag=etag, last_modified=last_modified, dead_letter=letter
+            ticket.page,
+            outcome,
+            now=now,
+            etag=etag,
+            last_modified=last_modified,
+            body_hash=body_hash,
+            dead_letter=letter,
         )
         if found is not None:
             dropped["known"] += found.known
@@ -210,6 +238,8 @@ class FrontierMiddleware:
             draft.warnings.append(f"body: {request.url} could not be read ({outcome.reason})")
             draft.fetch = Fetch(page=page, moment=self._moment(request))
             return [draft]
+        if isinstance(failure.value, HttpError):
+            self._note_freshness(page, failure.value.response)
         why = outcome.reason or failure.getErrorMessage()
         logger.info("%s", printable(f"{page.url}: {outcome.state} ({why})"))
         self._settle(page, outcome, now=self._moment(request))

@@ -17,7 +17,9 @@ from scrapy.settings import BaseSettings
 
 from crawler.items import Link
 from crawler.normalization.dates import parse_date
+from crawler.normalization.stamps import Stamp
 from crawler.storage import NewLink, Page, SetWatchSince
+from crawler.storage.rhythm import News
 from crawler.storage.session import Session
 
 #: A day printed without a time may be any instant within this of its midnight in UTC.
@@ -92,6 +94,15 @@ class Intake:
                 dropped[reason] += 1
         return taken, dropped
 
+    def news(self, links: Iterable[Link], taken: Iterable[NewLink], page: Page, *, now: datetime) -> News:
+        """What a source's list says of its pace: a first list by all its dates, a later one by its new."""
+        listed = [link for link in links if link.kind == "article"]
+        new = [link for link in taken if link.kind == "article"]
+        dated: Iterable[Link | NewLink] = listed if page.rhythm is None else new
+        stamps = (self._stamp(link.date, now) for link in dated if link.date)
+        dates = tuple(stamp.value for stamp in stamps if stamp and stamp.value and stamp.precision != "day")
+        return News(new=len(new), dates=dates, listed=len(listed))
+
     def _keyed(self, links: Iterable[Link], page: Page, dropped: Counter[str]) -> dict[str, Link]:
         """The links by their keys, the first of those that share one."""
         keyed: dict[str, Link] = {}
@@ -125,18 +136,19 @@ class Intake:
         return await asyncio.to_thread(self.session.store.known, keys, asked_by=self.session.spider)
 
     def _verdict(self, link: Link, now: datetime) -> str | None:
-        if not link.date:
+        stamp = self._stamp(link.date, now) if link.date else None
+        if stamp is None:
             return None
-        stamp = parse_date(
-            link.date,
+        return self.window.verdict(stamp.value, slack=DAY_SLACK if stamp.precision == "day" else timedelta())
+
+    def _stamp(self, date: str, now: datetime) -> Stamp | None:
+        return parse_date(
+            date,
             timezone=self.spider.timezone,
             languages=tuple(self.spider.languages),
             country=self.spider.country or None,
             fetched_at=now,
         )
-        if stamp is None:
-            return None
-        return self.window.verdict(stamp.value, slack=DAY_SLACK if stamp.precision == "day" else timedelta())
 
     def _listing_ends(
         self, links: Collection[Link], fresh: Collection[Link], page: Page, now: datetime

@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
 from crawler.normalization.printable import printable
-from crawler.storage import NewPage, NewSource, Outcome, Page, StoreFailed
+from crawler.storage import KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.session import Session
 
 logger = logging.getLogger(__name__)
@@ -35,12 +35,16 @@ class Supply:
         self.spider = cast(Any, crawler.spider)
         #: Whether the store may hold pages that this run has not had.
         self.more = not self.spider.one_off
+        #: Keys of the sources that the spider starts with.
+        self.declared: list[str] = []
 
     async def requests(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """What the spider starts with, taken up, and then all that the store has for it."""
         try:
             async for ready in self._admitted(start):
                 yield ready
+            if not self.spider.one_off:
+                await self.session.write(KeepSources(self.session.outlet, self.declared))
         except (CloseSpider, StoreFailed):
             raise
         except Exception as error:  # the pages that are known can still be fetched
@@ -80,6 +84,7 @@ class Supply:
     async def _poll(self, request: Request) -> list[Request]:
         kind = request.meta.get("kind", "listing")
         source = NewSource(self.spider.key(request.url), request.url, kind, self.spider.key_version())
+        self.declared.append(source.key)
         pages = await self.session.take_sources([source], now=self.session.now())
         return self._requests(pages, callback=request.callback)
 

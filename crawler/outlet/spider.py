@@ -17,7 +17,7 @@ from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
-from crawler.items import EXTRACTOR_VERSION, Article, Draft, Link, Refusal
+from crawler.items import EXTRACTOR_VERSION, Article, Draft, Link, Refusal, Wishes
 from crawler.normalization import article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.identity import Outlet
@@ -76,7 +76,8 @@ class OutletSpider(Outlet, scrapy.Spider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
         """The callback of `scrapy parse` and `shell`: the links of a source, or the article that it makes."""
         if not self.outlet_for(response.url).is_article_url(response.url):
-            yield from self.callback_for(self._kind_of(response.url))(response)
+            found = self.callback_for(self._kind_of(response.url))(response)
+            yield from (output for output in found if not isinstance(output, Wishes))
             return
         for output in self.parse_article(response, **kwargs):
             if isinstance(output, Draft):
@@ -88,13 +89,17 @@ class OutletSpider(Outlet, scrapy.Spider):
         declared = ((kind, as_source(one).url) for kind in KINDS for one in getattr(self, f"{kind}s"))
         return next((kind for kind, source in declared if source == url), "listing")
 
-    def parse_feed(self, response: Response) -> Iterator[Link | Refusal]:
-        """The entries of a feed, all of them current."""
+    def parse_feed(self, response: Response) -> Iterator[Link | Refusal | Wishes]:
+        """The entries of a feed, all of them current, and how it wishes to be polled."""
         try:
             feed = parse_feed(response.body, url=response.url, content_type=_content_type(response))
         except FeedError as error:
             yield Refusal(reason="not-a-feed", detail=str(error))
             return
+        if feed.min_interval or feed.skip_hours or feed.skip_days:
+            yield Wishes(
+                min_interval=feed.min_interval or 0, skip_hours=feed.skip_hours, skip_days=feed.skip_days
+            )
         for link in feed.links:
             link.current = True
             yield from self._only_articles(link)

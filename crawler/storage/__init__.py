@@ -1,11 +1,16 @@
 """The store: what is known, what was fetched, and the one writer that changes it."""
 
-from crawler.storage.due import article_due, retry_due, source_due
+from crawler.storage.due import article_due, edited_due, is_whole_due, retry_due
 from crawler.storage.operations import (
     AskPages,
+    EndDeadRuns,
     EndRun,
     FinishSource,
+    KeepSources,
+    Lease,
+    MendClock,
     Operation,
+    RenewLease,
     Settle,
     SetWatchSince,
     StartRun,
@@ -16,6 +21,7 @@ from crawler.storage.operations import (
 from crawler.storage.records import (
     AlreadySettled,
     Asked,
+    Busy,
     DeadLetter,
     LinkCounts,
     NewLink,
@@ -42,10 +48,15 @@ __all__ = [
     "AlreadySettled",
     "AskPages",
     "Asked",
+    "Busy",
     "DeadLetter",
+    "EndDeadRuns",
     "EndRun",
     "FinishSource",
+    "KeepSources",
+    "Lease",
     "LinkCounts",
+    "MendClock",
     "NewLink",
     "NewPage",
     "NewSource",
@@ -53,6 +64,7 @@ __all__ = [
     "Outcome",
     "Page",
     "RekeyCounts",
+    "RenewLease",
     "RowError",
     "Run",
     "SetWatchSince",
@@ -71,8 +83,9 @@ __all__ = [
     "Writer",
     "WriterClosed",
     "article_due",
+    "edited_due",
+    "is_whole_due",
     "needs_rekey",
     "rekey",
     "retry_due",
-    "source_due",
 ]

@@ -13,14 +13,19 @@ from sqlalchemy import Connection, insert, select, update
 
 from crawler.storage.due import retry_due
 from crawler.storage.failures import is_store_failure
-from crawler.storage.frontier import ask_pages, take_pages, take_sources
+from crawler.storage.frontier import ask_pages, keep_sources, take_pages, take_sources
 from crawler.storage.hosts import KeepHostFile, KeepPause, keep_host_file, keep_pause
+from crawler.storage.leases import end_dead_runs, renew_lease
 from crawler.storage.models import DEAD_LETTERS, PAGES
 from crawler.storage.operations import (
     AskPages,
+    EndDeadRuns,
     EndRun,
     FinishSource,
+    KeepSources,
+    MendClock,
     Operation,
+    RenewLease,
     SetWatchSince,
     StartRun,
     StoreArticle,
@@ -28,8 +33,9 @@ from crawler.storage.operations import (
     TakeSources,
 )
 from crawler.storage.outcomes import apply_outcomes, is_settled, is_taken_over, letter_row, settled_values
-from crawler.storage.records import AlreadySettled, DeadLetter, Outcome, RowError
+from crawler.storage.records import AlreadySettled, Busy, DeadLetter, Outcome, RowError
 from crawler.storage.runs import end_run, set_watch_since, start_run
+from crawler.storage.schedule import mend_clock
 from crawler.storage.sources import finish_source
 
 logger = logging.getLogger(__name__)
@@ -37,8 +43,12 @@ logger = logging.getLogger(__name__)
 _WAYS: dict[type[Operation[Any]], Callable[[Connection, Any], Any]] = {
     StartRun: start_run,
     EndRun: end_run,
+    RenewLease: renew_lease,
+    EndDeadRuns: end_dead_runs,
+    MendClock: mend_clock,
     SetWatchSince: set_watch_since,
     TakeSources: take_sources,
+    KeepSources: keep_sources,
     TakePages: take_pages,
     AskPages: ask_pages,
     FinishSource: finish_source,
@@ -64,7 +74,7 @@ def apply_group(connection: Connection, operations: Sequence[Operation[Any]]) ->
 def _apply(connection: Connection, operation: Operation[Any]) -> Any:
     try:
         return _WAYS[type(operation)](connection, operation)
-    except AlreadySettled as error:
+    except (AlreadySettled, Busy) as error:
         return error
 
 
@@ -122,7 +132,7 @@ def _write_letter(connection: Connection, operation: Operation[Any], error: Exce
     if page is None or run_id is None or is_settled(page, run_id) or is_taken_over(page, run_id):
         return
     attempts = page.attempts + 1
-    due_at = operation.due_at and retry_due("dead", attempts, operation.now)  # type: ignore[attr-defined]
+    due_at = operation.due_at and retry_due(page.kind, "dead", attempts, operation.now)  # type: ignore[attr-defined]
     outcome = Outcome("dead", f"store: {letter.reason}", _http_status(operation))
     values = settled_values(page, outcome, operation.now, due_at, attempts=attempts)  # type: ignore[attr-defined]
     connection.execute(update(PAGES).where(PAGES.c.id == page.id).values(values))

@@ -1,12 +1,14 @@
-"""When to look at a page again: the one policy, as pure functions.
+"""When to look at a page again: the policies of articles and of what failed, as pure functions.
 
 | page | looked at again |
 | --- | --- |
 | article | about 1 h, 6 h, 24 h and 7 d after publication, then never (most edits fall on the first day) |
-| failed | after 15 min, doubling up to a day; after 8 attempts no more, until it is asked for |
-| rejected, dead | after a day, at most twice |
+| article that was edited | besides, sooner the younger it is, for up to 30 d |
+| failed | after 15 min, doubling up to a day; articles 8 times in all, sources without end |
+| rejected, dead | after a day; articles twice, sources without end |
 | gone | once more, after a day |
-| feed, listing, sitemap | after 15 min, 30 min, 60 min |
+
+Sources that answer are polled at their own pace: `storage.pace`.
 """
 
 from __future__ import annotations
@@ -19,14 +21,16 @@ ARTICLE_AGES = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), tim
 #: A moment nearer than this to the fetch is passed over: the text was read at about that age.
 SOONEST = timedelta(minutes=15)
 DAY = timedelta(days=1)
+#: An article that was edited is looked at again after this part of its age, within these bounds.
+EDITED_PART, EDITED_SOONEST, EDITED_LATEST = 0.5, timedelta(hours=1), timedelta(days=7)
+#: The age after which no article is looked at any more.
+OLDEST = timedelta(days=30)
 FIRST_RETRY = timedelta(minutes=15)
-#: How many attempts in all a page may have in each state before it is left alone.
+#: How many attempts in all an article may have in each state before it is left alone.
 ATTEMPTS: dict[State, int] = {"failed": 8, "rejected": 3, "dead": 3, "gone": 2}
-SOURCE_INTERVALS: dict[Kind, timedelta] = {
-    "feed": timedelta(minutes=15),
-    "listing": timedelta(minutes=30),
-    "sitemap": timedelta(minutes=60),
-}
+#: A page that was last read whole this long ago is asked for without validators: some servers repeat
+#: them for a text that has changed. Less than a day, so that each daily look is one.
+WHOLE_EVERY = timedelta(hours=20)
 
 
 def article_due(published_or_first_seen: datetime, fetched_at: datetime) -> datetime | None:
@@ -40,20 +44,33 @@ def article_due(published_or_first_seen: datetime, fetched_at: datetime) -> date
     return next((moment for moment in moments if moment >= fetched_at + SOONEST), None)
 
 
-def retry_due(state: State, attempts: int, now: datetime) -> datetime | None:
-    """Return when to try a page again that ended without an article.
+def edited_due(published_or_first_seen: datetime, fetched_at: datetime) -> datetime | None:
+    """Return when to fetch an article again that has just been found edited: an edit seldom comes alone.
 
-    `attempts` counts those made so far, this one included (at least 1). `None`: never by itself.
+    `None` from its 30th day on.
     """
-    if state not in ATTEMPTS or attempts >= ATTEMPTS[state]:
+    age = max(fetched_at - published_or_first_seen, timedelta())
+    if age >= OLDEST:
+        return None
+    sooner = fetched_at + min(max(age * EDITED_PART, EDITED_SOONEST), EDITED_LATEST)
+    usual = article_due(published_or_first_seen, fetched_at)
+    return min(sooner, usual) if usual else sooner
+
+
+def retry_due(kind: Kind, state: State, attempts: int, now: datetime) -> datetime | None:
+    """Return when to try a page again that ended without an article or links.
+
+    `attempts` counts those made so far, this one included (at least 1). `None`: never by itself. A
+    source is never given up.
+    """
+    if state not in ATTEMPTS or (kind == "article" and attempts >= ATTEMPTS[state]):
         return None
     if state == "failed":
-        pause: timedelta = FIRST_RETRY * 2 ** (max(attempts, 1) - 1)
+        pause: timedelta = FIRST_RETRY * 2 ** min(max(attempts, 1) - 1, 10)
         return now + min(pause, DAY)
     return now + DAY
 
 
-def source_due(kind: Kind, now: datetime) -> datetime | None:
-    """Return when to poll a source of this kind again; `None` for what is no source."""
-    interval = SOURCE_INTERVALS.get(kind)
-    return None if interval is None else now + interval
+def is_whole_due(read_whole_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a page is to be asked for without validators; not where it was never read whole."""
+    return read_whole_at is not None and now - read_whole_at >= WHOLE_EVERY

@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, literal_column, or_, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, literal_column, or_, select, update
 
 from crawler.storage.columns import clean_text
 from crawler.storage.models import PAGES, PageRow
-from crawler.storage.operations import AskPages, TakePages, TakeSources
+from crawler.storage.operations import AskPages, KeepSources, TakePages, TakeSources
 from crawler.storage.pages import chunks, new_row, page_of, select_pages, take_up
 from crawler.storage.records import Asked, NewPage, NewSource, Page
 
 #: Literals, so that SQLite sees that its partial index on pending pages answers the query.
 PENDING: ColumnElement[str] = literal_column("'pending'")
 ARTICLE: ColumnElement[str] = literal_column("'article'")
+#: Of pages: a source that an outlet declares. Those that another source names are polled as it says.
+IS_DECLARED: tuple[ColumnElement[bool], ...] = (PageRow.kind != ARTICLE, PageRow.source_id.is_(None))
 
 
 def take_sources(connection: Connection, operation: TakeSources) -> list[Page]:
@@ -28,10 +30,29 @@ def take_sources(connection: Connection, operation: TakeSources) -> list[Page]:
     if fresh:
         connection.execute(insert(PAGES), fresh)
         known |= rows_by_key(connection, [row["key"] for row in fresh])
-    taken = [known[key] for key in sources if known[key].run_id != operation.run_id]
+    taken = [known[key] for key in sources if _may_poll(known[key], operation)]
     _declare(connection, taken, sources, operation.outlet)
     take_up(connection, taken, run_id=operation.run_id, asked_by=operation.spider)
     return [_as_declared(page_of(row), sources[row.key], operation.outlet) for row in taken]
+
+
+def _may_poll(row: Row[Any], operation: TakeSources) -> bool:
+    """Whether this run has not had the source, and it is due where that is asked for."""
+    if row.run_id == operation.run_id:
+        return False
+    return not operation.only_due or row.state == "pending" or _is_due(row.due_at, operation.now)
+
+
+def keep_sources(connection: Connection, operation: KeepSources) -> int:
+    """Make those of the outlet's sources not due that no other source names and that are not declared."""
+    keys = {clean_text(key) for key in operation.keys}
+    due = select(PageRow.id, PageRow.key).where(
+        PageRow.outlet == operation.outlet, PageRow.due_at.is_not(None), *IS_DECLARED
+    )
+    dropped = [row.id for row in connection.execute(due) if row.key not in keys]
+    for part in chunks(dropped):
+        connection.execute(update(PageRow).where(PageRow.id.in_(part)).values(due_at=None))
+    return len(dropped)
 
 
 def _as_declared(page: Page, source: NewSource, outlet: str) -> Page:
@@ -56,8 +77,8 @@ def _declare(
     """Let what the outlet declares now stand over what a link once said of the address."""
     for row in rows:
         source = sources[row.key]
-        declared = {"kind": source.kind, "url": source.url, "outlet": outlet}
-        if declared != {"kind": row.kind, "url": row.url, "outlet": row.outlet}:
+        declared = {"kind": source.kind, "url": source.url, "outlet": outlet, "source_id": None}
+        if declared != {name: getattr(row, name) for name in declared}:
             connection.execute(update(PageRow).where(PageRow.id == row.id).values(declared))
 
 

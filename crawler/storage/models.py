@@ -154,6 +154,10 @@ class PageRow(Base):
     last_modified: Mapped[str | None]
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
     run_id: Mapped[int | None]
+    #: Of a source: its history (`storage.rhythm`), the hash of its last body, and when that was read.
+    rhythm: Mapped[dict[str, Any] | None]
+    body_hash: Mapped[str | None]
+    read_whole_at: Mapped[datetime | None]
 
 
 class VersionRow(Base):
@@ -194,6 +198,10 @@ class RunRow(Base):
     """One execution of one spider."""
 
     __tablename__ = "runs"
+    __table_args__ = (
+        Index("ix_runs_running", "id", sqlite_where=text("status = 'running'"),
+              postgresql_where=text("status = 'running'")),
+    )  # fmt: skip
 
     id: Mapped[Id]
     spider: Mapped[str]
@@ -208,6 +216,23 @@ class RunRow(Base):
     version: Mapped[str | None]
     #: Pages that a later run took over while this one had not ended: group -> state -> count.
     handed_on: Mapped[dict[str, Any]]
+
+
+class LeaseRow(Base):
+    """Who crawls an outlet now, until when: `storage.leases`."""
+
+    __tablename__ = "leases"
+
+    #: The outlet, or a run of a tool such as `article`.
+    name: Mapped[str] = mapped_column(primary_key=True)
+    #: One text for each taking: what tells the holder from those before and after it.
+    holder: Mapped[str]
+    #: The machine since its start, the process there, and that machine's seconds since its start.
+    machine: Mapped[str]
+    process: Mapped[str]
+    machine_seconds: Mapped[int]
+    renewed_at: Mapped[datetime]
+    run_id: Mapped[int | None]
 
 
 class DeadLetterRow(Base):
@@ -237,4 +262,4 @@ def _table(model: type[Base]) -> Table:
 #: The same tables for Core, which the hot paths use.
 OUTLETS, ARTICLES, PAGES = _table(OutletRow), _table(ArticleRow), _table(PageRow)
 VERSIONS, URLS, RUNS = _table(VersionRow), _table(UrlRow), _table(RunRow)
-DEAD_LETTERS = _table(DeadLetterRow)
+DEAD_LETTERS, LEASES = _table(DeadLetterRow), _table(LeaseRow)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from crawler.items import Article
+from crawler.storage.holders import Holder
 from crawler.storage.records import (
     Asked,
     DeadLetter,
@@ -23,6 +24,7 @@ from crawler.storage.records import (
     State,
     Stored,
 )
+from crawler.storage.rhythm import Rhythm
 
 R = TypeVar("R")
 
@@ -32,15 +34,55 @@ class Operation(Generic[R]):
     """Something to do in one transaction; `R` is the type of its result."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """What a run asks for: that it alone crawls what `name` names, for as long as it renews that.
+
+    A lease of another that was not renewed for `seconds` may be taken over.
+    """
+
+    name: str
+    holder: Holder
+    seconds: float
+
+
 @dataclass(frozen=True)
 class StartRun(Operation[int]):
-    """Open a row in `runs`; the result is its id."""
+    """Open a row in `runs` and take its lease; the result is its id, `Busy` where another run has that."""
 
     spider: str
     outlet: str | None
     args: Mapping[str, Any]
     now: datetime
     version: str | None = None
+    lease: Lease | None = None
+
+
+@dataclass(frozen=True)
+class RenewLease(Operation[bool]):
+    """Say that the holder is still there; false where another has taken its lease over."""
+
+    holder: Holder
+    now: datetime
+
+
+@dataclass(frozen=True)
+class EndDeadRuns(Operation[int]):
+    """Mark runs as interrupted that were killed: their lease was not renewed for `seconds`."""
+
+    holder: Holder
+    seconds: float
+    now: datetime
+
+
+@dataclass(frozen=True)
+class MendClock(Operation[int]):
+    """Where the clock was set back since the last run, have all that was fetched later than now due.
+
+    The result is how many pages that were.
+    """
+
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -66,13 +108,28 @@ class SetWatchSince(Operation[datetime]):
 
 @dataclass(frozen=True)
 class TakeSources(Operation[list[Page]]):
-    """Take sources up, due or not; those that this run has taken before are left out of the result."""
+    """Take sources up; those that this run has taken before are left out of the result.
+
+    With `only_due` those are left that are not due yet.
+    """
 
     run_id: int
     spider: str
     outlet: str
     sources: Sequence[NewSource]
     now: datetime
+    only_due: bool = False
+
+
+@dataclass(frozen=True)
+class KeepSources(Operation[int]):
+    """Leave sources alone that the outlet declares no more: none but these keys is due by itself.
+
+    The result is how many were due and no longer are.
+    """
+
+    outlet: str
+    keys: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -109,7 +166,8 @@ class FinishSource(Operation[LinkCounts]):
     An article among the links is pending where it was unknown; a source (a child sitemap, the next
     page of a listing) is pending again, unless this run has had it.
 
-    `etag` and `last_modified` replace those stored only where the state is `done`.
+    `etag`, `last_modified`, `body_hash` and the time at which it was read replace those stored only
+    where the state is `done`; the history does where one is given.
     """
 
     run_id: int
@@ -123,6 +181,8 @@ class FinishSource(Operation[LinkCounts]):
     now: datetime
     due_at: datetime | None
     dead_letter: DeadLetter | None = None
+    body_hash: str | None = None
+    rhythm: Rhythm | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +205,8 @@ class StoreArticle(Operation[Stored]):
     now: datetime
     due_at: datetime | None
     key_version: str
+    #: When it is due where its text turns out to be edited.
+    edited_due_at: datetime | None = None
 
 
 @dataclass(frozen=True)

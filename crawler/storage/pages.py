@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from crawler.storage.models import PAGES, ArticleRow, PageRow, RunRow
 from crawler.storage.records import Group, Page, State
+from crawler.storage.rhythm import load_rhythm
 
 T = TypeVar("T")
 
@@ -49,6 +50,7 @@ def select_pages() -> Select[Any]:
         ArticleRow.raw_hash.label("article_raw_hash"),
         ArticleRow.extractor_version.label("article_extractor_version"),
         ArticleRow.dated_at.label("article_dated_at"),
+        ArticleRow.updated_at.label("article_updated_at"),
     )
     return select(PAGES, *article).outerjoin_from(PageRow, ArticleRow, PageRow.article_id == ArticleRow.id)
 
@@ -79,6 +81,9 @@ def page_of(row: Row[Any]) -> Page:
         article_extractor_version=row.article_extractor_version,
         article_dated_at=row.article_dated_at,
         attempts=row.attempts,
+        rhythm=load_rhythm(row.rhythm),
+        body_hash=row.body_hash,
+        read_whole_at=row.article_updated_at if row.kind == "article" else row.read_whole_at,
     )
 
 

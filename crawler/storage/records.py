@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from crawler.items import Article
+from crawler.storage.rhythm import Rhythm
 
 Kind = Literal["feed", "sitemap", "listing", "article"]
 State = Literal["pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged"]
@@ -29,6 +30,10 @@ class RowError(Exception):
 
 class AlreadySettled(Exception):
     """The page has had its outcome in this run; the first one stands."""
+
+
+class Busy(Exception):
+    """Another run crawls the outlet now: it holds the lease."""
 
 
 class WriterClosed(RuntimeError):
@@ -127,6 +132,11 @@ class Page:
     #: Publication of the stored article, else when it was first seen.
     article_dated_at: datetime | None = None
     attempts: int = 0
+    #: Of a source: what its history says of its pace, and the hash of its body when it was last read.
+    rhythm: Rhythm | None = None
+    body_hash: str | None = None
+    #: When it was last read whole, and not answered by 304.
+    read_whole_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from crawler.storage.leases import release_lease, take_lease
 from crawler.storage.models import DEAD_LETTERS, OUTLETS, RUNS, PageRow
 from crawler.storage.operations import EndRun, SetWatchSince, StartRun
 from crawler.storage.pages import group
-from crawler.storage.records import DeadLetter, Group, Run, State, StoredDeadLetter
+from crawler.storage.records import Busy, DeadLetter, Group, Run, State, StoredDeadLetter
 
 Counts = dict[Group, dict[State, int]]
 
@@ -26,7 +29,21 @@ def start_run(connection: Connection, operation: StartRun) -> int:
         "version": operation.version,
         "handed_on": {},
     }
-    return int(connection.execute(insert(RUNS).values(row).returning(RUNS.c.id)).scalar_one())
+    run_id = int(connection.execute(insert(RUNS).values(row).returning(RUNS.c.id)).scalar_one())
+    if operation.lease is not None:
+        with undone_if_busy(connection, run_id):
+            take_lease(connection, operation.lease, run_id=run_id, now=operation.now)
+    return run_id
+
+
+@contextmanager
+def undone_if_busy(connection: Connection, run_id: int) -> Iterator[None]:
+    """Take the run's row back where another run has its lease."""
+    try:
+        yield
+    except Busy:
+        connection.execute(delete(RUNS).where(RUNS.c.id == run_id))
+        raise
 
 
 def end_run(connection: Connection, operation: EndRun) -> None:
@@ -41,6 +58,7 @@ def end_run(connection: Connection, operation: EndRun) -> None:
     done = connection.execute(update(RUNS).where(RUNS.c.id == operation.run_id).values(values))
     if done.rowcount != 1:
         raise LookupError(f"no run {operation.run_id}")
+    release_lease(connection, operation.run_id)
 
 
 def set_watch_since(connection: Connection, operation: SetWatchSince) -> Any:

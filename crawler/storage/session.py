@@ -11,15 +11,16 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
 from crawler.normalization.printable import printable
 from crawler.storage.answers import Answers
-from crawler.storage.due import article_due, retry_due, source_due
+from crawler.storage.due import article_due, edited_due, retry_due
 from crawler.storage.operations import (
     AskPages,
     FinishSource,
@@ -29,6 +30,7 @@ from crawler.storage.operations import (
     TakePages,
     TakeSources,
 )
+from crawler.storage.pace import learnt, poll_due
 from crawler.storage.present_keys import PresentKeys
 from crawler.storage.records import (
     AlreadySettled,
@@ -57,18 +59,31 @@ class Session:
     """The run's account: every page taken up has one ticket and gets one outcome."""
 
     def __init__(
-        self, *, store: Store, writer: Writer, run_id: int, spider: str, outlet: str, makes_due: bool = True
+        self,
+        *,
+        store: Store,
+        writer: Writer,
+        run_id: int,
+        spider: str,
+        outlet: str,
+        makes_due: bool = True,
+        only_due: bool = False,
+        zone: tzinfo = UTC,
     ) -> None:
-        """`makes_due` is false where the run must leave no page due (replay)."""
+        """`makes_due` is false where the run must leave no page due (replay).
+
+        With `only_due` sources are taken up where they are due, and else left. `zone` is the outlet's.
+        """
+        self.only_due, self.zone = only_due, zone
         self.store, self.writer, self.run_id = store, writer, run_id
         self.spider, self.outlet, self.makes_due = spider, outlet, makes_due
         self.taken: Counter[Group] = Counter()
         self.left: Counter[Group] = Counter()
-        self.tickets: dict[int, Ticket] = {}
         #: Pages left pending on purpose, by reason.
         self.waits: Counter[str] = Counter()
         #: The budget of the run that is spent ("budget-pages"): nothing more is taken up.
         self.exhausted: str | None = None
+        self.tickets: dict[int, Ticket] = {}
         #: Take-ups that the writer has not answered yet.
         self.taking = 0
         #: What broke the rule "one page, one outcome": each is reported at the end.
@@ -101,7 +116,9 @@ class Session:
 
     async def take_sources(self, sources: Sequence[NewSource], *, now: datetime) -> list[Page]:
         """Take sources up; those that this run has had are left out."""
-        return await self._take(TakeSources(self.run_id, self.spider, self.outlet, sources, now))
+        return await self._take(
+            TakeSources(self.run_id, self.spider, self.outlet, sources, now, self.only_due)
+        )
 
     async def take_pages(self, limit: int, *, now: datetime) -> list[Page]:
         """Take up to `limit` pending or due pages of the outlet that this run has not had."""
@@ -150,14 +167,16 @@ class Session:
         ticket = self._claim(page, outcome.state)
         if ticket is None:
             return
-        source = page.kind != "article"
-        policy = self._source_due(page, outcome, now) if source else self._retry(page, outcome, now)
-        due = outcome.due(policy)
         if outcome.state == "pending" and outcome.reason:
             self.waits[outcome.reason] += 1
-        counts = outcome.state not in ("pending", "unchanged", "merged")
-        operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
-        self._answers.submit(operation, partial(self._ended, ticket))
+        operation: FinishSource | Settle
+        if page.kind != "article":
+            operation = self._finishing(ticket, outcome, now, dead_letter=dead_letter)
+        else:
+            due = outcome.due(self._retry(page, outcome, now))
+            counts = outcome.state not in ("pending", "unchanged", "merged")
+            operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
+        self._answers.submit(cast("Operation[Any]", operation), partial(self._ended, ticket))
 
     async def finish_source(
         self,
@@ -167,31 +186,45 @@ class Session:
         now: datetime,
         etag: str | None = None,
         last_modified: str | None = None,
+        body_hash: str | None = None,
         dead_letter: DeadLetter | None = None,
     ) -> LinkCounts | None:
         """End a source with the links on its ticket, in one transaction; returns once durable."""
         ticket = self._claim(page, outcome.state)
         if ticket is None:
             return None
-        operation = FinishSource(
+        operation = replace(
+            self._finishing(ticket, outcome, now, dead_letter=dead_letter),
+            etag=etag,
+            last_modified=last_modified,
+            body_hash=body_hash,
+        )
+        return await self._answers.of(operation, then=partial(self._ended, ticket))
+
+    def _finishing(
+        self, ticket: Ticket, outcome: Outcome, now: datetime, *, dead_letter: DeadLetter | None
+    ) -> FinishSource:
+        """What ends a source: its links, what they say of its pace, and when it is polled again."""
+        page, rhythm = ticket.page, None
+        due = self._retry(page, outcome, now)
+        if outcome.state in ("done", "unchanged"):
+            rhythm = learnt(page.rhythm, ticket.news, now, wishes=ticket.wishes, zone=self.zone)
+            by_itself = self.makes_due and page.source_id is None  # another source names those of its own
+            due = poll_due(rhythm, now, fresh_for=ticket.fresh_for, zone=self.zone) if by_itself else None
+        return FinishSource(
             self.run_id,
             page.id,
             outcome,
             ticket.links,
             self.spider,
             self.outlet,
-            etag,
-            last_modified,
+            None,
+            None,
             now,
-            self._source_due(page, outcome, now),
+            outcome.due(due),
             dead_letter,
+            rhythm=rhythm,
         )
-        return await self._answers.of(operation, then=partial(self._ended, ticket))
-
-    def _source_due(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
-        if outcome.state in ("done", "unchanged"):
-            return source_due(page.kind, now) if self.makes_due else None
-        return self._retry(page, outcome, now)
 
     async def store_article(
         self,
@@ -226,6 +259,7 @@ class Session:
             fetch.moment,
             due,
             key_version,
+            edited_due(published, fetch.moment) if due else None,
         )
         return await self._answers.of(operation, then=partial(self._ended, ticket))
 
@@ -274,9 +308,9 @@ class Session:
     def _retry(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
         if outcome.state == "pending" or not self._may_be_due(page):
             return None
-        if outcome.state == "unchanged":
+        if outcome.state == "unchanged" and page.kind == "article":
             return article_due(page.article_dated_at or now, now)
-        return retry_due(outcome.state, page.attempts + 1, now)
+        return retry_due(page.kind, outcome.state, page.attempts + 1, now)
 
     def _may_be_due(self, page: Page) -> bool:
         return self.makes_due and self.declared(page.outlet)

@@ -15,6 +15,7 @@ from crawler.storage.operations import FinishSource
 from crawler.storage.outcomes import is_taken_over, letter_row, open_page, settled_values
 from crawler.storage.pages import chunks, hand_on, new_row
 from crawler.storage.records import LinkCounts, NewLink
+from crawler.storage.rhythm import dump_rhythm
 
 _KNOWN = select(
     PageRow.id,
@@ -52,16 +53,25 @@ def finish_source(connection: Connection, operation: FinishSource) -> LinkCounts
     counts = record_links(connection, operation)
     if is_taken_over(row, operation.run_id):
         return replace(counts, state="pending")
-    outcome = operation.outcome
-    attempts = 0 if outcome.state in ("done", "unchanged") else row.attempts + 1
-    changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
-    if operation.outcome.state == "done":
-        changes |= {"etag": operation.etag, "last_modified": operation.last_modified}
-    connection.execute(update(PageRow).where(PageRow.id == row.id).values(changes))
+    connection.execute(update(PageRow).where(PageRow.id == row.id).values(_changes(row, operation)))
     if operation.dead_letter is not None:
         letter = letter_row(operation.dead_letter, operation.now, run_id=operation.run_id, page=row)
         connection.execute(insert(DEAD_LETTERS).values(letter))
     return replace(counts, state=operation.outcome.state)
+
+
+def _changes(row: Any, operation: FinishSource) -> dict[str, Any]:
+    """Return what the source's own row becomes."""
+    outcome = operation.outcome
+    attempts = row.attempts + (outcome.state != "pending")
+    attempts = 0 if outcome.state in ("done", "unchanged") else attempts
+    changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
+    if outcome.state == "done":
+        names = ("etag", "last_modified", "body_hash")
+        changes |= {name: getattr(operation, name) for name in names} | {"read_whole_at": operation.now}
+    if operation.rhythm is not None:
+        changes["rhythm"] = dump_rhythm(operation.rhythm)
+    return changes
 
 
 def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:

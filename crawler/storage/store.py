@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Anchor
-from crawler.storage import articles, database, runs, schema
+from crawler.storage import articles, database, runs, schedule, schema
 from crawler.storage.columns import clean_text
 from crawler.storage.failures import is_store_failure
 from crawler.storage.models import OUTLETS, PageRow
@@ -99,6 +99,18 @@ class Store:
     def page_outlets(self) -> list[str]:
         """Return the names of the outlets and hosts that pages belong to."""
         return self.read(lambda connection: list(connection.scalars(PAGE_OUTLETS)))
+
+    def due_outlets(self, now: datetime) -> list[str]:
+        """Return the outlets that have something to do now, the longest due first."""
+        return self.read(lambda connection: schedule.due_outlets(connection, now))
+
+    def watched_outlets(self) -> list[str]:
+        """Return the outlets that were crawled before."""
+        return self.read(schedule.watched_outlets)
+
+    def was_set_back(self, now: datetime) -> bool:
+        """Tell whether the clock was set back since the last run."""
+        return self.read(lambda connection: schedule.was_set_back(connection, now))
 
     def watch_since(self, outlet: str) -> datetime | None:
         """Return the start of the outlet's window, or `None` before its first poll."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from crawler.storage.columns import clean_text
@@ -233,7 +232,10 @@ def _end_page(
     reason: str | None,
     cared_for: bool,
 ) -> None:
-    due_at: datetime | None = None if cared_for else operation.due_at
+    due_at = operation.due_at
+    if reason == "edited":
+        due_at = operation.edited_due_at or due_at
+    due_at = None if cared_for else due_at
     page.state = state
     row = {
         "b_id": page.id,

@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.items import Wishes
 from crawler.storage.records import Group, NewLink, Page
+from crawler.storage.rhythm import News
 
 
 @dataclass(slots=True)
 class Ticket:
-    """A page in flight: the links it gave so far, and whether its outcome is on the way."""
+    """A page in flight: the links it gave so far, and whether its outcome is on the way.
+
+    Of a source besides: what its list said of its pace, and how it wishes to be polled.
+    """
 
     page: Page
     links: list[NewLink] = field(default_factory=list)
     settled: bool = False
+    news: News = field(default_factory=News)
+    wishes: Wishes | None = None
+    #: Seconds for which its response said that it stays fresh.
+    fresh_for: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.storage import Asked, AskPages, NewPage, StartRun, TakePages
-from tests.storage.desk import HOUR, Desk, link
+from tests.storage.desk import HOUR, NOON, Desk, link
 
 
 def ask(desk: Desk, *keys: str, refetch: bool = False, spider: str = "article") -> Asked:
@@ -194,4 +194,4 @@ def test_a_taken_record_differs_from_its_row_in_nothing_but_state(desk: Desk) ->
     desk.now += timedelta(minutes=1)
     desk.start()
     [again] = desk.source()
-    assert again == replace(source, state_before="done")
+    assert again == replace(source, state_before="done", read_whole_at=NOON)

@@ -99,6 +99,11 @@ UNDO = (
     "ALTER TABLE articles DROP COLUMN tdm_reservation",
     "DROP TABLE host_files",
     "DROP TABLE pauses",
+    "ALTER TABLE pages DROP COLUMN rhythm",
+    "ALTER TABLE pages DROP COLUMN body_hash",
+    "ALTER TABLE pages DROP COLUMN read_whole_at",
+    "DROP INDEX ix_runs_running",
+    "DROP TABLE leases",
 )
 
 
