@@ -64,3 +64,13 @@ def test_every_make_target_that_the_readme_names_exists():
 def test_every_file_that_the_readme_links_exists():
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(from crawler.extraction .*?)```", README, re.S))
+def test_the_library_s_example_runs(code, capsys):
+    exec(compile(code, "README.md", "exec"), {})
+    assert "The harbour of Port Larne" in capsys.readouterr().out
+
+
+def test_the_library_has_an_example():
+    assert "```python\nfrom crawler.extraction import" in README

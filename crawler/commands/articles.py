@@ -20,6 +20,8 @@ from crawler.normalization.printable import columns, padded, shortened
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 
+#: Fields that tell of the others: shown beside each.
+BY_FIELD = ("provenance", "confidence")
 COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
 
 
@@ -103,19 +105,19 @@ def record(found: StoredArticle) -> Iterator[str]:
     yield f"article {found.id}, version {found.version}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC"
     for field in fields(Article):
         value = getattr(article, field.name)
-        if field.name in ("body", "provenance", "confidence") or value is None or value == []:
+        if field.name in ("body", *BY_FIELD) or value is None or value == []:
             continue
-        origin = _origin(article, field.name)
-        yield f"{field.name:26}{_printed(value)}" + (f"   [{origin}]" if origin else "")
-    yield f"{'body':26}[{_origin(article, 'body') or '-'}]"
+        stated = origin(article.provenance.get(field.name), article.confidence.get(field.name))
+        yield f"{field.name:26}{plain(value)}{stated}"
+    yield f"{'body':26}{origin(article.provenance.get('body', '-'), article.confidence.get('body')).strip()}"
     yield ""
     yield article.body
 
 
-def _origin(article: Article, name: str) -> str:
-    """The rung that gave a field, with its confidence where that is known ("jsonld 0.98")."""
-    share = article.confidence.get(name)
-    return article.provenance.get(name, "") + ("" if share is None else f" {share:.2f}")
+def origin(rung: str | None, confidence: float | None) -> str:
+    """The rung that gave a value, with its confidence where that is known ("   [jsonld 0.98]")."""
+    stated = [*filter(None, [rung]), *([] if confidence is None else [f"{confidence:.2f}"])]
+    return f"   [{' '.join(stated)}]" if stated else ""
 
 
 def _cells(row: StoredArticle) -> tuple[str, ...]:
@@ -133,7 +135,8 @@ def _cells(row: StoredArticle) -> tuple[str, ...]:
     return str(row.id), day, article.outlet, article.language or "-", str(article.word_count), headline
 
 
-def _printed(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A value of an article on one line."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, list):

@@ -42,6 +42,34 @@ def shortened(text: str, width: int) -> str:
     return head[:fit] + "…"
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` as lines of at most `width` columns (2 or more), broken at spaces where there are some.
+
+    >>> wrapped("the harbour of Larne", 11)
+    ['the harbour', 'of Larne']
+    """
+    lines = [""]
+    for word in text.split(" "):
+        if columns(f"{lines[-1]} {word}") <= width:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+        else:
+            lines += _pieces(word, width)
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Return a word in pieces of at most `width` columns."""
+    pieces, room = [""], width
+    for character in word:
+        taken = _columns_of(character)
+        if taken > room:
+            pieces.append("")
+            room = width
+        pieces[-1] += character
+        room -= taken
+    return pieces
+
+
 def _columns_of(character: str) -> int:
     if unicodedata.combining(character):
         return 0

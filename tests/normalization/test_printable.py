@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.normalization.printable import columns, padded, printable, shortened
+from crawler.normalization.printable import columns, padded, printable, shortened, wrapped
 
 
 def test_control_characters_become_escapes():
@@ -44,3 +44,18 @@ def test_a_megabyte_is_cut_at_once_also_where_it_is_all_marks():
 def test_a_text_is_padded_to_columns_not_letters():
     assert padded("港口", 6) == "港口  "
     assert padded("harbour", 3) == "harbour"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("the harbour of Larne", 11, ["the harbour", "of Larne"]),
+        ("https://a.example/harbour", 10, ["https://a.", "example/ha", "rbour"]),
+        ("港口因风暴关闭", 6, ["港口因", "风暴关", "闭"]),
+        ("a  b", 10, ["a  b"]),
+        ("end   [rung]", 6, ["end", "[rung]"]),
+        ("", 10, []),
+    ],
+)
+def test_a_text_is_broken_into_lines_of_a_width(text, width, lines):
+    assert wrapped(text, width) == lines
