@@ -56,7 +56,7 @@ def seconds(named: Named, text: tuple[str, str], size: int) -> float:
 def test_the_patterns_of_all_packages_are_found() -> None:
     for package in PACKAGES:
         assert sum(name.startswith(package) for name in PATTERNS) > 10
-    assert any(name.startswith("crawler.extraction.refusal._signs") for name in PATTERNS)
+    assert any(name.startswith("crawler.extraction.refusal_walls._signs") for name in PATTERNS)
     assert any(name.startswith("crawler.normalization.credits._labels") for name in PATTERNS)
 
 
