@@ -25,7 +25,9 @@ from crawler.normalization.url_paths import names_article
 _BY_PROSE = ((60, -2.0), (200, -0.5), (450, 0.5), (900, 2.0))
 _MUCH_PROSE = 4.0
 #: Points by what the address is of.
-_BY_ADDRESS = {"front": -4.0, "list": -3.0, "section": -1.5, "video": -1.5, "article": 1.0, "": 0.0}
+_BY_ADDRESS = {"front": -4.0, "list": -3.0, "section": -1.5, "video": 0.0, "article": 1.0, "": 0.0}
+#: Points of a page that calls itself a video, with a few words about it, and with prose.
+_VIDEO, _VIDEO_WITH_PROSE = -3.0, -1.0
 #: Headlines of fewer letters are names of sections, tags and people as a rule; of more, sentences.
 _SHORT_NAME, _SENTENCE = 12, 24
 #: Headings with links, beside hardly any prose, that make a list.
@@ -132,13 +134,15 @@ class Evidence:
         article = self.data.article
         if article is not None:
             return 2.0 if article.get("datePublished") and not self._is_short_name else 0.5
-        return -1.5 if self.is_video or self.types & _LIST_TYPES else 0.0
+        if self.is_video:
+            return _VIDEO if self.prose.size < ENOUGH else _VIDEO_WITH_PROSE
+        return -1.5 if self.types & _LIST_TYPES else 0.0
 
     def _of_metadata(self) -> float:
         kind = (self.page.meta("og:type") or "").lower()
         if kind.startswith("article"):
             return 1.5 if self.page.meta("article:published_time") else 0.5
-        return -1.5 if kind.startswith(("video", "profile", "object")) else 0.0
+        return -1.5 if kind.startswith(("profile", "object")) else 0.0
 
     @cached_property
     def _is_short_name(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from crawler.extraction.page import Page
 from crawler.extraction.text import BLOCKS, UNSEEN, pieces
@@ -22,12 +23,14 @@ ENOUGH = 450
 #: What a letter of a script without spaces counts for, beside one of an alphabet.
 _DENSE_WEIGHT = 2.5
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Characters among which a text in such a script has some of its letters.
+_OPENING = 50
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 #: What a wrapper of a paragraph and nothing else does not hold.
 _OF_A_CARD = frozenset({*_HEADINGS, "img", "time", "button", "input", "li"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Prose:
     """Paragraphs that stand together in `parent`, and other such groups in elements of the same class."""
 
@@ -36,7 +39,7 @@ class Prose:
     #: Groups of two paragraphs or more with half of this one's text, in elements of its tag and class.
     alike: int = 0
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Characters, those of scripts without spaces counted as the letters that they stand for."""
         return int(sum(map(weight, self.texts)))
@@ -44,7 +47,9 @@ class Prose:
 
 def weight(text: str) -> float:
     """Return the characters of a text, those of scripts without spaces counted 2.5 times."""
-    return len(text) + (0 if text.isascii() else (_DENSE_WEIGHT - 1) * len(_DENSE.findall(text)))
+    if text.isascii() or not _DENSE.search(text[:_OPENING]):
+        return len(text)
+    return len(text) + (_DENSE_WEIGHT - 1) * len(_DENSE.findall(text))
 
 
 def main_prose(page: Page) -> Prose:
@@ -73,7 +78,8 @@ def _own_text(paragraph: Element) -> str:
         elif node.tag in UNSEEN:
             at = node.end
     text = " ".join(filter(None, own))
-    return text if weight(text) >= _SENTENCE and len(text) > linked else ""
+    is_sentence = len(text) >= _SENTENCE or weight(text) >= _SENTENCE
+    return text if is_sentence and len(text) > linked else ""
 
 
 def _grouped(texts: Iterable[tuple[Element | None, str]]) -> list[Prose]:
