@@ -1,10 +1,16 @@
 """Pages that are no article are told by a reason; articles about walls are not."""
 
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from crawler.extraction import REASONS, extract_draft, is_article
 from crawler.items import Draft, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
+from tests.extraction.refused.scored import Case, cases
 
 
 def reason(html: str | bytes, url: str = URL) -> str | None:
@@ -89,7 +95,7 @@ def test_a_draft_alone_is_judged_by_its_fields() -> None:
     assert is_article(Draft(url=URL, fields={**title, **text})) is None
 
 
-def test_a_page_of_links_alone_is_a_listing():
+def test_a_page_of_links_alone_is_a_listing() -> None:
     items = "".join(
         f"<li><a href='/news/{n}'>The council of Westhollow votes on item {n} of its budget</a></li>"
         for n in range(12)
@@ -98,10 +104,34 @@ def test_a_page_of_links_alone_is_a_listing():
     assert extract_draft(page, url="https://a.example/news/archive").refusal == "listing"
 
 
-def test_an_article_with_links_in_its_prose_is_none():
+def test_an_article_with_links_in_its_prose_is_none() -> None:
     prose = "".join(
         f"<p>On day {n} the council met, as <a href='/n/{n}'>this paper wrote</a>, and decided nothing.</p>"
         for n in range(12)
     )
     page = f"<html><body><main><h1>A long week in Westhollow</h1>{prose}</main></body></html>"
     assert extract_draft(page, url="https://a.example/news/1-week").refusal is None
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if case.is_article], ids=lambda case: case.file)
+def test_an_article_that_looks_like_something_else_is_taken(case: Case) -> None:
+    assert case.refusal is None
+
+
+def test_of_pages_that_are_no_article_hardly_any_is_taken() -> None:
+    others = [case for case in cases() if not case.is_article]
+    taken = [case.file for case in others if case.refusal is None]
+    assert len(taken) <= 0.03 * len(others), taken
+
+
+def test_of_real_articles_hardly_any_is_refused(corpora: Path) -> None:
+    pages = [*real_pages(corpora)][::12]
+    refused = [url for html, url in pages if extract_draft(html, url=url).refusal]
+    assert len(refused) <= max(1, 0.01 * len(pages)), refused
+
+
+def real_pages(corpora: Path) -> Iterator[tuple[bytes, str]]:
+    for gold in sorted(corpora.glob("articles/*/gold.jsonl")):
+        for line in gold.read_text("utf-8").splitlines():
+            page = json.loads(line)
+            yield gzip.decompress((gold.parent / page["html"]).read_bytes()), page["url"]
