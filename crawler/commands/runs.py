@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.extensions.account import GROUPS, group_line
+from crawler.extensions.account import GROUPS, group_line, reasons
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
 
@@ -55,9 +54,8 @@ def report(run: Run) -> Iterator[str]:
     for name in GROUPS:
         if name in run.counts:
             yield f"  {group_line(name, run.counts[name])}"
-    if links := _links(run.counts.get("links", {})):
-        yield f"  links = {links}"
-
-
-def _links(links: dict[str, Any]) -> str:
-    return ", ".join(f"{number} {reason}" for reason, number in sorted(links.items()) if number)
+    for other in ("links", "waits"):
+        if said := reasons(run.counts.get(other, {})):
+            yield f"  {other} = {said}"
+    if backlog := run.counts.get("backlog"):
+        yield f"  {backlog} pages wait for the next run"

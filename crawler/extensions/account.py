@@ -30,6 +30,10 @@ class Summary:
     verdict: str
     counts: Counts
     links: Mapping[str, int]
+    #: Pages put back on purpose, by reason (a pause that a host asked for, a budget that is spent).
+    waits: Mapping[str, int] = field(default_factory=dict)
+    #: Pages of the outlet that are pending, those included that this run has not had.
+    backlog: int = 0
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -40,9 +44,11 @@ class Summary:
     def line(self) -> str:
         """The run's accounting in one line."""
         groups = "; ".join(group_line(name, self.counts[name]) for name in GROUPS)
-        links = ", ".join(f"{number} {reason}" for reason, number in sorted(self.links.items()) if number)
+        said = [f"links = {reasons(self.links) or 'none'}"]
+        said += [f"waits = {reasons(self.waits)}"] if self.waits else []
+        said += [f"{self.backlog} pages wait for the next run"] if self.backlog else []
         verdict = "adds up" if not self.problems else "; ".join(self.problems)
-        return f"{self.spider}: {groups}; links = {links or 'none'}; {verdict}"
+        return f"{self.spider}: {groups}; {'; '.join(said)}; {verdict}"
 
 
 def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
@@ -65,8 +71,9 @@ def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
         return "accounting"
     if session.failure:
         return "start"
-    taken = sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
-    failed = sum(counts[name]["failed"] for name in GROUPS)
+    waiting = session.waits["robots-unreachable"]
+    taken = waiting + sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
+    failed = waiting + sum(counts[name]["failed"] for name in GROUPS)
     if taken and failed == taken:
         return "unreachable"
     return "dead" if any(counts[name]["dead"] for name in GROUPS) else "ok"
@@ -83,6 +90,11 @@ def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
 def counted(ended: Mapping[Any, int]) -> dict[str, int]:
     """Every state with its number, those that no page ended in too."""
     return {state: ended.get(state, 0) for state in STATES}
+
+
+def reasons(numbers: Mapping[str, int]) -> str:
+    """Numbers by reason, those that are not zero: "2 known, 1 too-old"."""
+    return ", ".join(f"{number} {reason}" for reason, number in sorted(numbers.items()) if number)
 
 
 def group_line(name: str, counts: Mapping[str, int]) -> str:

@@ -213,7 +213,8 @@ class Runs:
         status = "failed"
         if summary.verdict in WENT_WELL:
             status = "finished" if summary.reason == "finished" else "interrupted"
-        counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links}
+        left = {"waits": summary.waits, "backlog": summary.backlog}
+        counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links, **left}
         ok = summary.verdict != "accounting"
         ended = self.started_at + timedelta(seconds=time.monotonic() - self.began)
         return EndRun(summary.run_id, status, summary.reason, counts, ok, ended)  # type: ignore[arg-type]
@@ -222,9 +223,10 @@ class Runs:
         problems = list(session.errors)
         try:
             ended = session.store.page_counts(session.run_id)
+            backlog = session.store.pending_count(session.outlet, spider=session.spider)
         except Exception as error:
             problems.append(f"pages could not be counted: {error}")
-            ended = {}
+            ended, backlog = {}, 0
         counts: Counts = {g: {"taken": session.taken[g], **counted(ended.get(g, {}))} for g in GROUPS}
         problems += discrepancies(counts, session.left)
         if session.failure:
@@ -236,6 +238,8 @@ class Runs:
             verdict=verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
             counts=counts,
             links=links_by_reason(self.crawler.stats.get_stats()),
+            waits=dict(session.waits),
+            backlog=backlog,
             problems=problems,
         )
 

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from crawler.middlewares.heads import BoundedFactory
-from crawler.middlewares.outcomes import ShuttingDown
+from crawler.middlewares.outcomes import ShuttingDown, is_closing
 
 #: Seconds a download may go on after the crawl was told to end.
 GRACE = 5.0
@@ -37,7 +37,7 @@ class DownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The response; raises `ShuttingDown` where the crawl ends first."""
-        if self._ending():
+        if is_closing(self.crawler):
             raise ShuttingDown("the crawl is ending")
         self.watch = self.watch or asyncio.ensure_future(self._cancel_at_the_end())
         task = asyncio.ensure_future(super().download_request(request))
@@ -46,17 +46,12 @@ class DownloadHandler(HTTP11DownloadHandler):
             await asyncio.wait([task])
         finally:
             self.running.discard(task)
-        if task.cancelled() or (task.exception() is not None and self._ending()):
+        if task.cancelled() or (task.exception() is not None and is_closing(self.crawler)):
             raise ShuttingDown("cut while the crawl was ending")
         return task.result()
 
-    def _ending(self) -> bool:
-        engine = self.crawler.engine
-        closing = engine._slot is not None and engine._slot.closing is not None
-        return closing or not engine.running
-
     async def _cancel_at_the_end(self) -> None:
-        while not self._ending():
+        while not is_closing(self.crawler):
             await asyncio.sleep(TICK)
         cut_at = time.monotonic() + GRACE
         while True:

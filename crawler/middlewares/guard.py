@@ -56,7 +56,8 @@ class GuardMiddleware:
                 "url-length", f"an address of {len(request.url)} characters: {request.url[:200]}..."
             )
         spider: Any = self.crawler.spider
-        if hasattr(spider, "owns") and not spider.owns(request.url):
+        foreign = hasattr(spider, "owns") and not spider.owns(request.url)
+        if foreign and "host_file" not in request.meta:  # robots.txt may stand on another host (RFC 9309)
             raise Refused("foreign-host", f"{host} is no host of {spider.name}: {request.url[:200]}")
         if not self.replay and host not in self.allowed and is_private(host):
             raise Refused("private-address", f"{host} is a private address: {request.url[:200]}")

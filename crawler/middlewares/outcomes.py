@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
+from datetime import datetime
+from typing import Any
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -44,6 +46,15 @@ class Refused(IgnoreRequest):
         self.reason = reason
 
 
+class Waits(IgnoreRequest):
+    """A request that must not be sent yet: its page stays pending, and no attempt is counted."""
+
+    def __init__(self, reason: str, detail: str, *, until: datetime | None = None) -> None:
+        """`reason` is what is counted, `until` when its page may be taken up again (`None`: any time)."""
+        super().__init__(detail)
+        self.reason, self.until = reason, until
+
+
 class Unchanged(IgnoreRequest):
     """The body is the one that the stored article was read from: nothing to parse."""
 
@@ -69,32 +80,45 @@ _BY_ERROR: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
+def is_closing(crawler: Any) -> bool:
+    """Whether the crawl was told to end."""
+    engine = crawler.engine
+    return not engine.running or (engine._slot is not None and engine._slot.closing is not None)
+
+
 def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
     """How a page ends whose request failed; `closing`: while the engine closes."""
     error = failure.value
+    if isinstance(error, Waits):
+        return Outcome("pending", error.reason, not_before=error.until)
     if isinstance(error, ShuttingDown) or (closing and not isinstance(error, HttpError)):
         return Outcome("pending")
     if isinstance(error, HttpError):
-        return of_status(error.response.status, page)
+        return of_status(error.response.status, page, not_before=error.response.meta.get("retry_at"))
     if isinstance(error, Unchanged):
         return Outcome("unchanged", "same-body", error.status)
     if isinstance(error, Refused):
         return Outcome("rejected", error.reason)
     if isinstance(error, IgnoreRequest):
         return _of_ignored(str(error))
+    return Outcome("failed", reason_of(error))
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Why a download failed, as a short code for counting."""
     reason = next((reason for kind, reason in _BY_ERROR if isinstance(error, kind)), None)
     if reason == "connection-lost":
         reason = next((why for sign, why in _BY_SIGN if sign in str(error)), reason)
-    return Outcome("failed", reason or f"error-{type(error).__name__}")
+    return reason or f"error-{type(error).__name__}"
 
 
-def of_status(status: int, page: Page) -> Outcome:
-    """How a page ends by its HTTP status, where that is no success."""
+def of_status(status: int, page: Page, *, not_before: datetime | None = None) -> Outcome:
+    """How a page ends by its HTTP status, where that is no success; the host may have said `not_before`."""
     if status == 304:
         stored = page.article_id is not None or page.kind != "article"
         return Outcome("unchanged" if stored else "failed", "not-modified", status)
     state = "gone" if status in GONE_STATUSES and page.kind == "article" else "failed"
-    return Outcome(state, f"http-{status}", status)  # type: ignore[arg-type]
+    return Outcome(state, f"http-{status}", status, not_before)  # type: ignore[arg-type]
 
 
 def of_callback(page: Page, status: int, letter: DeadLetter | None) -> Outcome:
@@ -119,8 +143,6 @@ def dead_letter(error: BaseException, *, stage: str, payload: object = None) -> 
 
 
 def _of_ignored(message: str) -> Outcome:
-    if "robots.txt" in message:
-        return Outcome("rejected", "robots")
     if "redirection" in message:
         return Outcome("failed", "redirect-loop")
     if "DOWNLOAD_MAXSIZE" in message:

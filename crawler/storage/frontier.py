@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, or_, select, update
 
 from crawler.storage.columns import clean_text
 from crawler.storage.models import PAGES, PageRow
@@ -134,6 +134,12 @@ def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[A
 def _not_of(run_id: int) -> ColumnElement[bool]:
     """Neither this run's nor a later one's: two at once would take their pages from each other for ever."""
     return or_(PageRow.run_id.is_(None), PageRow.run_id < run_id)
+
+
+def count_pending(connection: Connection, *, outlet: str, spider: str) -> int:
+    """Return how many pages of the outlet wait for the spider."""
+    mine = (PageRow.state == PENDING, PageRow.outlet == outlet, PageRow.asked_by == spider)
+    return connection.scalar(select(func.count()).select_from(PageRow).where(*mine)) or 0
 
 
 def ask_pages(connection: Connection, operation: AskPages) -> Asked:

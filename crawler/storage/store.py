@@ -14,6 +14,7 @@ from crawler.items import Anchor
 from crawler.storage import articles, database, runs, schedule, schema
 from crawler.storage.columns import clean_text
 from crawler.storage.failures import is_store_failure
+from crawler.storage.frontier import count_pending
 from crawler.storage.models import OUTLETS, PageRow
 from crawler.storage.pages import chunks
 from crawler.storage.records import Run, StoredArticle, StoredDeadLetter, StoreError, Version
@@ -127,6 +128,10 @@ class Store:
     def page_counts(self, run_id: int) -> runs.Counts:
         """Return how the pages that the run took up ended: group -> state -> count."""
         return self.read(lambda connection: runs.page_counts(connection, run_id))
+
+    def pending_count(self, outlet: str, *, spider: str) -> int:
+        """Return how many pages of the outlet wait for the spider."""
+        return self.read(lambda connection: count_pending(connection, outlet=outlet, spider=spider))
 
     def articles(
         self,

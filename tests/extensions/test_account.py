@@ -40,6 +40,14 @@ def test_the_account_adds_up_or_says_where_it_does_not(counts, left, found):
         (accounts(ended(2, failed=2), ended(1, failed=1)), {}, "unreachable"),
         (accounts(ended(2, pending=1, failed=1)), {}, "unreachable"),
         (accounts(ended(2, pending=2)), {}, "ok"),
+        (accounts(ended(2, pending=2)), {"waits": Counter({"retry-after": 2})}, "ok"),
+        (accounts(ended(2, pending=2)), {"waits": Counter({"robots-unreachable": 2})}, "unreachable"),
+        (
+            accounts(ended(2, failed=1, pending=1)),
+            {"waits": Counter({"robots-unreachable": 1})},
+            "unreachable",
+        ),
+        (accounts(ended(2, done=1, pending=1)), {"waits": Counter({"robots-unreachable": 1})}, "ok"),
         (accounts(ended(2, failed=2), ended(1, unchanged=1)), {}, "ok"),
         (accounts(ended(2, done=1, dead=1)), {}, "dead"),
         (accounts(source=ended(1, dead=1)), {}, "dead"),
@@ -49,7 +57,8 @@ def test_the_account_adds_up_or_says_where_it_does_not(counts, left, found):
     ],
 )
 def test_the_verdict_is_the_worst_that_holds(counts, broken, expected):
-    session = SimpleNamespace(store_failed=broken.get("store_failed", False), failure=broken.get("failure"))
+    known = {"store_failed": False, "failure": None, "waits": Counter()}
+    session = SimpleNamespace(**known | {k: v for k, v in broken.items() if k in known})
     assert verdict(counts, session, accounting_ok=broken.get("accounting_ok", True)) == expected
 
 
@@ -80,3 +89,8 @@ def test_each_verdict_has_a_status_of_its_own():
 def test_links_are_told_by_reason():
     stats = {"links/new": 3, "links/dropped/known": 2, "links/dropped/too-old": 1, "item_scraped_count": 9}
     assert links_by_reason(stats) == {"new": 3, "known": 2, "too-old": 1}
+
+
+def test_what_waits_is_said_with_its_reasons():
+    line = summary(waits={"retry-after": 3, "budget-pages": 2}, backlog=40).line()
+    assert "waits = 2 budget-pages, 3 retry-after; 40 pages wait for the next run; adds up" in line

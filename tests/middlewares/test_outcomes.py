@@ -1,5 +1,7 @@
 """Every row of the table "how a page ends" that a failed request can give."""
 
+from datetime import UTC, datetime
+
 import pytest
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -20,6 +22,7 @@ from crawler.middlewares.outcomes import (
     Refused,
     ShuttingDown,
     Unchanged,
+    Waits,
     dead_letter,
     of_callback,
     of_dropped,
@@ -27,6 +30,7 @@ from crawler.middlewares.outcomes import (
 )
 from crawler.storage import Outcome, Page
 
+LATER = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NEW = Page(1, "k", "article", "https://a.example/1", "a", "pending")
 STORED = Page(1, "k", "article", "https://a.example/1", "a", "done", article_id=7)
 FEED = Page(2, "f", "feed", "https://a.example/feed", "a", "done")
@@ -58,7 +62,8 @@ def http_error(status: int) -> HttpError:
         (OSError("odd"), NEW, Outcome("failed", "error-OSError")),
         (Unchanged("same", status=200), STORED, Outcome("unchanged", "same-body", 200)),
         (Refused("foreign-host", "no"), NEW, Outcome("rejected", "foreign-host")),
-        (IgnoreRequest("Forbidden by robots.txt"), NEW, Outcome("rejected", "robots")),
+        (Waits("retry-after", "later", until=LATER), NEW, Outcome("pending", "retry-after", None, LATER)),
+        (Waits("budget-pages", "spent"), FEED, Outcome("pending", "budget-pages")),
         (IgnoreRequest("max redirections reached"), NEW, Outcome("failed", "redirect-loop")),
         (ShuttingDown("end"), NEW, Outcome("pending")),
     ],
