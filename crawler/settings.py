@@ -52,6 +52,23 @@ SITEMAP_CHILDREN_LIMIT = 50
 #: Pages of a listing, where dates do not end it earlier.
 LISTING_PAGE_LIMIT = 10
 
+# Budgets: what is left where one is spent stays pending for the next run
+
+#: Requests of a run; a trap (a calendar without an end) costs no more. 0 is no limit, here and below.
+BUDGET_PAGES = 20_000
+#: Bytes that a run receives.
+BUDGET_BYTES = 8 * 1024**3
+#: Seconds that a run sends requests.
+BUDGET_SECONDS = 12 * 60 * 60.0
+#: Requests to one host in a run: one of many must not take all.
+BUDGET_HOST_PAGES = 10_000
+#: Bytes that one host sends in a run.
+BUDGET_HOST_BYTES = 4 * 1024**3
+#: Seconds after the first request to a host; a slow one has the run's own.
+BUDGET_HOST_SECONDS = 0.0
+#: Sources one below the other: an index of sitemaps that names another without an end.
+BUDGET_DEPTH = 5
+
 # Politeness
 
 #: A crawl of the live web warns while the user agent holds this.
@@ -62,6 +79,18 @@ CONTACT = os.environ.get("CRAWLER_CONTACT") or CONTACT_PLACEHOLDER
 USER_AGENT = f"crawler/0.1 (+{CONTACT})"
 #: What robots.txt forbids is not fetched.
 ROBOTSTXT_OBEY = True
+#: The name by which robots.txt calls this crawler, where it is not the first word of the user agent.
+ROBOTSTXT_USER_AGENT = ""
+#: Seconds between requests that robots.txt may ask for (Crawl-delay); more would never come to an end.
+CRAWL_DELAY_MAX = 60.0
+#: Seconds for which an answer may ask to be left alone (429, 503 with Retry-After); 0: none is heeded.
+RETRY_AFTER_MAX = 24 * 60 * 60.0
+#: Seconds of such a pause that a run waits itself; for longer the host's pages are left to a later run.
+RETRY_AFTER_WAIT = 30.0
+#: Each host's /.well-known/tdmrep.json is asked for once a day: text and data mining is reserved there.
+TDM_HOST_FILE = True
+#: What is reserved so is recorded; whether it is stored depends on what you do with it.
+TDM_OBEY = False
 #: One request at a time, so that no outlet notices. Scrapy keeps to it only where there is a delay.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 #: Seconds between two requests to one host.
@@ -131,13 +160,18 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 CONCURRENT_ITEMS = 1
 #: The frontier stands next to the spider, so that it sees what the others let through.
 SPIDER_MIDDLEWARES = {"crawler.middlewares.frontier.FrontierMiddleware": 950}
-#: The guard comes first, in place of Scrapy's offsite check; robots.txt is waited for by all.
+#: The guard comes first, in place of Scrapy's offsite check; robots.txt is waited for by all; a pause that a
+#: host asks for is noted before Scrapy would ask again, and only what is sent counts on the budget.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.guard.GuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.tdm.TdmMiddleware": 105,
+    "crawler.middlewares.pace.PaceMiddleware": 110,
     "crawler.middlewares.conditional.ConditionalMiddleware": 450,
+    "crawler.middlewares.retry_after.RetryAfterMiddleware": 555,
+    "crawler.middlewares.budgets.BudgetMiddleware": 557,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
@@ -149,11 +183,13 @@ ITEM_PIPELINES = {
     "crawler.pipelines.validate.ValidatePipeline": 400,
     "crawler.pipelines.store.StorePipeline": 900,
 }
-#: The run with its account, the warning about the contact, the progress line.
+#: The run with its account, the warning about the contact, the progress line, AutoThrottle with a floor.
 EXTENSIONS = {
     "crawler.extensions.runs.Runs": 100,
     "crawler.extensions.contact.Contact": 150,
     "crawler.extensions.progress.Progress": 200,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.extensions.throttle.Throttle": 0,
     # They are off, and loading them costs a tenth of a second and 10 MB.
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

@@ -36,6 +36,8 @@ FAST = {
     "GUARD_ALLOWED_HOSTS": "127.0.0.1",
     "STORE_PATIENCE": 3,
     "CONTACT_PLACEHOLDER": "",
+    "RETRY_AFTER_MAX": 0,
+    "TDM_HOST_FILE": False,
 }
 
 OUTLET = '''

@@ -183,6 +183,7 @@ class ReplayAddon:
         "DOWNLOAD_SLOTS": {},
         "AUTOTHROTTLE_ENABLED": False,
         "ROBOTSTXT_OBEY": False,
+        "RETRY_AFTER_MAX": 0,
         # What an archive answers now it answers always: asking again changes nothing.
         "RETRY_ENABLED": False,
     }

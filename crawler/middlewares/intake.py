@@ -46,13 +46,20 @@ class Intake:
     """Turns the links of one source into those to be recorded, counting each that is not."""
 
     def __init__(
-        self, *, spider: Any, session: Session, undated_limit: int, page_limit: int, children_limit: int
+        self,
+        *,
+        spider: Any,
+        session: Session,
+        undated_limit: int,
+        page_limit: int,
+        children_limit: int,
+        depth_limit: int,
     ) -> None:
-        """Limits: links of an undated sitemap, pages of a listing, children of a sitemap index."""
-        self.spider, self.session = spider, session
+        """Limits: links of an undated sitemap, pages of a listing, children of a sitemap index, its depth."""
+        self.spider, self.session, self.depth_limit = spider, session, depth_limit
         self.undated_limit, self.page_limit, self.children_limit = undated_limit, page_limit, children_limit
         self.window = Window(since=None, until=None)
-        #: Key of a listing's page -> how many pages stand before it.
+        #: Key of a source that another names -> how many stand before it, up to a declared one.
         self.page_numbers: dict[str, int] = {}
 
     @classmethod
@@ -64,6 +71,7 @@ class Intake:
             undated_limit=settings.getint("UNDATED_SITEMAP_LIMIT"),
             page_limit=settings.getint("LISTING_PAGE_LIMIT"),
             children_limit=settings.getint("SITEMAP_CHILDREN_LIMIT"),
+            depth_limit=settings.getint("BUDGET_DEPTH"),
         )
 
     async def open_window(self, *, now: datetime, days: int) -> None:
@@ -85,7 +93,7 @@ class Intake:
         known = await self._known([key for key, link in keyed.items() if link.kind == "article"])
         dropped["known"] += len(known)
         fresh = {key: link for key, link in keyed.items() if key not in known}
-        ended = self._listing_ends(keyed.values(), fresh.values(), page, now)
+        ended = self._listing_end(keyed.values(), fresh.values(), page, now)
         taken = []
         for key, link, reason in self._judged(keyed, known, page, now, ended=ended):
             if reason is None:
@@ -150,24 +158,22 @@ class Intake:
             fetched_at=now,
         )
 
-    def _listing_ends(
+    def _listing_end(
         self, links: Collection[Link], fresh: Collection[Link], page: Page, now: datetime
-    ) -> bool:
-        """Whether a listing stops here: nothing new, wholly older than the window, or at the limit."""
-        if not any(link.kind == "listing" for link in links):
-            return True
-        if self.page_numbers.get(page.key, 0) + 1 >= self.page_limit:
-            return True
+    ) -> str | None:
+        """Why a listing stops here: at its end (nothing new, or all older than the window) or its limit."""
         articles = [link for link in links if link.kind == "article"]
         if not articles or (
             self.spider.arguments.since is None and not any(x.kind == "article" for x in fresh)
         ):
-            return True
+            return "listing-end"
         dated = [self._verdict(link, now) for link in articles if link.date]
-        return len(dated) == len(articles) and all(verdict == "too-old" for verdict in dated)
+        if len(dated) == len(articles) and all(verdict == "too-old" for verdict in dated):
+            return "listing-end"
+        return "listing-limit" if self.page_numbers.get(page.key, 0) + 1 >= self.page_limit else None
 
     def _judged(
-        self, links: dict[str, Link], known: Collection[str], page: Page, now: datetime, *, ended: bool
+        self, links: dict[str, Link], known: Collection[str], page: Page, now: datetime, *, ended: str | None
     ) -> Iterator[tuple[str, Link, str | None]]:
         """Each link that is not known and its key, with the reason why it is not recorded, or None."""
         undated = children = 0
@@ -177,13 +183,15 @@ class Intake:
             if key in known:
                 continue
             reason = self._verdict(link, now)
-            if link.kind == "listing":
-                reason = "listing-end" if ended else None
+            if link.kind != "article":
                 self.page_numbers[key] = self.page_numbers.get(page.key, 0) + 1
+            if link.kind == "listing":
+                reason = ended
             elif link.kind == "sitemap":
                 reason = reason if reason == "too-old" else None
                 children += reason is None
                 reason = "sitemap-limit" if children > self.children_limit else reason
+                reason = "depth-limit" if 0 < self.depth_limit < self.page_numbers[key] else reason
             elif page.kind == "sitemap" and not link.date:
                 reason = "undated-limit" if undated > self.undated_limit else reason
             yield key, link, reason

@@ -123,7 +123,7 @@ class Supply:
         """The next batch, where the scheduler has handed out most of the last one and there may be more."""
         while self.more and self._scheduled() > LOW:
             await self._change()
-        room = self._room(BATCH) if self.more else 0
+        room = self._room(BATCH) if self.more and not self.session.exhausted else 0
         self.more = False
         pages = await self.session.take_pages(room, now=self.session.now()) if room else []
         self.more = self.more or len(pages) == room > 0

@@ -25,7 +25,7 @@ _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?|localhost(:\d+)?")
 def problems(outlet: type[OutletSpider]) -> list[str]:
     """Each thing that is wrong with the class `outlet`; empty where it is well defined."""
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
-    return [*found, *_generic(outlet), *_anchors(outlet)]
+    return [*found, *_generic(outlet), *_anchors(outlet), *_limits(outlet)]
 
 
 def _names(outlet: type[OutletSpider]) -> Iterator[str]:
@@ -111,6 +111,18 @@ def _generic(outlet: type[OutletSpider]) -> Iterator[str]:
             close = get_close_matches(field, _FIELDS, n=1)
             meant = f": did you mean {close[0]!r}?" if close else ""
             yield f"generic has {field!r}, no field of an article{meant}"
+
+
+def _limits(outlet: type[OutletSpider]) -> Iterator[str]:
+    if outlet.delay is not None and not (is_number(outlet.delay) and outlet.delay >= 0):
+        yield f"delay is {outlet.delay!r}: give the seconds between two requests, such as 2.5"
+    if outlet.concurrency is not None and not (is_number(outlet.concurrency) and outlet.concurrency >= 1):
+        yield f"concurrency is {outlet.concurrency!r}: give how many requests may run at once, such as 1"
+
+
+def is_number(value: Any) -> bool:
+    """Whether a declared value is a number (a boolean is none)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _anchors(outlet: type[OutletSpider]) -> Iterator[str]:

@@ -33,6 +33,9 @@ class Outlet:
     country: ClassVar[str] = ""
     languages: ClassVar[Sequence[str]] = ()
     timezone: ClassVar[str] = "UTC"
+    #: Seconds between two requests to a host of it, and how many may run at once, where the usual won't do.
+    delay: ClassVar[float | None] = None
+    concurrency: ClassVar[int | None] = None
     #: Where its articles are listed.
     feeds: ClassVar[Sequence[Source | str]] = ()
     sitemaps: ClassVar[Sequence[Source | str]] = ()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Request, Response, TextResponse
+from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
@@ -21,6 +22,7 @@ from crawler.items import EXTRACTOR_VERSION, Article, Draft, Link, Refusal, Wish
 from crawler.normalization import article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.identity import Outlet
+from crawler.outlet.reservation import reservation
 from crawler.outlet.source import KINDS, Source, as_source
 
 #: Media types, and families of them, that are no page.
@@ -37,6 +39,15 @@ class OutletSpider(Outlet, scrapy.Spider):
     #: Whether it fetches what it is asked for, in place of an outlet's news.
     one_off: ClassVar[bool] = False
     extractor_version: ClassVar[str] = EXTRACTOR_VERSION
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Scrapy's, with the outlet's own limits; what is said on the command line stands over them."""
+        super().update_settings(settings)
+        limits = {"DOWNLOAD_DELAY": cls.delay, "CONCURRENT_REQUESTS_PER_DOMAIN": cls.concurrency}
+        for name, limit in limits.items():
+            if limit is not None:
+                settings.set(name, limit, priority="spider")
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         """Read the arguments; raises `ArgumentError` (a `ValueError`) on an unknown or wrong one."""
@@ -175,6 +186,12 @@ class OutletSpider(Outlet, scrapy.Spider):
         for field in outlet.generic:
             if field in this.fields and this.fields[field].rung != "selector":
                 del this.fields[field]
+        host, headers = response.meta.get("tdm_reservation"), response_headers(response)
+        if reserved := reservation(metas=html.metas, headers=headers, host=host):
+            this.fields["tdm_reservation"] = reserved
+            if reserved.value and self._obeys_reservations():
+                yield Refusal(reason="tdm-reserved", detail=f"by its {reserved.rung}")
+                return
         if draft is None:
             this.context = outlet.context(response, this)
         draft = merge_drafts(draft, this) if draft else this
@@ -184,6 +201,16 @@ class OutletSpider(Outlet, scrapy.Spider):
             yield response.follow(following, self.parse_article, cb_kwargs=arguments, dont_filter=True)
         else:
             yield draft
+
+    def _obeys_reservations(self) -> bool:
+        settings = getattr(self, "settings", None)
+        return settings is not None and settings.getbool("TDM_OBEY")
+
+
+def response_headers(response: Response) -> dict[str, str]:
+    """The headers as text by lower-case name, those of one name joined by commas."""
+    named = response.headers.items()
+    return {key.decode("latin-1").lower(): b",".join(values).decode("latin-1") for key, values in named}
 
 
 def _finished(draft: Draft) -> Article | Refusal:

@@ -57,6 +57,7 @@ def intake(*known, limit=3, pages=3, children=2, watch_since=None, **arguments):
         undated_limit=limit,
         page_limit=pages,
         children_limit=children,
+        depth_limit=2,
     )
     asyncio.run(made.open_window(now=NOW, days=30))
     return made
@@ -188,7 +189,7 @@ def test_a_listing_ends_at_the_limit_of_pages():
         taken, _ = take(made, [article(number), following(number)], page)
         assert len(taken) == 2
         page = source("listing", f"news?page={number}")
-    assert take(made, [article(9), following(4)], page) == (["9"], {"listing-end": 1})
+    assert take(made, [article(9), following(4)], page) == (["9"], {"listing-limit": 1})
 
 
 def test_crawl_article_has_no_window():
@@ -199,6 +200,7 @@ def test_crawl_article_has_no_window():
         undated_limit=1,
         page_limit=1,
         children_limit=1,
+        depth_limit=0,
     )
     asyncio.run(made.open_window(now=NOW, days=30))
     assert made.window.since is None

@@ -1,0 +1,110 @@
+"""Budgets of a run and of each host in it: where one is spent, what is left stays pending and is counted.
+
+A calendar without an end, session ids in every link, pages that lead to further pages: none costs more.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+from scrapy.settings import BaseSettings
+
+from crawler.middlewares.outcomes import Waits
+from crawler.middlewares.retry_after import host_of
+from crawler.normalization.printable import printable
+from crawler.storage.session import Session
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What may be spent: requests, bytes received, seconds; 0 is no limit."""
+
+    pages: int = 0
+    bytes: int = 0
+    seconds: float = 0
+
+
+@dataclass(slots=True)
+class Spent:
+    """What was spent since `began` (of a monotonic clock)."""
+
+    pages: int = 0
+    bytes: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+
+def exhausted(budget: Budget, spent: Spent, *, now: float) -> str | None:
+    """The part of the budget that leaves no room for one more request (pages, bytes, seconds), or None."""
+    for name, limit, used in (
+        ("pages", budget.pages, spent.pages),
+        ("bytes", budget.bytes, spent.bytes),
+        ("seconds", budget.seconds, now - spent.began),
+    ):
+        if limit and used >= limit:
+            return name
+    return None
+
+
+class BudgetMiddleware:
+    """Downloader middleware: counts what a run spends, and sends nothing more once that is enough."""
+
+    def __init__(self, settings: BaseSettings, crawler: Crawler) -> None:
+        """The budgets are `BUDGET_*` for the run, `BUDGET_HOST_*` for each host."""
+        self.crawler = crawler
+        self.run, self.host = _budget(settings, "BUDGET"), _budget(settings, "BUDGET_HOST")
+        self.spent = Spent()
+        self.hosts: defaultdict[str, Spent] = defaultdict(Spent)
+        self._told: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BudgetMiddleware:
+        """Build it and connect its signal."""
+        middleware = cls(crawler.settings, crawler)
+        crawler.signals.connect(middleware.bytes_received, signal=signals.bytes_received)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        """Count the request; raises `Waits` where a budget is spent."""
+        if "page" not in request.meta:
+            return  # robots.txt and its like
+        host, now = host_of(request.url), time.monotonic()
+        if not self.spent.pages:
+            self.spent.began = now
+        if part := exhausted(self.run, self.spent, now=now):
+            self._stop(f"budget-{part}", "the run")
+        if part := exhausted(self.host, self.hosts[host], now=now):
+            self._refuse(f"budget-host-{part}", host)
+        self.spent.pages += 1
+        self.hosts[host].pages += 1
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Count what comes in, robots.txt and what is cut included."""
+        self.spent.bytes += len(data)
+        self.hosts[host_of(request.url)].bytes += len(data)
+
+    def _stop(self, reason: str, whose: str) -> None:
+        if session := Session.of(self.crawler):
+            session.exhausted = reason
+        self._refuse(reason, whose)
+
+    def _refuse(self, reason: str, whose: str) -> None:
+        if (told := f"{reason} {whose}") not in self._told:
+            self._told.add(told)
+            logger.warning("%s", printable(f"{reason} of {whose} is spent: the pages left stay pending"))
+        raise Waits(reason, f"{reason} of {whose} is spent")
+
+
+def _budget(settings: BaseSettings, prefix: str) -> Budget:
+    return Budget(
+        pages=settings.getint(f"{prefix}_PAGES"),
+        bytes=settings.getint(f"{prefix}_BYTES"),
+        seconds=settings.getfloat(f"{prefix}_SECONDS"),
+    )

@@ -1,0 +1,126 @@
+"""429, and 503 with Retry-After: the host is left alone until then, in this run and in later ones."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from crawler.middlewares.outcomes import ShuttingDown, Waits, is_closing
+from crawler.normalization.printable import printable
+from crawler.storage import RowError, StoreFailed
+from crawler.storage.hosts import KeepPause, Pause, list_pauses
+from crawler.storage.session import Session
+
+logger = logging.getLogger(__name__)
+
+#: Pause after a 429 that does not say how long.
+UNSAID = timedelta(seconds=60)
+#: Seconds between two looks whether the crawl ends, while a request waits.
+TICK = 0.5
+
+
+class RetryAfterMiddleware:
+    """Downloader middleware: sends nothing to a host that asked for a pause.
+
+    A short pause is waited for; in a longer one the host's pages stay pending, for a run after it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Raises NotConfigured where `RETRY_AFTER_MAX` is 0."""
+        settings = crawler.settings
+        self.longest = timedelta(seconds=settings.getfloat("RETRY_AFTER_MAX"))
+        self.patience = timedelta(seconds=settings.getfloat("RETRY_AFTER_WAIT"))
+        if not self.longest:
+            raise NotConfigured
+        self.crawler = crawler
+        self.pauses: dict[str, Pause] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
+        """Build it and connect its signal."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.engine_started, signal=signals.engine_started)
+        return middleware
+
+    async def engine_started(self) -> None:
+        """Read what earlier runs were asked for, and say which hosts are left alone."""
+        session, now = Session.of(self.crawler), datetime.now(UTC)
+        if session is None:
+            return
+        for pause in await asyncio.to_thread(session.store.read, lambda c: list_pauses(c, now=now)):
+            self.pauses[pause.host] = pause
+            _tell(pause)
+
+    async def process_request(self, request: Request) -> None:
+        """Wait out a short pause of the host; raises `Waits` in a longer one, `ShuttingDown` at the end."""
+        host = host_of(request.url)
+        while (pause := self.pauses.get(host)) and pause.until > (now := datetime.now(UTC)):
+            if pause.until - now > self.patience:
+                raise Waits("retry-after", f"{host} asked for a pause", until=pause.until)
+            if is_closing(self.crawler):
+                raise ShuttingDown("the crawl is ending")
+            await asyncio.sleep(min(TICK, (pause.until - now).total_seconds()))
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Note a pause that the answer asks for, and keep the request from being sent again at once."""
+        value = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        now = datetime.now(UTC)
+        until = pause_until(response.status, value, now=now, longest=self.longest)
+        if until is None:
+            return response
+        request.meta["dont_retry"], request.meta["retry_at"] = True, until
+        await self._pause(Pause(host_of(request.url), until, f"http-{response.status}"), now=now)
+        return response
+
+    async def _pause(self, pause: Pause, *, now: datetime) -> None:
+        known = self.pauses.get(pause.host)
+        if known is not None and known.until >= pause.until:
+            return
+        self.pauses[pause.host] = pause
+        self.crawler.stats.inc_value(f"retry-after/{pause.reason}")
+        _tell(pause)
+        if session := Session.of(self.crawler):
+            with suppress(StoreFailed, RowError):  # its writer has told the run
+                await session.write(KeepPause(pause, now))
+
+
+def _tell(pause: Pause) -> None:
+    moment = f"{pause.until:%Y-%m-%d %H:%M:%S} UTC"
+    logger.warning("%s", printable(f"{pause.host} answered {pause.reason}: it is left alone until {moment}"))
+
+
+def pause_until(status: int, value: str, *, now: datetime, longest: timedelta) -> datetime | None:
+    """Until when an answer asks for a pause, `longest` at most; None where it does not.
+
+    `value` is its Retry-After: seconds or a date (RFC 9110, section 10.2.3).
+    """
+    if status not in (429, 503):
+        return None
+    wait = _wait(value.strip(), now)
+    if wait is None:
+        wait = UNSAID if status == 429 else timedelta()
+    return now + min(wait, longest) if wait > timedelta() else None
+
+
+def _wait(value: str, now: datetime) -> timedelta | None:
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:12]), 10**9))
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, IndexError):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with the port where one is written: what is left alone as one."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
