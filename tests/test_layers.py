@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "middlewares": _CRAWL,
     "pipelines": _CRAWL,
     "extensions": _CRAWL,
+    "rounds": {"loader", "extensions", "storage"},
     "web": {"storage", "archive", "items"},
     "accuracy": {"extraction", *_TEXT},
     "settings": set(),

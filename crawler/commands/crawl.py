@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from scrapy.commands import crawl
@@ -10,8 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.archive.replay import ArchiveError, open_index
-from crawler.extensions.account import Summary
-from crawler.extensions.runs import Runs, run_ended
+from crawler.extensions.account import EXIT_CODES, Summary
+from crawler.extensions.runs import Runs, cut_run, run_ended
 from crawler.loader import OutletError
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.storage import StoreError
@@ -27,7 +28,8 @@ class Command(crawl.Command):
             "Crawl an outlet into the database. Exit status: 0 all went well, also where it was told to"
             " stop (SIGTERM, Ctrl-C: the next run takes up what is left); 1 or 2 wrong usage or"
             " configuration; 3 nothing was reachable; 4 the accounting does not add up; 5 the database"
-            " failed; 6 the spider's start() failed; 7 an error ended a page, and a dead letter keeps it."
+            " failed; 6 the spider's start() failed; 7 an error ended a page, and a dead letter keeps it;"
+            " 8 another crawl of the outlet is under way."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -49,8 +51,11 @@ class Command(crawl.Command):
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1
-        elif summary := _cut(crawler):
+        elif summary := cut_run(crawler):
             self._ended(summary)
+        elif why := _busy(crawler):
+            sys.stderr.write(f"{why}\n")
+            self.exitcode = EXIT_CODES["busy"]
 
     def _check(self, name: str, arguments: dict[str, str]) -> None:
         """Raise UsageError for an unknown outlet, wrong arguments, archive or database."""
@@ -73,10 +78,7 @@ class Command(crawl.Command):
         self.exitcode = summary.exit_code
 
 
-def _cut(crawler: Crawler) -> Summary | None:
-    """Close the account of a run that a second Ctrl-C ended in the middle; None where it was closed."""
-    try:
-        runs = crawler.get_extension(Runs)
-    except RuntimeError:  # it ended before there were extensions
-        return None
-    return runs.cut() if runs else None
+def _busy(crawler: Crawler) -> str | None:
+    """Who crawls the outlet now, where this run did not begin."""
+    runs = crawler.get_extension(Runs)
+    return runs.busy if runs else None

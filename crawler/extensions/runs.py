@@ -244,6 +244,15 @@ class Runs:
         )
 
 
+def cut_run(crawler: Crawler) -> Summary | None:
+    """Close the account of a run that a second Ctrl-C ended in the middle; None where it was closed."""
+    try:
+        runs = crawler.get_extension(Runs)
+    except RuntimeError:  # it ended before there were extensions
+        return None
+    return runs.cut() if runs else None
+
+
 def _tell(summary: Summary) -> None:
     logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
 

@@ -18,7 +18,7 @@ from crawler.storage.rhythm import HOUR, News, Rhythm, after_poll, first_rhythm
 #: Polls a day of a source, unless it brings fewer links a day than `FEW`: its polls fall with its rate.
 POLLS_A_DAY, FEW, BY_RATE = 9.8, 4.0, 0.3
 #: Polls a day that a source of very many links has besides; one of `MANY` links has half of them.
-MORE_POLLS, MANY, STEEP = 68.0, 550.0, 3
+MORE_POLLS, MANY, STEEP = 55.0, 550.0, 3
 #: How the polls of a week follow the expected links of its hours. The quietest hours, which bring `QUIET`
 #: of the links together, have `QUIET_POLLS` of the others' polls.
 BY_HOUR, QUIET, QUIET_POLLS = 0.2, 0.015, 0.1
@@ -29,7 +29,7 @@ SILENCE_PART, LONGEST_OF_ALL = 1 / 120, timedelta(days=2)
 #: What a source asks for counts up to this.
 LONGEST_WISH = timedelta(days=1)
 #: Part of a list that may have been replaced by the next poll: what has left it is lost.
-TURNOVER = 0.5
+TURNOVER = 0.4
 
 
 def next_poll(rhythm: Rhythm, now: datetime, *, zone: tzinfo) -> datetime:

@@ -41,6 +41,12 @@ def watched_outlets(connection: Connection) -> list[str]:
     return list(connection.scalars(select(OUTLETS.c.name).where(OUTLETS.c.watch_since.is_not(None))))
 
 
+def is_anything_running(connection: Connection) -> bool:
+    """Whether a run says that it is running."""
+    running = select(RUNS.c.id).where(RUNS.c.status == literal_column("'running'")).limit(1)
+    return connection.scalar(running) is not None
+
+
 def was_set_back(connection: Connection, now: datetime) -> bool:
     """Whether the last run began later than now."""
     last = connection.scalar(select(RUNS.c.started_at).order_by(RUNS.c.id.desc()).limit(1))

@@ -109,6 +109,10 @@ class Store:
         """Return the outlets that were crawled before."""
         return self.read(schedule.watched_outlets)
 
+    def is_anything_running(self) -> bool:
+        """Tell whether a run says that it is running, killed or not."""
+        return self.read(schedule.is_anything_running)
+
     def was_set_back(self, now: datetime) -> bool:
         """Tell whether the clock was set back since the last run."""
         return self.read(lambda connection: schedule.was_set_back(connection, now))

@@ -1,0 +1,79 @@
+"""`scrapy crawldue`: crawls what is due, for cron, a timer, or, with `--loop`, a container.
+
+Where nothing is due it ends before anything of a crawl is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.storage import StoreError, StoreFailed
+from crawler.storage.looking import due_names
+from crawler.storage.store import Store
+
+if TYPE_CHECKING:
+    from crawler.rounds import Rounds
+
+
+class Command(ScrapyCommand):
+    """Looks at what is due, crawls it, and ends."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """The positional arguments."""
+        return "[OUTLET ...]"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy -h`."""
+        return "Crawl the outlets that are due"
+
+    def long_desc(self) -> str:
+        """What it does, with its exit status."""
+        return (
+            "Crawl the outlets named, or all that were crawled before, as far as something of them is due;"
+            " run it every few minutes, or with --loop. An outlet named that was never crawled is due. Exit"
+            " status: 0 all went well, or nothing was due; else the gravest of its crawls, in this order: 5"
+            " the database failed; 4 an account does not add up; 1 or 2 wrong configuration or usage; 6 a"
+            " spider's start() failed; 3 an outlet was not reachable; 7 an error ended single pages."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """How long."""
+        super().add_options(parser)
+        parser.add_argument("--loop", action="store_true", help="go on until told to stop (SIGTERM, Ctrl-C)")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Switch the store on, and the rule that what is not due is left."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        for name, value in (("STORE_ENABLED", True), ("ONLY_DUE", True), ("PROGRESS_ENABLED", False)):
+            self.settings.set(name, value, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Look, and crawl where something is due."""
+        assert self.settings is not None
+        try:
+            store = Store.open(
+                self.settings["DATABASE_URL"], patience=self.settings.getfloat("STORE_PATIENCE")
+            )
+        except StoreError as error:
+            raise UsageError(str(error), print_help=False) from error
+        try:
+            if opts.loop or due_names(store, args, seconds=self.settings.getfloat("LEASE_SECONDS")):
+                self.exitcode = self._rounds(store, args).crawl(loop=opts.loop)
+        except StoreFailed:
+            self.exitcode = 5
+        finally:
+            store.close()
+
+    def _rounds(self, store: Store, names: list[str]) -> Rounds:
+        from crawler.rounds import Rounds
+
+        assert self.settings is not None
+        return Rounds(self.settings, store=store, names=names)
