@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from crawler.extraction import metadata, microdata
-from crawler.extraction.headline import is_site_name
+from crawler.extraction.headline_sites import is_site_name
 from crawler.extraction.jsonld import LinkedData, as_text, types
 from crawler.extraction.page import Page
 from crawler.extraction.text import letters, squeeze, text_of

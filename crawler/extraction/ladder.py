@@ -12,6 +12,7 @@ from typing import Any
 from crawler.extraction import byline, dates, fields, headline, media
 from crawler.extraction.body import generic_body
 from crawler.extraction.captions import captions
+from crawler.extraction.headline_sites import site_names
 from crawler.extraction.jsonld import LinkedData, linked_data
 from crawler.extraction.page import Page, as_page
 from crawler.extraction.refusal import is_article
@@ -44,7 +45,7 @@ class _Climb:
     def __init__(self, page: Page, selectors: Selectors, draft: Draft) -> None:
         self.page, self.selectors, self.draft = page, selectors, draft
         self.data: LinkedData = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
-        self.names = headline.site_names(page, self.data)
+        self.names = site_names(page, self.data)
         self.heading: Element | None = None
 
     def all(self) -> None:
@@ -67,8 +68,12 @@ class _Climb:
         return found.value if found else None
 
     def _headline(self) -> Found | None:
-        found, self.heading = next(headline.headlines(self.page, self.data, self.names), (None, None))
-        return found
+        chosen = headline.headline(self.page, self.data, self.names)
+        if chosen is None:
+            return None
+        self.heading = chosen.heading
+        self.draft.runners_up["headline"] = chosen.others
+        return chosen.found
 
     def _credits(self) -> None:
         page, data = self.page, self.data

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_draft
-from crawler.extraction.headline import without_site
+from crawler.extraction.headline_sites import without_site
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 OG = f'<meta property="og:title" content="{HEADLINE}">'

@@ -37,7 +37,8 @@ def test_bytes_text_and_a_parsed_page_give_the_same() -> None:
 
 
 def test_bytes_are_decoded_by_the_header() -> None:
-    html = page("", f"<h1>Fähre fährt früher</h1>{body()}").replace('<meta charset="utf-8">', "")
+    html = page("", f"<h1>Fähre fährt früher</h1>{body()}", title="Fähre fährt früher")
+    html = html.replace('<meta charset="utf-8">', "")
     made = extract(html.encode("cp1252"), url=URL, content_type="text/html; charset=windows-1252")
     assert made.headline == "Fähre fährt früher"
 
