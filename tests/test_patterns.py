@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from crawler.extraction import captions
+from crawler.extraction import captions, refusal_headings
 from crawler.normalization import bylines, datelines
 from tests.patterns import Named, hostile_texts, patterns_of, repeated
 
@@ -22,6 +22,7 @@ MOST_SECONDS = 2.0
 #: Patterns that run on short texts alone, with the longest that they are given.
 BOUNDED = {
     "crawler.extraction.captions._CREDIT_TEXT": captions._BESIDE,
+    "crawler.extraction.refusal_headings._signs": refusal_headings.LONGEST,
     "crawler.normalization.credits._labels": bylines._LONGEST_LINE,
     "crawler.normalization.eastern._CABLE": datelines._HEAD,
 }

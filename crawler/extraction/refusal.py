@@ -25,6 +25,7 @@ REASONS: dict[str, str] = {
     "consent-wall": "The site shows its consent form for the article; look for a feed with full texts.",
     "javascript-needed": "Scripts draw the text; look for a feed, an AMP page or an API of the outlet.",
     "soft-404": "The page says that the article is not there although its status is 200; it counts as gone.",
+    "server-error": "The page says that the server failed although its status is 200; try later.",
     "parking": "The domain shows advertising or is for sale; the outlet has left it.",
     "login-wall": "The site shows its login form in place of the article.",
     "offer": "The page sells subscriptions; it is no article.",

@@ -116,6 +116,7 @@ class Evidence:
             + self._of_types()
             + self._of_metadata()
             + self._of_headline()
+            + self._of_title()
             + self._of_links()
             - ("date_published" not in self.draft.fields)
         )
@@ -152,6 +153,11 @@ class Evidence:
         if self._is_short_name:
             return -1.5
         return 0.5 if weight(letters(self.headline)) >= _SENTENCE else 0.0
+
+    def _of_title(self) -> float:
+        """Weigh a title that begins with the site's name, as those of home pages do: headlines come first."""
+        site = letters(self.page.meta("og:site_name") or "")
+        return -1.0 if site and letters(self.page.title).startswith(site) else 0.0
 
     def _of_links(self) -> float:
         """Weigh headings that lead to other pages: the headline's own, and many beside hardly any prose."""

@@ -58,7 +58,8 @@ def main_prose(page: Page) -> Prose:
     best = _largest(groups)
     if best.size >= ENOUGH:
         return best
-    merged = _grouped((_outside(group.parent), text) for group in groups for text in group.texts)
+    around = [(_outside(group.parent), group.texts) for group in groups]
+    merged = _grouped((parent, text) for parent, texts in around for text in texts)
     loose = _grouped(_loose_texts(page))
     return max(best, _largest(merged), _largest(loose), key=lambda prose: prose.size)
 

@@ -7,20 +7,17 @@ heading, or where the page shows hardly any text.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from crawler.extraction.page import Page
-from crawler.extraction.text import letters, text_of
+from crawler.extraction.refusal_headings import headings, says
+from crawler.extraction.refusal_signs import any_of, table
+from crawler.extraction.text import text_of
 
-#: Kinds of signs in `signs.toml` that are patterns.
-SIGNS = ("bot", "bot-markup", "script", "parked", "consent-form", "missing", "login", "offer")
-#: Share of a heading's letters that a phrase must have to be what it says.
+#: Kinds of signs in `signs.toml` that stand in texts.
+SIGNS = ("bot", "bot-markup", "script", "parked")
+#: Share of a text that speaks of consent in each paragraph of a form.
 _MOST = 0.6
-#: Headings over this many characters say more than a phrase.
-_LONGEST = 120
 #: Characters of the page and of its text that are looked through.
 _LOOK_IN = 60_000
 #: A page that shows fewer characters than this, menus and all, is short.
@@ -29,7 +26,6 @@ _SHORT = 1500
 _CONSENT_LONGEST, _CONSENT_OPENING = 6000, 500
 #: Ideas of consent in a whole text, and in one of its paragraphs, that a form has.
 _IDEAS, _IDEAS_EACH = 4, 2
-_PARTS = re.compile(r"\s[-|–—·»:]\s|\s\|\s?|[|｜_]")
 _PRICE = re.compile(
     r"[$€£¥₹₺₽₴₫₩]\s?\d|\d(?:[.,]\d\d)?\s?(?:[$€£¥₹₺₽₴₫₩]|usd|eur|kr\b|zł|kč|руб|грн|円|元|원|đồng|lira)",
     re.I,
@@ -37,19 +33,13 @@ _PRICE = re.compile(
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("crawler.extraction").joinpath("signs.toml").read_text("utf-8"))
-
-
-@cache
 def _signs(kind: str) -> re.Pattern[str]:
-    """The signs of one kind in `signs.toml`, any of which counts."""
-    return re.compile("|".join(f"(?:{sign})" for sign in _table()[kind]), re.IGNORECASE)
+    return any_of(kind)
 
 
 @cache
 def _ideas() -> dict[str, tuple[str, ...]]:
-    return {idea: tuple(words) for idea, words in _table()["consent"].items()}
+    return {idea: tuple(words) for idea, words in table()["consent"].items()}
 
 
 def headed_as(page: Page, headline: str) -> str | None:
@@ -57,6 +47,10 @@ def headed_as(page: Page, headline: str) -> str | None:
     said = headings(page, headline)
     if says("missing", said):
         return "soft-404"
+    if says("failing", said):
+        return "server-error"
+    if says("consent-form", said) and _ideas_in(_shown(page)[:_CONSENT_LONGEST].lower()) >= _IDEAS_EACH:
+        return "consent-wall"
     if says("login", said) and has_password(page):
         return "login-wall"
     if says("offer", said) and len(_PRICE.findall(_shown(page))) > 1:
@@ -73,28 +67,9 @@ def wall(page: Page, headline: str) -> str | None:
         return "bot-wall"
     if _has("parked", title, *((shown, markup) if len(shown) < 2 * _SHORT else ())):
         return "parking"
-    if says("consent-form", said) and _ideas_in(shown[:_CONSENT_LONGEST].lower()) >= _IDEAS_EACH:
-        return "consent-wall"
     if short and _has("script", short, _noscript(page)):
         return "javascript-needed"
     return "login-wall" if short and says("login", said) else None
-
-
-def headings(page: Page, headline: str) -> list[str]:
-    """Return what a page may be headed by: its headline, first `h1` and `h2`, and the parts of its title."""
-    found = [text_of(e) for tag in ("h1", "h2") for e in page.all(tag)[:1]]
-    return [headline, *found, *_PARTS.split(page.title)]
-
-
-def says(kind: str, said: list[str]) -> bool:
-    """Tell whether the signs of a kind are most of one of some headings."""
-    return any(_covers(_signs(kind), text) for text in said if 0 < len(text) <= _LONGEST)
-
-
-def _covers(signs: re.Pattern[str], text: str) -> bool:
-    whole = len(letters(text))
-    covered = sum(len(letters(found.group())) for found in signs.finditer(text.strip()))
-    return whole > 0 and covered >= _MOST * whole
 
 
 def asks_consent(text: str) -> bool:
