@@ -11,29 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 #: Endings of two letters that are sold to the whole world, or name no country.
-_WORLDWIDE = frozenset(
-    (
-        "ac",
-        "ag",
-        "ai",
-        "am",
-        "as",
-        "bz",
-        "cc",
-        "cd",
-        "co",
-        "dj",
-        "eu",
-        "fm",
-        "gg",
-        "im",
-        "io",
-        "la",
-        "ly",
-        "me",
-    )
-    + ("ms", "mu", "nu", "pw", "re", "sc", "sh", "st", "sx", "tk", "to", "tv", "vc", "ws")
-)
+_WORLDWIDE = re.compile("a[cgims]|bz|c[cdo]|dj|eu|fm|gg|i[mo]|l[ay]|m[esu]|nu|pw|re|s[chtx]|t[kov]|vc|ws")
 _TWO_LETTERS = re.compile(r"[a-z]{2}")
 
 
@@ -43,7 +21,7 @@ def country_of(url: str, *, tags: Iterable[str] = ()) -> str | None:
     `tags` are what the outlet's pages and feeds state ("es-CU", "pt_BR").
     """
     ending = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
-    if _TWO_LETTERS.fullmatch(ending) and ending not in _WORLDWIDE:
+    if _TWO_LETTERS.fullmatch(ending) and not _WORLDWIDE.fullmatch(ending):
         return "GB" if ending == "uk" else ending.upper()
     regions = (part.upper() for tag in tags for part in re.split("[-_]", tag)[1:])
     return next((region for region in regions if region in _zones()), None)

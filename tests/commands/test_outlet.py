@@ -1,0 +1,157 @@
+"""`scrapy outlet`: sites of many systems get a definition that reads them, and a declared one is checked."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.discovery.shapes import path_of
+from crawler.outlet.definition import problems
+from tests.crawls import Ended, Project
+from tests.site.platforms import ARTICLES, PLATFORMS, Platform, PlatformSite
+
+#: Platform -> source that its definition must have, and what the ids of its addresses are.
+EXPECTED = {
+    "wordpress": ("feeds", "/feed/", None),
+    "joomla": ("feeds", "/?format=feed&type=rss", r"\d{6}"),
+    "drupal": ("feeds", "/rss.xml", None),
+    "arc": ("feeds", "/arc/outboundfeeds/rss/?outputType=xml", None),
+    "tables": ("listings", "/", r"\d{6}"),
+    "nofeed": ("sitemaps", "/sitemap_index.xml", r"\d{6}"),
+    "ghost": ("feeds", "/rss/", None),
+    "wrongfeed": ("sitemaps", "/news-sitemap.xml", r"\d{6}"),
+    "languages": ("feeds", "/fr/rss.xml", r"\d{6}"),
+    "codes": ("sitemaps", "/sitemap-news.xml", r"[0-9a-f-]{36}"),
+    "blogger": ("feeds", "/feeds/posts/default", None),
+    "typo3": ("feeds", "/rss/alle.xml", r"\d{6}"),
+    "cyrillic": ("feeds", "/rss", r"\d{6}"),
+}
+
+
+def project_in(folder: Path) -> Project:
+    package = folder / "local_outlets"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    return Project(folder, f"sqlite:///{folder}/crawler.db", {"NEWSPIDER_MODULE": "local_outlets"})
+
+
+def add(project: Project, site: PlatformSite, *options: str) -> Ended:
+    (project.folder / "tests").mkdir(exist_ok=True)
+    tests = f"--tests={project.folder}/tests"
+    return project.run("outlet", "add", site.origin, "--name", "larne", tests, *options)
+
+
+def load(file: Path):
+    spec = importlib.util.spec_from_file_location("larne_of_test", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Larne
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name)
+def test_a_site_gets_a_definition_that_reads_it(platform: Platform, tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(platform).serve() as site:
+        ended = add(project, site, "--yes", "--country", "IE")
+        assert ended.status == 0, ended.err + ended.out
+        outlet = load(tmp_path / "local_outlets" / "larne.py")
+        kind, path, number = EXPECTED[platform.name]
+        assert problems(outlet) == []
+        assert site.origin + path in [source.url for source in getattr(outlet, kind)], ended.out
+        assert set(outlet.languages) == set(platform.languages)
+        addresses = [site.origin + story.path for story in site.stories]
+        assert all(map(outlet.is_article_url, addresses)), outlet.article_url
+        assert not outlet.is_article_url(f"{site.origin}/{platform.sections[0]}")
+        if number:
+            found = [re.search(outlet.article_url, path_of(url))["id"] for url in addresses]
+            assert all(re.fullmatch(number, one) for one in found)
+            assert len(set(found)) == ARTICLES
+
+
+def test_the_test_that_is_written_passes_and_the_crawl_takes_every_article(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[0]).serve() as site:
+        assert add(project, site, "--yes").status == 0
+        (page,) = (tmp_path / "tests" / "larne").glob("*.html")
+        case = json.loads(page.with_suffix(".json").read_text("utf-8"))
+        assert case["url"] in [site.origin + story.path for story in site.stories]
+        assert case["article"]["outlet"] == "larne"
+        assert f"{site.origin}/news" in case["refused"]
+        checked = project.run("outlet", "check", "larne")
+        assert checked.status == 0, checked.out
+        assert "larne: all is well" in checked.out
+        assert project.run("crawl", "larne").status == 0
+        assert len(project.articles()) == ARTICLES
+
+
+def test_nothing_is_written_without_a_yes(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[1]).serve() as site:
+        ended = add(project, site)
+    assert ended.status == 0
+    assert "Nothing was written" in ended.out
+    assert not (tmp_path / "local_outlets" / "larne.py").exists()
+
+
+def test_a_definition_that_is_there_stays(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    kept = tmp_path / "local_outlets" / "larne.py"
+    kept.write_text("kept = True\n")
+    with PlatformSite(PLATFORMS[1]).serve() as site:
+        ended = add(project, site, "--yes")
+    assert ended.status == 2
+    assert "exists already" in ended.err + ended.out
+    assert kept.read_text() == "kept = True\n"
+
+
+def test_what_is_wrong_with_an_outlet_is_named(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[0]).serve() as site:
+        assert add(project, site, "--yes").status == 0
+        file = tmp_path / "local_outlets" / "larne.py"
+        file.write_text(file.read_text().replace("/feed/", "/feed-of-old/"))
+        ended = project.run("outlet", "check", "larne")
+    assert ended.status == 1
+    assert "HTTP 404" in ended.out
+    assert "moved" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["add"], "say what to do"),
+        (["look", "larne"], "say what to do"),
+        (["add", "ftp://larne.example/"], "no http(s) address"),
+        (["check", "nobody"], "there is no outlet 'nobody'"),
+        (["check", "article"], "is no outlet"),
+    ],
+)
+def test_wrong_usage_says_what_to_do(arguments: list[str], said: str, tmp_path: Path) -> None:
+    ended = Project(tmp_path, f"sqlite:///{tmp_path}/crawler.db").run("outlet", *arguments)
+    assert ended.status == 2
+    assert said in ended.err + ended.out
+
+
+def test_a_site_without_articles_gets_none(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[0]).serve() as site:
+        site.stories = site.stories[:0]
+        site.platform = Platform(name="empty", address="", markup=PLATFORMS[0].markup)
+        ended = add(project, site, "--yes")
+    assert ended.status == 1
+    assert "No source of articles was found" in ended.out
+
+
+def test_code_in_a_title_stays_text(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[0]).serve() as site:
+        usual = site._page
+
+        def hostile(title: str, inner: str, language: str):
+            return usual('"""\nimport os; os.abort()\n\\', inner, language)
+
+        site._page = hostile
+        assert add(project, site, "--yes").status == 0
+    assert load(tmp_path / "local_outlets" / "larne.py").name == "larne"
