@@ -27,7 +27,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-tests bench floor simulate-health format lock clean
+.PHONY: help demo test check-format check-lint check-types check-tests bench simulate floor simulate-health format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -72,6 +72,9 @@ simulate-health: $(DEV) ## Inject faults into synthetic outlets: how many are fl
 
 floor: $(DEV) ## Measure extraction anew, and write down the scores that the tests hold it to
 	$(BIN)/python -m tests.accuracy.floor
+
+simulate: $(DEV) ## Simulate a month of 200 outlets: delays, requests and edits by the crawler's own policies
+	$(BIN)/python -m tests.simulation
 
 format: $(DEV) ## Format every file and mend what ruff can mend
 	$(BIN)/ruff check --fix .
