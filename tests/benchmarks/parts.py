@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks import accuracy as beside
+from tests.benchmarks.due import rounds
 from tests.benchmarks.filling import fill
 from tests.benchmarks.links import KnownLinks
 from tests.benchmarks.pages import ROOT
@@ -86,11 +88,23 @@ def start(folder: Path, size: Size) -> Iterator[Row]:
                 yield Row(f"{known:,} known pages, {what}", figure, "<= 300 MB" if known else "")
 
 
+def due(folder: Path, size: Size) -> Iterator[Row]:
+    """Many outlets in one process."""
+    yield from rounds(folder)
+
+
+def accuracy(folder: Path, size: Size) -> Iterator[Row]:
+    """How right extraction is, and what a page costs, beside other extractors."""
+    yield from beside.accuracy(size.pages)
+
+
 PARTS: dict[str, Callable[[Path, Size], Iterator[Row]]] = {
     "throughput": throughput,
     "unchanged": unchanged,
     "links": links,
     "start": start,
+    "accuracy": accuracy,
+    "due": due,
 }
 
 

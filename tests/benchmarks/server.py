@@ -1,8 +1,8 @@
 """A server that costs next to nothing: every answer is rendered before the first request.
 
 `/news/<n>-article` for any number is one of the pages in turn, `/sitemap.xml` a news sitemap of the
-numbers below `articles`. Runs in a process of its own (`python -m tests.benchmarks.server`), so that
-its work is not on the crawler's account.
+numbers below `articles`, `/outlet/<n>/sitemap.xml` one of numbers that no other outlet has. Runs in a
+process of its own (`python -m tests.benchmarks.server`), so that its work is not on the crawler's account.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import argparse
 import asyncio
 import gzip
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from tests.benchmarks.pages import gzipped_pages
 from tests.benchmarks.process import pin
 
+ARTICLES_OF_AN_OUTLET = 5
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 _ENTRY = (
     "<url><loc>http://127.0.0.1:{port}/news/{n}-article</loc><news:news><news:publication>"
@@ -32,10 +34,10 @@ def answer(body: bytes, *, media_type: str, etag: str | None) -> bytes:
     return f"{head}{tag}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def sitemap(articles: int, *, port: int) -> bytes:
-    """A news sitemap of that many articles, all of them of this moment, in gzip."""
+def sitemap(numbers: Iterable[int], *, port: int) -> bytes:
+    """A news sitemap of these articles, all of them of this moment, in gzip."""
     now = datetime.now(UTC).isoformat()
-    entries = "".join(_ENTRY.format(port=port, n=n, now=now) for n in range(articles))
+    entries = "".join(_ENTRY.format(port=port, n=n, now=now) for n in numbers)
     spaces = (
         'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -49,6 +51,7 @@ class Answers:
     def __init__(self, *, validators: bool) -> None:
         """With `validators` pages carry an ETag, and a request that has it is answered 304."""
         self.sitemap = NOT_FOUND
+        self.port = 0
         pages = gzipped_pages()
         tags = [f'"{hashlib.sha256(page).hexdigest()[:20]}"' for page in pages] if validators else []
         html = "text/html; charset=utf-8"
@@ -63,12 +66,21 @@ class Answers:
         path = request.split(b" ", 2)[1]
         if path == b"/sitemap.xml":
             return self.sitemap
+        if path.startswith(b"/outlet/"):
+            return self._of_outlet(int(path.split(b"/")[2]), request)
         if not path.startswith(b"/news/"):
             return NOT_FOUND
         number = int(path[6:].partition(b"-")[0]) % len(self.pages)
         if self.tags and self.tags[number] in request:
             return b"HTTP/1.1 304 Not Modified\r\nETag: " + self.tags[number] + b"\r\n\r\n"
         return self.pages[number]
+
+    def _of_outlet(self, outlet: int, request: bytes) -> bytes:
+        tag = f'"outlet-{outlet}"'
+        if tag.encode() in request:
+            return b"HTTP/1.1 304 Not Modified\r\nETag: " + tag.encode() + b"\r\n\r\n"
+        numbers = range(outlet * 1000, outlet * 1000 + ARTICLES_OF_AN_OUTLET)
+        return answer(sitemap(numbers, port=self.port), media_type="application/xml", etag=tag)
 
 
 class Connection(asyncio.Protocol):
@@ -95,7 +107,8 @@ async def serve(articles: int, *, validators: bool) -> None:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(answers), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    body = sitemap(articles, port=port)
+    answers.port = port
+    body = sitemap(range(articles), port=port)
     answers.sitemap = answer(body, media_type="application/xml", etag=None)
     print(port, flush=True)
     await server.serve_forever()
