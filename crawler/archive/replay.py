@@ -184,6 +184,10 @@ class ReplayAddon:
         "AUTOTHROTTLE_ENABLED": False,
         "ROBOTSTXT_OBEY": False,
         "RETRY_AFTER_MAX": 0,
+        # An archive comes to its end by itself.
+        "BUDGET_PAGES": 0,
+        "BUDGET_SECONDS": 0,
+        "BUDGET_HOST_PAGES": 0,
         # What an archive answers now it answers always: asking again changes nothing.
         "RETRY_ENABLED": False,
     }

@@ -43,6 +43,7 @@ class RetryAfterMiddleware:
             raise NotConfigured
         self.crawler = crawler
         self.pauses: dict[str, Pause] = {}
+        self._told: set[Pause] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
@@ -52,18 +53,18 @@ class RetryAfterMiddleware:
         return middleware
 
     async def engine_started(self) -> None:
-        """Read what earlier runs were asked for, and say which hosts are left alone."""
+        """Read what earlier runs were asked for."""
         session, now = Session.of(self.crawler), datetime.now(UTC)
         if session is None:
             return
         for pause in await asyncio.to_thread(session.store.read, lambda c: list_pauses(c, now=now)):
             self.pauses[pause.host] = pause
-            _tell(pause)
 
     async def process_request(self, request: Request) -> None:
         """Wait out a short pause of the host; raises `Waits` in a longer one, `ShuttingDown` at the end."""
         host = host_of(request.url)
         while (pause := self.pauses.get(host)) and pause.until > (now := datetime.now(UTC)):
+            self._tell(pause)
             if pause.until - now > self.patience:
                 raise Waits("retry-after", f"{host} asked for a pause", until=pause.until)
             if is_closing(self.crawler):
@@ -87,15 +88,19 @@ class RetryAfterMiddleware:
             return
         self.pauses[pause.host] = pause
         self.crawler.stats.inc_value(f"retry-after/{pause.reason}")
-        _tell(pause)
+        self._tell(pause)
         if session := Session.of(self.crawler):
             with suppress(StoreFailed, RowError):  # its writer has told the run
                 await session.write(KeepPause(pause, now))
 
-
-def _tell(pause: Pause) -> None:
-    moment = f"{pause.until:%Y-%m-%d %H:%M:%S} UTC"
-    logger.warning("%s", printable(f"{pause.host} answered {pause.reason}: it is left alone until {moment}"))
+    def _tell(self, pause: Pause) -> None:
+        """Say of a host that this run meets until when it is left alone."""
+        if pause in self._told:
+            return
+        self._told.add(pause)
+        moment = f"{pause.until:%Y-%m-%d %H:%M:%S} UTC"
+        text = f"{pause.host} answered {pause.reason}: it is left alone until {moment}"
+        logger.warning("%s", printable(text))
 
 
 def pause_until(status: int, value: str, *, now: datetime, longest: timedelta) -> datetime | None:

@@ -47,6 +47,7 @@ class RobotsMiddleware:
         self.token = product_token(settings.get("ROBOTSTXT_USER_AGENT") or settings["USER_AGENT"])
         self.files = HostFiles(crawler, path="/robots.txt")
         self._standing: OrderedDict[str, Standing] = OrderedDict()
+        self._reading = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -69,15 +70,27 @@ class RobotsMiddleware:
         request.meta["crawl_delay"] = standing.rules.delay
 
     async def _of(self, origin: str) -> Standing:
+        held = self._held(origin)
+        if held is None:
+            file = await self.files.get(origin)
+            async with self._reading:  # each file once, however many wait for it: it may be a bomb
+                held = self._held(origin) or await self._read(file)
+        return held
+
+    def _held(self, origin: str) -> Standing | None:
         held = self._standing.get(origin)
         if held is None or held.until <= datetime.now(UTC):
-            file = await self.files.get(origin)
-            held = await asyncio.to_thread(standing_of, file, token=self.token)
-            self._note(file, held)
-            self._standing[origin] = held
-            self._forget()
+            return None
         self._standing.move_to_end(origin)
         return held
+
+    async def _read(self, file: HostFile) -> Standing:
+        standing = await asyncio.to_thread(standing_of, file, token=self.token)
+        self._note(file, standing)
+        self._standing[file.origin] = standing
+        self._standing.move_to_end(file.origin)
+        self._forget()
+        return standing
 
     def _note(self, file: HostFile, standing: Standing) -> None:
         stats = self.crawler.stats
