@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("floor.toml")
 SLACK = 0.003
 #: Attributes of `Summary` that have a floor.
 HELD = ("f1", "snippets", "title", "date", "auth", "lang", "kept")
-HEAD = f"""# What the general extraction scored on each set (README.md, "How right it is"). `kept` is the share of
+HEAD = f"""# What extraction scored on each set (README.md, "How right it is"). `kept`: the share of
 # articles that are not refused, `refused` the share of other pages that are. The tests fail where a score
 # falls by more than {SLACK}. `make floor` measures and writes this file anew.
 """

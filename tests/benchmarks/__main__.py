@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks import accuracy
 from tests.benchmarks.pages import describe, gzipped_pages
 from tests.benchmarks.parts import PARTS, Size, warm_up
 from tests.benchmarks.report import machine, table
@@ -15,7 +16,9 @@ def main() -> None:
     """Measure speed and memory beside bare Scrapy."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=main.__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)} (all)")
-    parser.add_argument("--pages", type=int, default=1500, help="pages of a crawl without extraction")
+    parser.add_argument(
+        "--pages", type=int, default=1500, help="pages of a crawl without extraction, and of a set"
+    )
     parser.add_argument("--whole-pages", type=int, default=300, help="pages of any other crawl")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     options = parser.parse_args()
@@ -25,12 +28,16 @@ def main() -> None:
     print(f"{machine()}\n{describe(gzipped_pages())}", flush=True)
     rows = []
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        warm_up(Path(name))
+        if options.parts != ["accuracy"]:
+            warm_up(Path(name))
         for part in options.parts or PARTS:
             for row in PARTS[part](Path(name), size):
                 rows.append(row)
                 print(f"  {row.what}: {row.figure}", flush=True)
-    print(f"\n{table(rows)}")
+    if plain := [row for row in rows if not row.cells]:
+        print(f"\n{table(plain)}")
+    if beside := [row for row in rows if row.cells]:
+        print(f"\n{accuracy.table(beside)}")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure; `aim` says what it is held to, where there is an aim."""
+    """One figure; `aim` says what it is held to, where there is an aim.
+
+    Where it is of a table with columns of its own, `cells` has them.
+    """
 
     what: str
     figure: str
     aim: str = ""
+    cells: tuple[str, ...] = ()
 
 
 def table(rows: Iterable[Row]) -> str:
