@@ -188,6 +188,9 @@ EXTENSIONS = {
     "crawler.extensions.runs.Runs": 100,
     "crawler.extensions.contact.Contact": 150,
     "crawler.extensions.progress.Progress": 200,
+    "crawler.extensions.health.Health": 300,
+    "crawler.extensions.metrics.Metrics": 400,
+    "crawler.extensions.logs.JsonLogs": 50,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.extensions.throttle.Throttle": 0,
     # They are off, and loading them costs a tenth of a second and 10 MB.
@@ -199,9 +202,21 @@ FEED_EXPORTERS = {"csv": "crawler.extensions.csv.SafeCsvItemExporter"}
 #: JSON in the text's own letters rather than in escapes.
 FEED_EXPORT_ENCODING = "utf-8"
 
+# Health
+
+#: After each whole run an outlet is judged; what is wrong with it becomes an alarm.
+HEALTH_ENABLED = True
+#: Where alarms are sent, as Apprise's addresses (`pip install 'crawler[alerts]'`): they hold secrets, so they
+#: come from the environment variable CRAWLER_ALERT_URLS, with spaces between them.
+ALERT_URLS = os.environ.get("CRAWLER_ALERT_URLS", "").split()
+#: The text file that Prometheus's node exporter collects, written anew after each run; empty: none.
+METRICS_FILE = ""
+
 # What is seen
 
 #: Quiet in cron: what is wrong is logged. `-L INFO` shows more.
 LOG_LEVEL = "WARNING"
+#: One JSON object a line, with outlet, run and address, for programs that read logs.
+LOG_JSON = False
 #: A line with the figures, on a terminal only.
 PROGRESS_ENABLED = True

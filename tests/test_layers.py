@@ -12,7 +12,7 @@ from tests.imports import PACKAGE, Use, files, layer, module_name, uses, within
 ROOT = Path(__file__).parent.parent
 
 _TEXT = {"normalization", "items"}
-_OUTLET = {"outlet", "discovery", "extraction", *_TEXT}
+_OUTLET = {"outlet", "health", "discovery", "extraction", *_TEXT}
 _CRAWL = {"storage", "archive", *_TEXT}
 
 #: Module of `crawler` -> the modules of `crawler` that it may import, besides its own folder.
@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "archive": _TEXT,
     "middlewares": _CRAWL,
     "pipelines": _CRAWL,
-    "extensions": _CRAWL,
+    "extensions": {"health", *_CRAWL},
     "rounds": {"loader", "extensions", "storage"},
     "web": {"storage", "archive", "items"},
     "accuracy": {"extraction", *_TEXT},

@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.archive.replay import ArchiveError, open_index
 from crawler.extensions.account import EXIT_CODES, Summary
+from crawler.extensions.health import judged
 from crawler.extensions.runs import Runs, cut_run, run_ended
 from crawler.loader import OutletError
 from crawler.outlet import ArgumentError, OutletSpider
@@ -29,7 +30,7 @@ class Command(crawl.Command):
             " stop (SIGTERM, Ctrl-C: the next run takes up what is left); 1 or 2 wrong usage or"
             " configuration; 3 nothing was reachable; 4 the accounting does not add up; 5 the database"
             " failed; 6 the spider's start() failed; 7 an error ended a page, and a dead letter keeps it;"
-            " 8 another crawl of the outlet is under way."
+            " 8 another crawl of the outlet is under way; 9 all went well, and an alarm was raised."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -46,6 +47,7 @@ class Command(crawl.Command):
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(self._ended, signal=run_ended)
+        crawler.signals.connect(self._ended, signal=judged)
         self.exitcode = 5  # until the run says how it went
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -40,7 +40,8 @@ class Command(ScrapyCommand):
             " run it every few minutes, or with --loop. An outlet named that was never crawled is due. Exit"
             " status: 0 all went well, or nothing was due; else the gravest of its crawls, in this order: 5"
             " the database failed; 4 an account does not add up; 1 or 2 wrong configuration or usage; 6 a"
-            " spider's start() failed; 3 an outlet was not reachable; 7 an error ended single pages."
+            " spider's start() failed; 3 an outlet was not reachable; 7 an error ended single pages; 9 an"
+            " alarm was raised."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,16 @@ GROUPS: tuple[Group, ...] = ("article", "source")
 Counts = Mapping[Group, Mapping[str, int]]
 
 #: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
-EXIT_CODES = {"ok": 0, "unreachable": 3, "accounting": 4, "store": 5, "start": 6, "dead": 7, "busy": 8}
+EXIT_CODES = {
+    "ok": 0,
+    "unreachable": 3,
+    "accounting": 4,
+    "store": 5,
+    "start": 6,
+    "dead": 7,
+    "busy": 8,
+    "alarm": 9,
+}
 #: Verdicts on runs that went as they should, whatever became of single pages.
 WENT_WELL = ("ok", "dead")
 
@@ -35,11 +44,13 @@ class Summary:
     #: Pages of the outlet that are pending, those included that this run has not had.
     backlog: int = 0
     problems: list[str] = field(default_factory=list)
+    #: Kinds of the alarms that the run raised, once it has been judged.
+    alarms: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
         """The exit status that says so."""
-        return EXIT_CODES[self.verdict]
+        return EXIT_CODES["alarm" if self.verdict == "ok" and self.alarms else self.verdict]
 
     def line(self) -> str:
         """The run's accounting in one line."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.extraction import check_selectors
+from crawler.health import expect
 from crawler.items import Article
 from crawler.outlet.source import Source, as_source
 
@@ -25,7 +26,8 @@ _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?|localhost(:\d+)?")
 def problems(outlet: type[OutletSpider]) -> list[str]:
     """Each thing that is wrong with the class `outlet`; empty where it is well defined."""
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
-    return [*found, *_generic(outlet), *_anchors(outlet), *_limits(outlet)]
+    found += [*_generic(outlet), *_anchors(outlet), *_limits(outlet)]
+    return [*found, *expect.problems(outlet.expect)]
 
 
 def _names(outlet: type[OutletSpider]) -> Iterator[str]:

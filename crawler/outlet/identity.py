@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 from scrapy.http import Response
@@ -59,6 +59,9 @@ class Outlet:
     agencies: ClassVar[Mapping[str, str]] = {}
     #: Other forms of the outlet's name, never a person's.
     other_names: ClassVar[Sequence[str]] = ()
+    #: What its health is judged by beside its own history (`health.expect`): `articles_per_day` (fewest,
+    #: most), `coverage` (field -> least share), `quiet_hours` without a new article.
+    expect: ClassVar[Mapping[str, Any]] = {}
     #: Why nothing of it has been seen on real pages yet, where that is so.
     unverified: ClassVar[str | None] = None
 

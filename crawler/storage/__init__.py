@@ -1,5 +1,6 @@
 """The store: what is known, what was fetched, and the one writer that changes it."""
 
+from crawler.storage.alarms import Alarm, Changes
 from crawler.storage.due import article_due, edited_due, is_whole_due, retry_due
 from crawler.storage.operations import (
     AskPages,
@@ -45,10 +46,12 @@ from crawler.storage.store import Store
 from crawler.storage.writer import Writer
 
 __all__ = [
+    "Alarm",
     "AlreadySettled",
     "AskPages",
     "Asked",
     "Busy",
+    "Changes",
     "DeadLetter",
     "EndDeadRuns",
     "EndRun",

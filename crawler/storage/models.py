@@ -51,6 +51,7 @@ class ArticleRow(Base):
 
     __tablename__ = "articles"
     __table_args__ = (
+        Index("ix_articles_content_hash", "content_hash"),
         Index("ix_articles_dated_at", "dated_at"),
         Index("ix_articles_outlet_dated_at", "outlet", "dated_at"),
         Index("ix_articles_outlet_anchor", "outlet", "anchor", sqlite_where=text("anchor IS NOT NULL"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: Revision that the models of this code describe (a test compares it with the scripts).
-HEAD = "0004"
+HEAD = "0005"
 VERSION_TABLE = "alembic_version"
 SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -83,7 +83,14 @@ def test_each_verdict_has_a_status_of_its_own():
         "store": 5,
         "start": 6,
         "dead": 7,
+        "busy": 8,
+        "alarm": 9,
     }
+
+
+def test_an_alarm_shows_where_nothing_graver_happened():
+    assert summary(alarms=["silence"]).exit_code == EXIT_CODES["alarm"]
+    assert summary(alarms=["unreachable"], verdict="unreachable").exit_code == EXIT_CODES["unreachable"]
 
 
 def test_links_are_told_by_reason():

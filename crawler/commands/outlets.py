@@ -1,0 +1,153 @@
+"""`scrapy outlets`: every outlet with its state, what is due, what it brings, and what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.health.records import FIELDS
+from crawler.loader import declared_outlets
+from crawler.normalization.printable import columns, padded, printable, shortened, wrapped
+from crawler.storage import StoreError
+from crawler.storage.alarms import Alarm
+from crawler.storage.overview import OutletState, outlet_states
+from crawler.storage.store import Store
+
+COLUMNS = ("outlet", "state", "last success", "next due", "a day", *(field[:8] for field in FIELDS), "alarms")
+
+
+class Command(ScrapyCommand):
+    """Shows how the outlets are."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        """One line for `scrapy -h`."""
+        return "List the outlets: state, what is due, articles a day, coverage, open alarms"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The form."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON object a line, with every alarm whole"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print them by name, the open alarms below; outlets that were never crawled too."""
+        states = self._states()
+        if opts.json:
+            sys.stdout.writelines(f"{as_json(state)}\n" for state in states)
+            return
+        width = shutil.get_terminal_size((110, 24)).columns
+        sys.stdout.writelines(f"{line}\n" for line in report(states, now=datetime.now(UTC), width=width))
+
+    def _states(self) -> list[OutletState]:
+        assert self.settings is not None
+        try:
+            store = Store.open(self.settings["DATABASE_URL"])
+        except StoreError as error:
+            raise UsageError(str(error), print_help=False) from error
+        try:
+            known = {state.outlet: state for state in store.read(outlet_states)}
+        finally:
+            store.close()
+        names = known.keys() | {outlet.name for outlet in declared_outlets()}
+        return [known.get(name) or OutletState(outlet=name) for name in sorted(names)]
+
+
+def state_of(state: OutletState) -> str:
+    """How an outlet is, in a word or two."""
+    if state.is_running:
+        return "running"
+    if state.alarms:
+        return "alarm"
+    if state.health is None:
+        return "never crawled" if state.due_at is None else "not judged"
+    return "well"
+
+
+def report(states: Sequence[OutletState], *, now: datetime, width: int) -> Iterator[str]:
+    """The table, and below it each open alarm; every line at most `width` columns wide."""
+    rows = [COLUMNS, *(_cells(state, now) for state in states)]
+    widths = [max(columns(row[i]) for row in rows) for i in range(len(COLUMNS))]
+    for row in rows:
+        cells = (padded(cell, wide) for cell, wide in zip(row, widths, strict=True))
+        yield shortened("  ".join(cells).rstrip(), width)
+    for alarm in _newest(alarm for state in states for alarm in state.alarms):
+        yield ""
+        yield from wrapped(_head(alarm), width)
+        yield from wrapped(printable(f"{alarm.evidence}. To do: {alarm.suggestion}"), width)
+
+
+def _newest(alarms: Iterable[Alarm]) -> list[Alarm]:
+    return sorted(alarms, key=lambda alarm: alarm.opened_at, reverse=True)
+
+
+def _head(alarm: Alarm) -> str:
+    about = f" of {alarm.subject}" if alarm.subject else ""
+    return printable(f"{alarm.outlet}: {alarm.kind}{about}, since {alarm.opened_at:%Y-%m-%d %H:%M} UTC")
+
+
+def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
+    health = state.health
+    answered = health.answered_at if health else None
+    per_day = f"{health.per_day:.1f}" if health and health.per_day else "-"
+    coverage = health.coverage if health else {}
+    return (
+        printable(state.outlet),
+        state_of(state),
+        f"{_span(now - answered)} ago" if answered else "-",
+        _due(state.due_at, now),
+        per_day,
+        *(f"{coverage[field]:.0%}" if field in coverage else "-" for field in FIELDS),
+        str(len(state.alarms)) if state.alarms else "-",
+    )
+
+
+def _due(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return "-"
+    return "now" if due <= now else f"in {_span(due - now)}"
+
+
+def _span(span: timedelta) -> str:
+    """A time span in its largest unit: "5 min", "3 h", "12 d"."""
+    minutes = max(span / timedelta(minutes=1), 0)
+    if minutes < 90:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.0f} h" if minutes < 48 * 60 else f"{minutes / 1440:.0f} d"
+
+
+def as_json(state: OutletState) -> str:
+    """One outlet as JSON."""
+    health = state.health
+    entry: dict[str, Any] = {
+        "outlet": state.outlet,
+        "state": state_of(state),
+        "last_success": health.answered_at if health else None,
+        "last_new_article": health.last_new_at if health else None,
+        "next_due": state.due_at,
+        "articles_per_day": round(health.per_day, 2) if health else None,
+        "coverage": dict(health.coverage) if health else {},
+        "alarms": [_alarm(alarm) for alarm in state.alarms],
+    }
+    return json.dumps(entry, default=lambda value: value.isoformat())
+
+
+def _alarm(alarm: Alarm) -> dict[str, Any]:
+    return {
+        "kind": alarm.kind,
+        "subject": alarm.subject,
+        "evidence": alarm.evidence,
+        "suggestion": alarm.suggestion,
+        "since": alarm.opened_at,
+    }

@@ -1,0 +1,105 @@
+"""Messages about alarms to webhooks, mail and whatever else Apprise knows; no address is ever logged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.normalization.printable import printable
+from crawler.storage.outbox import Message, claim, settle
+from crawler.storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+INSTALL = "ALERT_URLS is set, but Apprise is missing: pip install 'crawler[alerts]'. The messages wait."
+
+
+@dataclass(frozen=True)
+class Channels:
+    """Where messages go: a name that tells nothing of the address -> the address, in Apprise's form."""
+
+    urls: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, urls: Iterable[str]) -> Channels:
+        """The channels of `ALERT_URLS`, each named by its scheme and a hash."""
+        return cls({_name(url): url for raw in urls for url in raw.split()})
+
+
+def _name(url: str) -> str:
+    scheme = "".join(char for char in urlsplit(url).scheme if char.isalnum())
+    return f"{scheme or 'channel'}-{sha256(url.encode()).hexdigest()[:8]}"
+
+
+def deliver(store: Store, channels: Channels, *, now: datetime) -> None:
+    """Send what waits for each channel, in one message a channel; what fails waits for the next run."""
+    if channels.urls and _apprise() is None:
+        logger.error(INSTALL)
+        return
+    for name, url in channels.urls.items():
+        messages = claim(store, name, now=now)
+        if not messages:
+            continue
+        sent = send(url, title(messages), "\n\n".join(map(text, messages)))
+        settle(store, messages, sent=sent, now=datetime.now(UTC))
+        if not sent:
+            logger.error("%d messages to %s failed: they are sent again at the next run", len(messages), name)
+
+
+def send(url: str, heading: str, body: str) -> bool:
+    """Hand a message to Apprise; False where it was not taken. Errors are told without the address."""
+    apprise = _apprise()
+    if apprise is None:
+        return False
+    notifier = apprise.Apprise()
+    if not notifier.add(url):
+        logger.error("an address in ALERT_URLS is none that Apprise knows: %s", _name(url))
+        return False
+    try:
+        return bool(notifier.notify(title=heading, body=body, body_format=apprise.NotifyFormat.TEXT))
+    except Exception as error:  # whatever a channel raises, its message waits, and the others go out
+        logger.error("%s raised %s", _name(url), type(error).__name__)
+        return False
+
+
+def _apprise() -> Any:
+    """The optional library, kept from logging the addresses that it is given; None where it is missing."""
+    try:
+        import apprise
+    except ImportError:
+        return None
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    return apprise
+
+
+def title(messages: Sequence[Message]) -> str:
+    """The heading: how many alarms, of which outlets."""
+    outlets = sorted({message.outlet for message in messages})
+    named = ", ".join(outlets[:3]) + (f" and {len(outlets) - 3} more" if len(outlets) > 3 else "")
+    return printable(f"crawler: {', '.join(_numbers(messages))}: {named}")
+
+
+def _numbers(messages: Sequence[Message]) -> Iterator[str]:
+    for event, noun in (("raised", "alarm"), ("closed", "closed")):
+        number = sum(message.event == event for message in messages)
+        if number:
+            yield f"{number} {noun}{'s' if number > 1 and event == 'raised' else ''}"
+
+
+def text(message: Message) -> str:
+    """One alarm, for people: what, since when, why, and what to do."""
+    about = f" of {message.subject}" if message.subject else ""
+    head = f"{message.outlet}: {message.kind}{about}"
+    if message.event == "closed" and message.closed_at:
+        return printable(f"{head}: over since {_when(message.closed_at)}, began {_when(message.opened_at)}.")
+    lines = (f"{head}, since {_when(message.opened_at)}", message.evidence, f"To do: {message.suggestion}")
+    return "\n".join(map(printable, lines))
+
+
+def _when(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,108 @@
+"""Health: after each run the outlet is judged, and alarms are raised, closed and told.
+
+Told by the log, by the exit status of the run that raises one, and by whatever `ALERT_URLS` names.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.extensions.account import Summary
+from crawler.extensions.alerts import Channels, deliver
+from crawler.extensions.runs import run_ended
+from crawler.health.expect import expect_of
+from crawler.health.judging import judge
+from crawler.normalization.printable import printable
+from crawler.storage import StoreError, StoreFailed
+from crawler.storage.alarms import Alarm, Changes, judge_run
+from crawler.storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+#: Sent once a run has been judged, or left unjudged: `judged(changes, summary, spider)`.
+judged = object()
+
+#: Verdicts on runs that say something of the outlet.
+JUDGED = ("ok", "dead", "unreachable", "accounting")
+
+
+class Health:
+    """Extension: judges each whole run of an outlet."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Raises NotConfigured where the store or `HEALTH_ENABLED` is off, and under replay."""
+        settings = crawler.settings
+        if not settings.getbool("STORE_ENABLED") or not settings.getbool("HEALTH_ENABLED"):
+            raise NotConfigured
+        if settings.get("REPLAY"):
+            raise NotConfigured
+        self.crawler = crawler
+        self.channels = Channels.of(settings.getlist("ALERT_URLS"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Health:
+        """Build it and connect its signal."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.run_ended, signal=run_ended)
+        return extension
+
+    async def run_ended(self, summary: Summary, spider: Any) -> None:
+        """Judge the run, tell what is new, and deliver what waits."""
+        try:
+            changes = await asyncio.to_thread(self._judge, summary, spider)
+        except (StoreError, StoreFailed) as error:
+            logger.error("the run could not be judged: %s", error)
+            changes = Changes()
+        summary.alarms.extend(alarm.kind for alarm in changes.raised)
+        for alarm in changes.raised:
+            logger.error("%s", printable(f"alarm: {line(alarm)}"))
+        for alarm in changes.closed:
+            logger.warning("%s", printable(f"closed by itself: {line(alarm)}"))
+        await self.crawler.signals.send_catch_log_async(
+            judged, changes=changes, summary=summary, spider=spider
+        )
+
+    def _judge(self, summary: Summary, spider: Any) -> Changes:
+        store = Store.open(
+            self.crawler.settings["DATABASE_URL"], patience=self.crawler.settings.getfloat("STORE_PATIENCE")
+        )
+        try:
+            changes = self._changes(store, summary, spider) if is_judged(summary, spider) else Changes()
+            deliver(store, self.channels, now=datetime.now(UTC))
+            return changes
+        finally:
+            store.close()
+
+    def _changes(self, store: Store, summary: Summary, spider: Any) -> Changes:
+        now = datetime.now(UTC)
+        work = partial(
+            judge,
+            outlet=spider.name,
+            run_id=summary.run_id,
+            at=now,
+            problems=summary.problems if summary.verdict == "accounting" else (),
+            expect=expect_of(spider.expect),
+            zone=ZoneInfo(spider.timezone or "UTC"),
+        )
+        names = tuple(self.channels.urls)
+        return judge_run(store, spider.name, summary.run_id, work, channels=names, now=now)
+
+
+def is_judged(summary: Summary, spider: Any) -> bool:
+    """Whether a run says how the outlet is: a whole one of an outlet, ended in order, without arguments."""
+    whole = summary.reason == "finished" and not spider.given_arguments and not spider.one_off
+    return whole and summary.verdict in JUDGED
+
+
+def line(alarm: Alarm) -> str:
+    """An alarm in one line: outlet, kind, what it is about, evidence, suggestion."""
+    about = f" of {alarm.subject}" if alarm.subject else ""
+    return f"{alarm.outlet}: {alarm.kind}{about}: {alarm.evidence}. {alarm.suggestion}"

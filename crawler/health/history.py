@@ -1,0 +1,84 @@
+"""What health remembers of an outlet from run to run: a small record, changed by no one but `review`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.health.trials import Trial
+from crawler.storage.rhythm import Rhythm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Six hours: the articles that its rhythm led to expect, and those that came."""
+
+    number: int
+    expected: float = 0.0
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHistory:
+    """One source."""
+
+    since: datetime
+    seen_at: datetime
+    #: Polls that went well, ever; polls that failed since, from when on, and why.
+    good: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
+    reason: str | None = None
+    #: Links that its list usually has; lists in a row that had hardly any; the last number.
+    links: float | None = None
+    few: int = 0
+    last_links: int | None = None
+    #: How often it stays the same while new articles come.
+    same: Trial = field(default_factory=Trial)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """One outlet."""
+
+    since: datetime
+    at: datetime
+    rhythm: Rhythm
+    #: Articles stored in all runs.
+    stored: int = 0
+    #: When one was stored last, and how many the rhythm has led to expect since then.
+    last_new: datetime | None = None
+    quiet: float = 0.0
+    #: The same up to the last poll that was answered: before it nobody could know.
+    polled_at: datetime | None = None
+    polled_quiet: float = 0.0
+    #: Of past gaps between runs that stored something: their sum in expected articles, and their number.
+    gaps: float = 0.0
+    gap_count: float = 0.0
+    slots: tuple[Slot, ...] = ()
+    #: Name of a share -> its state.
+    trials: Mapping[str, Trial] = field(default_factory=dict)
+    #: Field -> rung -> count; `language`, `length` (quarters of a natural logarithm) likewise.
+    counts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    #: The newest article's length and instant of publication.
+    last_length: int | None = None
+    last_published: datetime | None = None
+    sources: Mapping[str, SourceHistory] = field(default_factory=dict)
+    #: Runs in a row without any answer, and since when; runs in a row that robots.txt forbade.
+    down: int = 0
+    down_since: datetime | None = None
+    forbidden: int = 0
+    #: Kind -> since when the volume is wrong.
+    volume: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is wrong now: its kind (of `records.KINDS`), what it is about, why, and what to do."""
+
+    kind: str
+    #: A field, a rung, a source's address; empty for the whole outlet.
+    subject: str = ""
+    evidence: str
+    suggestion: str

@@ -1,0 +1,99 @@
+"""From what a run left in the database to a verdict on its outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from crawler.health.expect import Expect
+from crawler.health.garbled import is_garbled
+from crawler.health.history import History
+from crawler.health.records import FIELDS, ArticleSeen, RunSeen, SourceSeen
+from crawler.health.review import review
+from crawler.health.saving import dump, load
+from crawler.health.sources import answered
+from crawler.storage.alarms import Trouble, Verdict
+from crawler.storage.health import FreshArticle, Health, RunLeft
+
+#: Days of history from which a usual day is known.
+ENOUGH_DAYS = 0.5
+
+
+def judge(
+    known: Health | None,
+    left: RunLeft,
+    *,
+    outlet: str,
+    run_id: int,
+    at: datetime,
+    problems: Sequence[str],
+    expect: Expect,
+    zone: tzinfo,
+) -> Verdict:
+    """Judge a run that ended `at`; `problems` are where its account does not add up."""
+    run = seen(left, at=at, problems=problems)
+    made = review(load(known.history) if known else None, run, expect=expect, zone=zone)
+    before = known.answered_at if known else None
+    health = Health(
+        outlet=outlet,
+        run_id=run_id,
+        judged_at=at,
+        answered_at=at if answered(run) else before,
+        last_new_at=made.history.last_new,
+        stored=made.history.stored,
+        per_day=made.history.rhythm.rate if made.history.rhythm.days >= ENOUGH_DAYS else 0.0,
+        coverage=coverage(made.history),
+        history=dump(made.history),
+    )
+    troubles = [
+        Trouble(kind=one.kind, subject=one.subject, evidence=one.evidence, suggestion=one.suggestion)
+        for one in made.findings
+    ]
+    return Verdict(health, troubles)
+
+
+def seen(left: RunLeft, *, at: datetime, problems: Sequence[str]) -> RunSeen:
+    """The run as health sees it."""
+    sources = (
+        SourceSeen(url=one.url, kind=one.kind, state=one.state, reason=one.reason, links=one.links)
+        for one in left.sources
+    )
+    return RunSeen(
+        at=at,
+        ends=left.ends,
+        sources=tuple(sources),
+        articles=tuple(map(_article, left.articles)),
+        problems=tuple(problems),
+    )
+
+
+def _article(fresh: FreshArticle) -> ArticleSeen:
+    return ArticleSeen(
+        seen_at=fresh.first_seen_at,
+        published=fresh.published,
+        rungs=_rungs(fresh.rungs, fresh.precision),
+        length=fresh.length,
+        language=fresh.language,
+        is_copy=fresh.is_copy,
+        is_garbled=is_garbled(fresh.opening),
+    )
+
+
+def _rungs(provenance: Mapping[str, str], precision: str | None) -> dict[str, str]:
+    """The rungs of the watched fields, the date's with its precision."""
+    rungs = {field: provenance[field] for field in FIELDS if provenance.get(field)}
+    if "date_published" in rungs:
+        rungs["date_published"] = f"{rungs['date_published']}:{precision or 'none'}"
+    return rungs
+
+
+def coverage(history: History) -> dict[str, float]:
+    """Field -> share of late articles that have it; empty before there were any."""
+    shares = {}
+    for field in FIELDS:
+        trial = history.trials.get(f"coverage:{field}")
+        if trial and trial.usual_of + trial.of:
+            lacking = (trial.usual_met + trial.met) / (trial.usual_of + trial.of)
+            recent = trial.met / trial.of if trial.of else lacking
+            shares[field] = round(1 - (recent if trial.alarmed_at else lacking), 3)
+    return shares

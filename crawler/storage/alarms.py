@@ -1,0 +1,135 @@
+"""Alarms: raised once, closed by themselves, and never judged twice by one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from crawler.storage.columns import clean_text
+from crawler.storage.health import Health, RunLeft, find_health, keep_health, read_run
+from crawler.storage.health_models import ALARMS
+from crawler.storage.outbox import enqueue
+from crawler.storage.store import Store
+from crawler.storage.transactions import patiently, writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something wrong with an outlet: what, with which evidence, and what to do; open without `closed_at`."""
+
+    id: int
+    outlet: str
+    kind: str
+    subject: str
+    evidence: str
+    suggestion: str
+    opened_at: datetime
+    opened_run: int
+    closed_at: datetime | None = None
+    closed_run: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something that is wrong now; kind and subject tell one from another."""
+
+    kind: str
+    subject: str
+    evidence: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a run says of an outlet: its health, and all that is wrong now."""
+
+    health: Health
+    troubles: Sequence[Trouble]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Alarms that a run raised, and those that it closed."""
+
+    raised: tuple[Alarm, ...] = ()
+    closed: tuple[Alarm, ...] = ()
+
+
+#: Judges what is known of the outlet (`None`: nothing yet) and what the run left behind.
+Judge = Callable[[Health | None, RunLeft], Verdict]
+
+
+def judge_run(
+    store: Store, outlet: str, run_id: int, judge: Judge, *, channels: Sequence[str], now: datetime
+) -> Changes:
+    """Judge a run and keep what that gives, in one transaction, with a message for each channel.
+
+    A run that was judged before, or one older than the last judged, changes nothing.
+    """
+
+    def attempt() -> Changes:
+        with writing(store.engine) as connection:
+            return _judge(connection, outlet, run_id, judge, channels=channels, now=now)
+
+    return patiently(attempt, patience=store.patience)
+
+
+def _judge(
+    connection: Connection, outlet: str, run_id: int, judge: Judge, *, channels: Sequence[str], now: datetime
+) -> Changes:
+    known = find_health(connection, outlet)
+    if known is not None and known.run_id >= run_id:
+        return Changes()
+    verdict = judge(known, read_run(connection, run_id))
+    keep_health(connection, verdict.health)
+    changes = _apply(connection, outlet, run_id, verdict.troubles, now=now)
+    enqueue(connection, "raised", [alarm.id for alarm in changes.raised], channels=channels, now=now)
+    enqueue(connection, "closed", [alarm.id for alarm in changes.closed], channels=channels, now=now)
+    return changes
+
+
+def _apply(
+    connection: Connection, outlet: str, run_id: int, troubles: Iterable[Trouble], *, now: datetime
+) -> Changes:
+    """Raise what is new, close what is over, and bring the evidence of the others up to date."""
+    wrong = {(trouble.kind, clean_text(trouble.subject)): trouble for trouble in troubles}
+    open_now = {(alarm.kind, alarm.subject): alarm for alarm in list_alarms(connection, outlet=outlet)}
+    for key in wrong.keys() & open_now.keys():
+        if wrong[key].evidence != open_now[key].evidence:
+            changed = {"evidence": wrong[key].evidence, "suggestion": wrong[key].suggestion}
+            connection.execute(update(ALARMS).where(ALARMS.c.id == open_now[key].id).values(changed))
+    raised = [_raise(connection, outlet, run_id, t, now) for key, t in wrong.items() if key not in open_now]
+    closed = tuple(alarm for key, alarm in open_now.items() if key not in wrong)
+    ended = {"closed_at": now, "closed_run": run_id}
+    connection.execute(update(ALARMS).where(ALARMS.c.id.in_([alarm.id for alarm in closed])).values(ended))
+    return Changes(tuple(raised), closed)
+
+
+def _raise(connection: Connection, outlet: str, run_id: int, trouble: Trouble, now: datetime) -> Alarm:
+    values: Mapping[str, Any] = {
+        "outlet": outlet,
+        "kind": trouble.kind,
+        "subject": clean_text(trouble.subject),
+        "evidence": trouble.evidence,
+        "suggestion": trouble.suggestion,
+        "opened_at": now,
+        "opened_run": run_id,
+    }
+    made = connection.execute(insert(ALARMS).values(values).returning(ALARMS.c.id)).scalar_one()
+    return Alarm(id=int(made), **values)
+
+
+def list_alarms(
+    connection: Connection, *, outlet: str | None = None, with_closed: bool = False, limit: int | None = None
+) -> list[Alarm]:
+    """Return alarms, the newest first: of one outlet, or of all; those that are open, or all."""
+    wanted = select(ALARMS).order_by(ALARMS.c.id.desc()).limit(limit)
+    if outlet is not None:
+        wanted = wanted.where(ALARMS.c.outlet == outlet)
+    if not with_closed:
+        wanted = wanted.where(ALARMS.c.closed_at.is_(None))
+    return [Alarm(**row._mapping) for row in connection.execute(wanted)]

@@ -1,0 +1,195 @@
+"""What a run left behind, as health reads it, and what is kept of an outlet's health from run to run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select
+
+from crawler.storage.health_models import HEALTH
+from crawler.storage.models import ARTICLES, PAGES, RUNS
+from crawler.storage.pages import chunks
+from crawler.storage.rhythm import load_rhythm
+
+#: Characters of a text's opening by which its encoding is judged.
+OPENING = 4000
+#: Why sources wait that their hosts keep from being asked.
+NOT_NOW = ("robots-unreachable", "retry-after")
+#: Ends whose reasons say nothing of the page.
+PLAIN_ENDS = ("done", "unchanged", "pending", "merged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedSource:
+    """How a declared source ended; `links` in its list, where it sent one."""
+
+    url: str
+    kind: str
+    state: str
+    reason: str | None
+    links: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreshArticle:
+    """An article that the run stored first; `rungs` by field, `precision` of its date of publication."""
+
+    first_seen_at: datetime
+    published: datetime | None
+    precision: str | None
+    rungs: Mapping[str, str]
+    length: int
+    opening: str
+    language: str | None
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLeft:
+    """What a run left behind: article pages by "state" or "state/reason", its sources, its new articles."""
+
+    ends: Mapping[str, int]
+    sources: Sequence[EndedSource]
+    articles: Sequence[FreshArticle]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What is known of an outlet after its last run that was judged; `history` is health's own."""
+
+    outlet: str
+    run_id: int
+    judged_at: datetime
+    answered_at: datetime | None = None
+    last_new_at: datetime | None = None
+    #: Articles stored since the outlet is watched, and in a usual day.
+    stored: int = 0
+    per_day: float = 0.0
+    #: Field -> share of late articles that have it.
+    coverage: Mapping[str, float] = field(default_factory=dict)
+    history: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_run(connection: Connection, run_id: int) -> RunLeft:
+    """Read what a run left behind; pages that a later run took over are that one's."""
+    return RunLeft(
+        ends=_ends(connection, run_id),
+        sources=_sources(connection, run_id),
+        articles=_fresh(connection, run_id),
+    )
+
+
+def _ends(connection: Connection, run_id: int) -> dict[str, int]:
+    pages = PAGES.c
+    ended = select(pages.state, pages.reason, func.count()).where(
+        pages.run_id == run_id, pages.kind == "article"
+    )
+    ends: dict[str, int] = {}
+    for state, reason, number in connection.execute(ended.group_by(pages.state, pages.reason)):
+        end = state if state in PLAIN_ENDS or not reason else f"{state}/{reason}"
+        ends[end] = ends.get(end, 0) + number
+    return ends
+
+
+def _sources(connection: Connection, run_id: int) -> list[EndedSource]:
+    """The sources that no other source named: those that another names come and go.
+
+    One that was left because its host is not to be asked now counts as failed.
+    """
+    pages = PAGES.c
+    wanted = select(pages.url, pages.kind, pages.state, pages.reason, pages.rhythm).where(
+        pages.run_id == run_id,
+        pages.kind != "article",
+        pages.source_id.is_(None),
+        or_(pages.state != "pending", pages.reason.in_(NOT_NOW)),
+    )
+    return [
+        EndedSource(
+            url=row.url,
+            kind=row.kind,
+            state="failed" if row.state == "pending" else row.state,
+            reason=row.reason,
+            links=_links(row.state, row.rhythm),
+        )
+        for row in connection.execute(wanted.order_by(pages.id))
+    ]
+
+
+def _links(state: str, rhythm: Mapping[str, Any] | None) -> int | None:
+    known = load_rhythm(rhythm) if state == "done" else None
+    return None if known is None else known.listed
+
+
+def _fresh(connection: Connection, run_id: int) -> list[FreshArticle]:
+    rows = connection.execute(_FRESH.where(PAGES.c.run_id == run_id, RUNS.c.id == run_id)).all()
+    first = _first_ids(connection, {row.content_hash for row in rows if row.content_hash})
+    return [
+        FreshArticle(
+            first_seen_at=row.first_seen_at,
+            published=row.date_published,
+            precision=row.date_published_precision,
+            rungs=dict(row.provenance),
+            length=row.length,
+            opening=row.opening,
+            language=row.language,
+            is_copy=first.get((row.outlet, row.content_hash), row.id) < row.id,
+        )
+        for row in rows
+    ]
+
+
+_FRESH = (
+    select(
+        ARTICLES.c.id,
+        ARTICLES.c.outlet,
+        ARTICLES.c.first_seen_at,
+        ARTICLES.c.date_published,
+        ARTICLES.c.date_published_precision,
+        ARTICLES.c.provenance,
+        func.length(ARTICLES.c.body).label("length"),
+        func.substr(ARTICLES.c.body, 1, OPENING).label("opening"),
+        ARTICLES.c.language,
+        ARTICLES.c.content_hash,
+    )
+    .join(PAGES, PAGES.c.article_id == ARTICLES.c.id)
+    .join(RUNS, ARTICLES.c.first_seen_at >= RUNS.c.started_at)
+    .where(PAGES.c.kind == "article", PAGES.c.state == "done", ARTICLES.c.version == 1)
+    .order_by(ARTICLES.c.id)
+)
+
+
+def _first_ids(connection: Connection, hashes: set[str]) -> dict[tuple[str, str], int]:
+    """Outlet and hash of a text -> the first article of the outlet that has it."""
+    columns = ARTICLES.c.outlet, ARTICLES.c.content_hash
+    return {
+        (outlet, text): first
+        for part in chunks(sorted(hashes))
+        for outlet, text, first in connection.execute(
+            select(*columns, func.min(ARTICLES.c.id))
+            .where(ARTICLES.c.content_hash.in_(part))
+            .group_by(*columns)
+        )
+    }
+
+
+def find_health(connection: Connection, outlet: str) -> Health | None:
+    """Return what is known of an outlet's health."""
+    row = connection.execute(select(HEALTH).where(HEALTH.c.outlet == outlet)).one_or_none()
+    return None if row is None else Health(**row._mapping)
+
+
+def keep_health(connection: Connection, health: Health) -> None:
+    """Keep it in place of what was known."""
+    values = {name: getattr(health, name) for name in HEALTH.columns.keys()}  # noqa: SIM118
+    connection.execute(delete(HEALTH).where(HEALTH.c.outlet == health.outlet))
+    connection.execute(insert(HEALTH).values({**values, "coverage": dict(health.coverage)}))
+
+
+def list_health(connection: Connection) -> list[Health]:
+    """Return what is known of every outlet, without the histories."""
+    columns = [column for column in HEALTH.columns if column.name != "history"]
+    rows = connection.execute(select(*columns).order_by(HEALTH.c.outlet))
+    return [Health(**row._mapping) for row in rows]

@@ -1,0 +1,63 @@
+"""How the outlets are, in a few reads that cost the same however many pages and articles are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from crawler.storage.alarms import Alarm, list_alarms
+from crawler.storage.health import Health, list_health
+from crawler.storage.models import OUTLETS, PAGES, RUNS
+from crawler.storage.records import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletState:
+    """One outlet that was crawled before: its health, its last judged run, what is due, what is wrong."""
+
+    outlet: str
+    health: Health | None = None
+    run: Run | None = None
+    due_at: datetime | None = None
+    is_running: bool = False
+    alarms: Sequence[Alarm] = field(default_factory=tuple)
+
+
+def outlet_states(connection: Connection) -> list[OutletState]:
+    """Return every outlet that was crawled before, by name."""
+    health = {one.outlet: one for one in list_health(connection)}
+    watched = select(OUTLETS.c.name).where(OUTLETS.c.watch_since.is_not(None))
+    names = {*connection.scalars(watched), *health}
+    runs = _runs(connection, [one.run_id for one in health.values()])
+    running = set(connection.scalars(select(RUNS.c.outlet).where(RUNS.c.status == "running")))
+    due = _due(connection, names)
+    alarms = list_alarms(connection)
+    return [
+        OutletState(
+            outlet=name,
+            health=health.get(name),
+            run=runs.get(health[name].run_id) if name in health else None,
+            due_at=due.get(name),
+            is_running=name in running,
+            alarms=tuple(alarm for alarm in alarms if alarm.outlet == name),
+        )
+        for name in sorted(names)
+    ]
+
+
+def _runs(connection: Connection, ids: Sequence[int]) -> dict[int, Run]:
+    columns = [column for column in RUNS.columns if column.name != "handed_on"]
+    rows = connection.execute(select(*columns).where(RUNS.c.id.in_(ids)))
+    return {row.id: Run(**row._mapping) for row in rows}
+
+
+def _due(connection: Connection, names: set[str]) -> Mapping[str, datetime | None]:
+    """When something of each outlet is due next; by the index, whatever the number of pages."""
+    next_due = (
+        select(func.min(PAGES.c.due_at)).where(PAGES.c.outlet == OUTLETS.c.name, PAGES.c.due_at.is_not(None))
+    ).scalar_subquery()
+    rows = connection.execute(select(OUTLETS.c.name, next_due).where(OUTLETS.c.name.in_(names)))
+    return {name: due for name, due in rows}  # noqa: C416  # rows are no pairs to mypy
