@@ -12,6 +12,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+#: What the benchmark installs, each into an environment of its own: "NAME==VERSION".
+PEERS = Path("tests/benchmarks/peers")
+ASKED_PEERS = (ROOT / PEERS / "peers.txt").read_text().split()
+PEER_LOCKS = [f"{PEERS}/{line.partition('==')[0]}.lock" for line in ASKED_PEERS]
 
 
 def locked(name: str) -> dict[str, list[tuple[str, int]]]:
@@ -42,7 +46,7 @@ def test_what_is_asked_for_is_locked_in_a_fitting_version(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *PEER_LOCKS])
 def test_every_version_has_hashes(name: str) -> None:
     assert all(count for versions in locked(name).values() for _, count in versions)
 
@@ -54,8 +58,14 @@ def test_tests_run_on_the_versions_that_users_get() -> None:
     )
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *PEER_LOCKS])
 def test_no_path_or_registry_is_written_down(name: str) -> None:
     assert not re.search(
         r"://|^\s*(-i|--index-url|--find-links)|/\w+/", (ROOT / name).read_text(), re.MULTILINE
     )
+
+
+@pytest.mark.parametrize(("peer", "lock"), [*zip(ASKED_PEERS, PEER_LOCKS, strict=True)])
+def test_a_peer_is_locked_in_the_version_asked_for(peer: str, lock: str) -> None:
+    name, _, version = peer.partition("==")
+    assert [found for found, _ in locked(lock)[name]] == [version]
