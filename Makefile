@@ -85,7 +85,10 @@ lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade f
 	@printf '%s\n' "cryptography<49; $(INTEL_MAC)" "cryptography>=49; $(NOT_INTEL_MAC)" \
 		| $(COMPILE) pyproject.toml - -o requirements.lock
 	@$(COMPILE) pyproject.toml --group dev --constraint requirements.lock -o requirements-dev.lock
-	@echo "Wrote requirements.lock and requirements-dev.lock"
+	@while read -r peer; do \
+		echo "$$peer" | $(COMPILE) - -o tests/benchmarks/peers/$${peer%%==*}.lock || exit 1; \
+	done < tests/benchmarks/peers/peers.txt
+	@echo "Wrote requirements.lock, requirements-dev.lock and the benchmark's tests/benchmarks/peers/*.lock"
 
 clean: ## Remove the environment, the caches and the demo's database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
