@@ -17,6 +17,9 @@ LONGEST = timedelta(hours=24)
 #: Pause after the first try that failed; doubled for each after it, up to `LONGEST`.
 FIRST_RETRY = timedelta(minutes=5)
 
+#: Why a host was not reached at all: nothing was asked of it, so a later run may try at once.
+NOT_REACHED = ("dns", "refused", "certificate")
+
 Meaning = Literal["body", "none", "unreachable"]
 
 
@@ -31,6 +34,8 @@ def meaning_of(status: int) -> Meaning:
 
 def next_try(file: HostFile) -> datetime:
     """When to ask for the file again."""
+    if file.failures and file.reason in NOT_REACHED:
+        return file.tried_at
     if file.failures:
         doubled: timedelta = FIRST_RETRY * 2 ** min(file.failures - 1, 20)
         return file.tried_at + min(doubled, LONGEST)

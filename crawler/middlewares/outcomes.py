@@ -55,6 +55,15 @@ class Waits(IgnoreRequest):
         self.reason, self.until = reason, until
 
 
+class Unreached(IgnoreRequest):
+    """The host itself can't be reached, as its robots.txt has shown: the page failed, for that `reason`."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        """`reason` is what is counted (dns, refused, certificate)."""
+        super().__init__(detail)
+        self.reason = reason
+
+
 class Unchanged(IgnoreRequest):
     """The body is the one that the stored article was read from: nothing to parse."""
 
@@ -97,6 +106,8 @@ def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
         return of_status(error.response.status, page, not_before=error.response.meta.get("retry_at"))
     if isinstance(error, Unchanged):
         return Outcome("unchanged", "same-body", error.status)
+    if isinstance(error, Unreached):
+        return Outcome("failed", error.reason)
     if isinstance(error, Refused):
         return Outcome("rejected", error.reason)
     if isinstance(error, IgnoreRequest):

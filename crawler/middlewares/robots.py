@@ -13,8 +13,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
 from crawler.middlewares.host_files import MARK, HostFiles, origin_of
-from crawler.middlewares.host_policy import next_try
-from crawler.middlewares.outcomes import Refused, Waits
+from crawler.middlewares.host_policy import FIRST_RETRY, NOT_REACHED, next_try
+from crawler.middlewares.outcomes import Refused, Unreached, Waits
 from crawler.middlewares.robots_rules import MAX_RULES, Rules, is_html, product_token, read_rules
 from crawler.storage.hosts import HostFile
 
@@ -62,6 +62,8 @@ class RobotsMiddleware:
         if MARK in request.meta or request.meta.get("dont_obey_robotstxt"):
             return
         standing = await self._of(origin_of(request.url))
+        if standing.rules is None and standing.reason in NOT_REACHED:
+            raise Unreached(str(standing.reason), f"{origin_of(request.url)} can't be reached")
         if standing.rules is None:
             detail = f"robots.txt of {origin_of(request.url)} can't be had ({standing.reason}): waits"
             raise Waits("robots-unreachable", detail, until=standing.until)
@@ -110,9 +112,10 @@ class RobotsMiddleware:
 
 def standing_of(file: HostFile, *, token: str) -> Standing:
     """What a file says to the crawler called `token`; one that was never got allows nothing."""
+    until = max(next_try(file), file.tried_at + FIRST_RETRY)  # a run asks no host twice in a row
     if file.fetched_at is None:
-        return Standing(next_try(file), None, file.reason)
-    return Standing(next_try(file), read_rules(file.body, token))
+        return Standing(until, None, file.reason)
+    return Standing(until, read_rules(file.body, token))
 
 
 def _cost(standing: Standing) -> int:

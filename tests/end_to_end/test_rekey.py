@@ -56,7 +56,7 @@ def test_a_changed_pattern_keys_the_rows_anew_and_fetches_nothing_again(sqlite_p
         sqlite_project.query("SELECT article_id, number, body FROM versions ORDER BY article_id") == versions
     )
     assert counts(sqlite_project.last_run()) == {}
-    assert [request.path for request in site.requests[asked:]] == ["/robots.txt", "/sitemap-news.xml"]
+    assert [request.path for request in site.requests[asked:]] == ["/sitemap-news.xml"]
 
 
 SLOW = """

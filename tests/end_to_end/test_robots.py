@@ -88,7 +88,7 @@ def test_case_21_a_robots_file_that_cannot_be_had_is_asked_for_again_by_and_by(s
 def test_case_21_a_name_that_does_not_resolve_is_no_leave(sqlite_project):
     ended = sqlite_project.run("crawl", "article", "-a", "url=http://no-such-host.invalid/news/1-a")
     assert ended.status == 3, ended.err
-    assert counts(sqlite_project.last_run()) == {"taken": 1, "pending": 1}
+    assert sqlite_project.query("SELECT state, reason FROM pages") == [("failed", "dns")]
     assert sqlite_project.query("SELECT reason, failures FROM host_files") == [("dns", 1)]
 
 
