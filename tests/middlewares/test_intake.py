@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from crawler.items import Link
 from crawler.middlewares.intake import Intake
 from crawler.outlet import OutletSpider
 from crawler.storage import Page
+from crawler.storage.rhythm import Rhythm
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SITE = "https://gazette.example"
@@ -206,3 +208,16 @@ def test_crawl_article_has_no_window():
     assert made.window.since is None
     assert made.session.watch_since is None
     assert made.window.verdict(NOW - timedelta(days=9999), slack=timedelta()) is None
+
+
+@pytest.mark.parametrize(("read_before", "dates"), [(False, 2), (True, 1)])
+def test_a_first_list_tells_of_its_pace_by_all_its_dates_and_a_later_one_by_those_that_are_new(
+    read_before, dates
+):
+    known, new = article(1, "2026-03-30T10:00:00Z"), article(2, "2026-03-30T11:00:00Z")
+    links = [known, new, article(3, "2026-03-30"), Link(url=f"{SITE}/2", kind="listing")]
+    made = intake("gazette:1")
+    page = replace(source("feed"), rhythm=Rhythm(until=NOW, last_new=NOW) if read_before else None)
+    taken, _ = asyncio.run(made.take(links, page, now=NOW))
+    news = made.news(links, taken, page, now=NOW)
+    assert (news.new, news.listed, len(news.dates)) == (2, 3, dates)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 
-from crawler.items import Anchor, Article, Draft, Link, Refusal
+from crawler.items import Anchor, Article, Draft, Link, Refusal, Wishes
 from crawler.outlet import ArgumentError, OutletSpider, Source
 
 SITE = "https://courier.example"
@@ -197,6 +197,16 @@ def test_a_feed_gives_its_articles_as_current() -> None:
     assert link == Link(
         url=STORY, title="Harbour closes", date="Thu, 18 Apr 2024 06:30:00 GMT", kind="article", current=True
     )
+
+
+def test_a_feed_says_how_it_wishes_to_be_polled() -> None:
+    text = f"""<rss version="2.0"><channel><title>Courier</title><ttl>90</ttl>
+    <skipHours><hour>3</hour></skipHours><skipDays><day>Sunday</day></skipDays>
+    <item><title>Harbour closes</title><link>{STORY}</link></item></channel></rss>"""
+    wishes, link = Courier().parse_feed(xml(text, f"{SITE}/feed"))
+    assert wishes == Wishes(min_interval=5400, skip_hours=(3,), skip_days=("Sunday",))
+    assert isinstance(link, Link)
+    assert list(Courier().parse(xml(text, f"{SITE}/feed"))) == [link]
 
 
 def test_a_feed_that_is_html_is_refused_with_what_to_do() -> None:
