@@ -1,9 +1,9 @@
 """When to poll a source again, by what its history leads to expect; each rule is one pure function.
 
-The polls of a day are few, so they go where links are expected: their density grows with the source's
-rate to the power `BY_RATE`, and within the source with the expected rate of the hour to the power
-`BY_HOUR`. (A half for both would make the mean delay of all articles the shortest that a number of polls
-allows; less between outlets leaves the small ones their share.)
+The polls of a day are few, so they go where links are expected: most sources have `POLLS_A_DAY`, those of
+few links fewer and those of very many more, and within a week an hour has the more polls the more it brings.
+(The square root of the rate, for both, would make the mean delay of all articles the shortest that a number
+of polls allows, but leave the small outlets next to none; what else was tried: tests/simulation/README.md.)
 """
 
 from __future__ import annotations
