@@ -50,10 +50,8 @@ def test_the_worst_pages_say_what_was_wanted_and_what_was_found(pages: list[Page
     shown = lines(pages)
     at = shown.index("headline, the worst of 3 pages")
     assert shown[at + 1].startswith("  0.000  two  https://www.larne-courier.example/")
-    assert shown[at + 2 : at + 4] == [
-        "         wanted  Ferries stop",
-        "         got     Port Larne harbour closes for repairs",
-    ]
+    assert shown[at + 2] == "         wanted  Ferries stop"
+    assert shown[at + 3].startswith("         got     Port Larne harbour closes for repairs")
     body = shown.index("body, the worst of 3 pages")
     assert shown[body + 5].startswith(
         "         wanted  (recall 0.87) A last paragraph that the page does not"
