@@ -76,6 +76,9 @@ floor: $(DEV) ## Measure extraction anew, and write down the scores that the tes
 simulate: $(DEV) ## Simulate a month of 200 outlets: delays, requests and edits by the crawler's own policies
 	$(BIN)/python -m tests.simulation
 
+train: $(DEV) ## Build what extraction has learned, from the corpora (CORPORA)
+	$(BIN)/python -m tests.training
+
 format: $(DEV) ## Format every file and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .

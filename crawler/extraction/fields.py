@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -10,7 +11,7 @@ from crawler.extraction import metadata, microdata
 from crawler.extraction.headline_sites import is_site_name
 from crawler.extraction.jsonld import LinkedData, as_text, types
 from crawler.extraction.page import Page
-from crawler.extraction.text import letters, squeeze, text_of
+from crawler.extraction.text import agreement, letters, squeeze, text_of
 from crawler.extraction.tree import Element
 from crawler.items import Found
 from crawler.normalization.agencies import agency_names
@@ -24,6 +25,10 @@ _HOME = re.compile(
 #: In a class, an id or a label.
 _CRUMBS = "readcrumb"
 _TRAILS = ("nav", "ol", "ul", "div", "section")
+#: Rungs that state a title of the page as a whole; its headings may be of other things.
+_STATING = ("jsonld", "opengraph", "twitter")
+#: Agreement of two wordings of one headline.
+_SAME_STORY = 0.3
 _COMMAS = re.compile(r"[,;，、；|｜]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -39,22 +44,28 @@ def description(page: Page, data: LinkedData) -> Found | None:
     )
 
 
-def alternative_headline(page: Page, data: LinkedData, headline: str) -> Found | None:
-    """Return a second headline in other letters than the first."""
+def alternative_headline(
+    page: Page, data: LinkedData, headline: str, *, others: Sequence[Found] = ()
+) -> Found | None:
+    """Return a second headline: one stated as such, else what a runner-up says in other words."""
     stated = [
         (data.text(data.article, "alternativeHeadline"), "jsonld"),
         (data.text(data.article, "alternateName"), "jsonld"),
     ]
     stated += [(value, "microdata") for value in microdata.values(page, "alternativeHeadline")]
     stated += [(data.text(data.article, "headline"), "jsonld")]
+    found = (Found(value=v, rung=rung) for v, rung in stated if v)
+    reworded = (f for f in others if f.rung in _STATING and _rewords(f.value, headline))
     return next(
-        (
-            Found(value=v, rung=rung)
-            for v, rung in stated
-            if v and letters(v) != letters(headline) and len(v) < 400
-        ),
+        (f for f in chain(found, reworded) if letters(f.value) != letters(headline) and len(f.value) < 400),
         None,
     )
+
+
+def _rewords(title: str, headline: str) -> bool:
+    """Tell another wording from the same one with a kicker or a name, and from another page's title."""
+    one, two = letters(title), letters(headline)
+    return one not in two and two not in one and agreement(title, headline) >= _SAME_STORY
 
 
 def section(page: Page, data: LinkedData, names: list[str]) -> Found | None:

@@ -64,7 +64,9 @@ class Candidate:
 
 def folded(text: str) -> str:
     """Return a wording without what readers don't see or don't mind: case, quotes, dashes, hidden marks."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_MARKS)).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_MARKS))
+    return " ".join(text.casefold().split())
 
 
 def candidates(page: Page, data: LinkedData, names: list[str]) -> list[Candidate]:
@@ -135,20 +137,29 @@ class _Pool:
     def __init__(self, names: list[str]) -> None:
         self.names = names
         self.found: dict[str, Candidate] = {}
+        #: The same by their texts as printed.
+        self._seen: dict[str, Candidate] = {}
 
     def add(self, source: str, text: str, heading: Element | None = None) -> None:
         """Take a wording up, or note another source of one that is known."""
         if not 1 < len(text) < LONGEST or is_template(text):
             return
+        known = self._seen.get(text) or self._known(text)
+        if known is not None:
+            known.sources[source] = None
+            known.heading = known.heading or heading
+
+    def _known(self, text: str) -> Candidate | None:
+        """Return the wording of a text, a new one where it is not known; `None` where it can't be one."""
         key = folded(text)
         known = self.found.get(key)
         if known is None:
             spelled = letters(text)
             if len(spelled) < 2 or len(self.found) >= _MOST:
-                return
+                return None
             known = self.found[key] = Candidate(text, key, spelled)
-        known.sources[source] = None
-        known.heading = known.heading or heading
+        self._seen[text] = known
+        return known
 
     def lower(self, heading: Element, *, alone: bool) -> None:
         """Note that a lower heading prints what is known; without an `h1`, one that prints much of it too."""

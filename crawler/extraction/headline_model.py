@@ -17,6 +17,8 @@ from pathlib import Path
 from crawler.extraction.headline_features import Features
 
 PATH = Path(__file__).with_name("headline_model.json")
+#: The features of no wording: that the headline is none of those on the page.
+NONE: Features = {"none": 1.0}
 #: Keeps odds finite.
 _LEAST = 1e-6
 
@@ -29,12 +31,13 @@ class Model:
     calibration: tuple[tuple[float, float], ...] = ()
 
     def shares(self, rows: Sequence[Features]) -> list[float]:
-        """Return for each wording the chance that it is the headline; the chances sum to 1."""
+        """Return for each wording the chance that it is the headline; what is left to 1 is that none is."""
         weight = self.weights.get
-        scores = [sum(weight(name, 0.0) * value for name, value in row.items()) for row in rows]
-        most = max(scores, default=0.0)
+        scores = [sum(weight(name, 0.0) * value for name, value in row.items()) for row in (*rows, NONE)]
+        most = max(scores)
         raised = [exp(score - most) for score in scores]
-        return [value / sum(raised) for value in raised]
+        total = sum(raised)
+        return [value / total for value in raised[:-1]]
 
     def confidence(self, share: float) -> float:
         """Return the share of right ones among winners of this chance, between the measured points."""

@@ -102,7 +102,9 @@ class _Climb:
         page, data = self.page, self.data
         self._take(
             "alternative_headline",
-            lambda: fields.alternative_headline(page, data, self._value("headline") or ""),
+            lambda: fields.alternative_headline(
+                page, data, self._value("headline") or "", others=self.draft.runners_up.get("headline", ())
+            ),
         )
         self._take("description", lambda: fields.description(page, data))
         self._take("article_section", lambda: fields.section(page, data, self.names))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from crawler.extraction.headline_candidates import candidates, folded
 from crawler.extraction.headline_features import features
-from crawler.extraction.headline_model import PATH, Model, log_odds
+from crawler.extraction.headline_model import NONE, PATH, Model, log_odds
 from crawler.extraction.headline_sites import is_site_name, site_names
 from crawler.extraction.jsonld import linked_data
 from crawler.extraction.page import read_page
@@ -68,14 +68,14 @@ def _choice(sample: Sample) -> Choice:
 
 def learned(given: Sequence[Choice], *, pull: float = PULL) -> Model:
     """Return the weights under which the right wordings are likeliest, not calibrated."""
-    pages = [c for c in given if c.right is not None]
-    names = _names(pages)
-    tables = [np.array([[row.get(name, 0.0) for name in names] for row in c.rows]) for c in pages]
+    names = _names(given)
+    tables = [np.array([[row.get(name, 0.0) for name in names] for row in (*c.rows, NONE)]) for c in given]
+    right = [len(c.rows) if c.right is None else c.right for c in given]
     spread = np.concatenate(tables).std(axis=0) + 1e-9
     tables = [table / spread for table in tables]
     weights = np.zeros(len(names))
     for _ in range(_STEPS):
-        step = _newton(tables, [c.right or 0 for c in pages], weights, pull)
+        step = _newton(tables, right, weights, pull)
         weights -= step
         if np.abs(step).max() < 1e-8:
             break
@@ -84,7 +84,7 @@ def learned(given: Sequence[Choice], *, pull: float = PULL) -> Model:
 
 def _names(pages: Sequence[Choice]) -> list[str]:
     count: dict[str, int] = defaultdict(int)
-    for row in (row for c in pages for row in c.rows):
+    for row in (row for c in pages for row in (*c.rows, NONE)):
         for name, value in row.items():
             count[name] += value != 0
     return sorted(name for name, times in count.items() if times >= RARE)
