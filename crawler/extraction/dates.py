@@ -1,216 +1,200 @@
-"""Raw dates of publication and of the last change, each from the first place that states one."""
+"""Raw dates of publication and of the last change: the days that places of the page agree on, best first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from itertools import chain
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from crawler.extraction import metadata, microdata
-from crawler.extraction.datetext import PUBLISHED, UPDATED, find_date, states_date
+from crawler.extraction.date_claims import DateClaim, claims, is_updated, stated, weak_claims
+from crawler.extraction.datetext import states_date
 from crawler.extraction.jsonld import LinkedData
-from crawler.extraction.nearby import Line, is_aside, lines_after, lines_before
+from crawler.extraction.nearby import Nearby, is_aside
 from crawler.extraction.page import Page
-from crawler.extraction.text import BLOCKS, letters, text_of, without_scripts
-from crawler.extraction.tree import Element
+from crawler.extraction.ranking import likelihood
 from crawler.items import Found
-from crawler.normalization.dates import parse_date
+from crawler.normalization.dates import Stamp, parse_date
 
-#: Characters after the headline in which a printed date is the article's.
-NEAR = 800
-#: The same before it.
-BEFORE = 200
-#: Scripts of more characters hold the data of a whole site.
-_LONGEST_SCRIPT = 50_000
-_LONGEST_LINE = 300
-_CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
-_DATED = frozenset({"span", "div", "p", "li", "small", "em"})
-_IN_URL = re.compile(
-    r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\D)|/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"
-)
-#: Numbers enough for a day, however impossible.
-_NUMBERS = re.compile(r"\d{4}|\d\D{1,3}\d{1,2}\D{1,3}\d")
-#: Rungs on which a page states its dates to machines.
+#: Below this the places of less trust are asked too.
+_UNSURE = 0.5
+#: Runners-up that are kept.
+_MOST = 5
+#: How sure a date of change is that two places state, one alone, and one that another contradicts. There
+#: is no gold for it: the figures are those of publication's best places.
+_AGREED, _LONE, _DISPUTED = 0.97, 0.9, 0.6
+#: Rungs on which a page states its dates to machines: their raw text is kept even where it is no date.
 _STATING = frozenset(
     ("jsonld", "opengraph", "dublincore", "parsely", "sailthru", "cxense", "meta", "microdata")
 )
-_IN_SCRIPT = re.compile(
-    r"\"(?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished|publicationDate|datePublication|displayDate|articlePublishDate)\"\s{0,3}[:,]\s{0,3}\"([^\"]{8,40})\"",
-    re.IGNORECASE,
+#: Marks of places that state the date of publication to machines, and of those that readers see.
+_PUBLISHED = frozenset({"jsonld-article", "jsonld-page", "jsonld-created", "opengraph", "meta", "microdata"})
+_PRINTED = frozenset(
+    {"time-near", "near-short", "near-labelled", "before-short", "before-labelled", "address"}
 )
+#: Numbers enough for a day, however impossible.
+_NUMBERS = re.compile(r"\d{4}|\d\D{1,3}\d{1,2}\D{1,3}\d")
+#: Day and month in figures of which either may be the other.
+_EITHER = re.compile(r"\D{0,20}(?:0?[1-9]|1[0-2])[./-]\s?(?:0?[1-9]|1[0-2])[./-]")
 
 
-def published(page: Page, data: LinkedData, *, heading: Element | None) -> Found | None:
-    """Return the raw date of publication; a date of change never stands in for it."""
-    return _first_possible(published_candidates(page, data, heading=heading))
+@dataclass(slots=True)
+class Day:
+    """A day and the claims for it, in the order of trust, each with the date that it is read as."""
+
+    day: date
+    claims: list[DateClaim] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+    #: What places claim it.
+    marks: set[str] = field(default_factory=set)
+
+    def add(self, claim: DateClaim, stamp: Stamp) -> None:
+        """Put a claim to the others."""
+        self.claims.append(claim)
+        self.stamps.append(stamp)
+        self.marks.update(claim.marks)
+
+    @property
+    def found(self) -> Found:
+        """The most trusted claim that leaves no doubt which figure is the month, else the first."""
+        sure = (claim.found for claim in self.claims if not _EITHER.match(claim.found.value))
+        return next(sure, self.claims[0].found)
 
 
-def modified(page: Page, data: LinkedData) -> Found | None:
-    """Return the raw date of the last change."""
-    found = chain(
-        _linked(data, "dateModified"),
-        metadata.candidates(page, "date_modified"),
-        _rung(microdata.values(page, "dateModified"), "microdata"),
-        _rung((_stated(e) for e in page.all("time") if _is_updated(e) and not is_aside(e)), "time"),
-    )
-    return _first_possible(found)
+def published(page: Page, data: LinkedData, near: Nearby, *, language: str | None = None) -> list[Found]:
+    """Return the raw dates of publication that the page may mean, the likeliest first, one for each day.
 
-
-def _first_possible(candidates: Iterable[Found]) -> Found | None:
-    """Return the first date that can be one; where none can, what was stated first, for its raw text."""
-    stated = None
-    for found in candidates:
-        if stated is not None and found.rung == "htmldate":
-            # It makes a day of what is there, such as the first of the month.
-            break
-        if states_date(found.value) and _is_possible(found.value):
-            return found
-        if stated is None and found.rung in _STATING and _NUMBERS.search(found.value):
-            stated = found
-    return stated
-
-
-def _is_possible(raw: str) -> bool:
-    stamp = parse_date(raw)
-    return stamp is not None and stamp.problem is None
-
-
-def published_candidates(page: Page, data: LinkedData, *, heading: Element | None) -> Iterator[Found]:
-    """Yield what may be the date of publication, best first (measured order, each source for itself)."""
-    yield from _rung(data.texts(data.article, "datePublished"), "jsonld")
-    metas = list(metadata.candidates(page, "date_published"))
-    yield from (f for f in metas if f.rung == "opengraph")
-    yield from _rung(data.texts(data.page, "datePublished"), "jsonld")
-    yield from _rung(data.texts(data.article, "dateCreated", "uploadDate"), "jsonld")
-    yield from (f for f in metas if f.rung != "opengraph")
-    yield from _rung(microdata.values(page, "datePublished", "dateCreated"), "microdata")
-    yield from _printed(page, heading)
-    yield from _rung(filter(None, [in_address(page.url)]), "address")
-    yield from _rung(_IN_SCRIPT.findall(page.text), "script")
-    yield from _guessed(page, data)
-
-
-def _printed(page: Page, heading: Element | None) -> Iterator[Found]:
-    """Yield the dates that a reader sees: `time` elements, text near the headline, date-like classes."""
-    times = [e for e in page.all("time") if not _is_updated(e)]
-    yield from _rung((_stated(e) for e in times if not is_aside(e)), "time")
-    if heading is not None:
-        yield from _rung(_dates_in(lines_after(heading, characters=NEAR)), "near-headline")
-    yield from _rung((_stated(e) for e in times if is_aside(e)), "time")
-    yield from _rung(_dated_classes(page), "class")
-    if heading is not None:
-        yield from _rung(_dates_in(lines_before(heading, characters=BEFORE)), "before-headline")
-
-
-def _linked(data: LinkedData, key: str) -> Iterator[Found]:
-    yield from _rung(data.texts(data.article, key) or data.texts(data.page, key), "jsonld")
-
-
-def _rung(values: Any, rung: str) -> Iterator[Found]:
-    return (Found(value=value, rung=rung) for value in values if value)
-
-
-def _stated(element: Element) -> str:
-    """Return what a `time` element states: its attribute where that holds a date, else its text."""
-    value = (element.get("datetime") or element.get("content") or "").strip()
-    return value if states_date(value) else find_date(text_of(element)) or ""
-
-
-def _is_updated(element: Element) -> bool:
-    """Tell a `time` that states a change, by its property, its class or the word before it."""
-    own = " ".join(element.get(key) or "" for key in ("itemprop", "class", "id", "data-testid"))
-    parent = element.parent
-    around = parent.text + (parent.get("class") or "") if parent is not None else ""
-    before = element.previous
-    label = text_of(before)[-40:] + before.tail if before is not None else ""
-    return _states_change(own) or _states_change(label or around[-60:])
-
-
-def _dates_in(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the dates in lines near the headline, without those of a change."""
-    for line in lines:
-        found = find_date(line.text) if len(line.text) < _LONGEST_LINE else None
-        if (
-            found
-            and not _is_change(line.text, found)
-            and not _in_updated_time(line.start)
-            and not is_aside(line.start)
-            and not _is_caption(line)
-        ):
-            yield found
-
-
-def _is_caption(line: Line) -> bool:
-    """Tell a line in a figure, or one that a picture beside it has for its `alt` or `title`."""
-    block = next((e for e in (line.start, *line.start.above()) if e.tag in BLOCKS), line.start)
-    if block.tag == "figcaption" or next(block.above("figure"), None) is not None:
-        return True
-    around = block.parent
-    said = letters(line.text)
-    return around is not None and any(
-        letters(picture.get(key) or "") == said for picture in around.iter("img") for key in ("alt", "title")
-    )
-
-
-def _is_change(line: str, date: str) -> bool:
-    """Tell whether the line's words make its first date one of a change: a word before it, or one behind
-    it that no other date follows ("5 April - updated 6 April" is of the 5th).
+    Where none can be a date, what was stated to machines stands alone, for its raw text.
     """
-    before, _, behind = line.partition(date)
-    word = UPDATED.search(behind)
-    return _states_change(line) and (
-        word is None or bool(UPDATED.search(before)) or find_date(behind[word.end() :]) is None
+    last = last_change(page, data, language=language)
+    asked = list(claims(page, data, near))
+    ranked = _rank(asked, language=language, last=last)
+    if not ranked or (ranked[0].confidence or 0) < _UNSURE:
+        asked += weak_claims(page)
+        ranked = _rank(asked, language=language, last=last)
+    return ranked[: _MOST + 1] or _unread(claim.found for claim in asked)
+
+
+def _rank(asked: Iterable[DateClaim], *, language: str | None, last: date | None) -> list[Found]:
+    days = by_day(asked, language=language)
+    weighed = [(likelihood("dates", marks), day.found) for day, marks in marked(days, last=last)]
+    weighed.sort(key=lambda entry: -entry[0])
+    return [replace(found, confidence=confidence) for confidence, found in weighed]
+
+
+def by_day(asked: Iterable[DateClaim], *, language: str | None) -> list[Day]:
+    """Return the claims that can be dates, put together by the day that they state.
+
+    Where day and month may be either figure ("03/05/2024"), the reading counts that another claim has.
+    """
+    read_as = [(claim, stamp) for claim in asked if (stamp := read(claim.found.value, language))]
+    sure = {_day(stamp) for claim, stamp in read_as if not _EITHER.match(claim.found.value)}
+    days: dict[date, Day] = {}
+    for claim, stamp in read_as:
+        turned = _turned(stamp) if _EITHER.match(claim.found.value) and _day(stamp) not in sure else stamp
+        kept = turned if _day(turned) in sure else stamp
+        days.setdefault(_day(kept), Day(_day(kept))).add(claim, kept)
+    return list(days.values())
+
+
+def read(raw: str, language: str | None) -> Stamp | None:
+    """Return the date that a raw text states, read in the page's language; None where it can be none."""
+    if not states_date(raw):
+        return None
+    stamp = parse_date(raw, languages=(language,) if language else ())
+    return stamp if stamp is not None and stamp.value is not None else None
+
+
+def _day(stamp: Stamp) -> date:
+    return stamp.value.date() if stamp.value else date.min
+
+
+def _turned(stamp: Stamp) -> Stamp:
+    """Return a date with day and month exchanged."""
+    value = stamp.value
+    return replace(stamp, value=value.replace(month=value.day, day=value.month) if value else None)
+
+
+def marked(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
+    """Return each day with all that speaks for or against it, the other days' claims included.
+
+    The day of the last change, as the page states it to machines, is none of publication where another
+    is stated as that, however it is printed, and never where it is printed as one of change alone.
+    """
+    other = any(day.marks & _PUBLISHED for day in days)
+    kept = [
+        day
+        for day in days
+        if day.day != last or day.marks & _PUBLISHED or not (other or day.marks <= {"line-changed"})
+    ]
+    found = []
+    for day in kept:
+        others = {mark for one in kept if one is not day for mark in one.marks}
+        marks = day.marks | _beside(day, kept, last)
+        marks |= {f"other:{mark}" for mark in others if not mark.endswith("-later")}
+        found.append((day, marks))
+    return found
+
+
+def _beside(day: Day, days: list[Day], last: date | None) -> set[str]:
+    """Return the marks that a day has by the other dates of its page."""
+    others = [other for other in days if other is not day]
+    said = {
+        "agreed": len({claim.marks[0] for claim in day.claims}) > 1,
+        "change": last == day.day,
+        "after-change": last is not None and last < day.day,
+        "before-change": last is not None and last > day.day,
+        "zone": bool(day.marks & _PRINTED) and any(_is_same_instant(day, other) for other in others),
+        "other-zone": not day.marks & _PRINTED
+        and any(other.marks & _PRINTED and _is_same_instant(other, day) for other in others),
+        "older": any(_is_older(day, other) for other in others),
+        "other-older": any(_is_older(other, day) for other in others),
+    }
+    return {mark for mark, holds in said.items() if holds}
+
+
+def _is_older(day: Day, other: Day) -> bool:
+    """Tell whether a printed day is older than a stated one: dates are stated anew where a site moves."""
+    printed = bool(day.marks & _PRINTED) and not day.marks & _PUBLISHED
+    return printed and bool(other.marks & _PUBLISHED) and other.day - day.day > timedelta(days=1)
+
+
+def _is_same_instant(day: Day, other: Day) -> bool:
+    """Tell whether the other day is that of a time in UTC which somewhere on earth falls on this one."""
+    return abs(day.day - other.day) == timedelta(days=1) and any(
+        stamp.value is not None and stamp.precision != "day" and not stamp.value.utcoffset()
+        for stamp in other.stamps
     )
 
 
-def _states_change(text: str) -> bool:
-    return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
+def last_change(page: Page, data: LinkedData, *, language: str | None) -> date | None:
+    """Return the day of the last change that the page states."""
+    stamps = (read(found.value, language) for found in modified(page, data)[:1])
+    return next((_day(stamp) for stamp in stamps if stamp), None)
 
 
-def _in_updated_time(element: Element) -> bool:
-    return element.tag == "time" and _is_updated(element)
+def modified(page: Page, data: LinkedData) -> list[Found]:
+    """Return the raw dates of the last change, in the order of trust, one for each day."""
+    linked = data.texts(data.article, "dateModified") or data.texts(data.page, "dateModified")
+    times = (stated(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
+    asked = [Found(value=value, rung="jsonld") for value in linked]
+    asked += metadata.candidates(page, "date_modified")
+    asked += (Found(value=value, rung="microdata") for value in microdata.values(page, "dateModified"))
+    asked += (Found(value=value, rung="time") for value in times if value)
+    days: dict[date, list[Found]] = {}
+    for found in asked:
+        if stamp := read(found.value, None):
+            days.setdefault(_day(stamp), []).append(found)
+    ranked = [replace(one[0], confidence=_sure(one, alone=len(days) == 1)) for one in days.values()]
+    return ranked[: _MOST + 1] or _unread(asked)
 
 
-def _dated_classes(page: Page) -> Iterator[str]:
-    for element in page.marked(_CLASSES.search):
-        if element.tag in _DATED and not is_aside(element):
-            text = text_of(element)
-            if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):
-                yield found
+def _sure(same: list[Found], *, alone: bool) -> float:
+    agreed = len({found.rung for found in same}) > 1
+    return (_AGREED if agreed else _LONE) if alone else _LONE if agreed else _DISPUTED
 
 
-def in_address(url: str) -> str | None:
-    """Return the date in an article's address (`/2024/03/30/`) as YYYY-MM-DD, or None."""
-    found = _IN_URL.search(urlsplit(url).path)
-    if not found:
-        return None
-    year, month, day = (int(part) for part in found.groups() if part)
-    try:
-        return datetime(year, month, day).date().isoformat()
-    except ValueError:
-        return None
-
-
-def _guessed(page: Page, data: LinkedData) -> Iterator[Found]:
-    """Yield htmldate's answer to the question for the original date, but no New Year's Day.
-
-    That is what it makes of a bare year.
-    """
-    if page.root is None:
-        return
-    # Loads dateparser, which a command that reads no page does not need.
-    from htmldate import find_date as guess_date
-
-    try:
-        # In a megabyte of scripts it searches for seconds.
-        with without_scripts(page.selector.root, over=_LONGEST_SCRIPT):
-            day = guess_date(page.selector.root, original_date=True, url=None, min_date="1990-01-01")
-    except (ValueError, TypeError, AttributeError, RecursionError, IndexError):
-        return
-    # It may answer with the date of the last change where it finds no other.
-    changed = modified(page, data)
-    if day and not day.endswith("-01-01") and not (changed and changed.value.startswith(day)):
-        yield Found(value=day, rung="htmldate")
+def _unread(asked: Iterable[Found]) -> list[Found]:
+    """Return the first text that was stated to machines and has the figures of a date."""
+    return [found for found in asked if found.rung in _STATING and _NUMBERS.search(found.value)][:1]

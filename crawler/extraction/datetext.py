@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.normalization.months import month_of
 from crawler.normalization.plain import words
 
 #: Words for a change, and for publication, beside a date.
 UPDATED = re.compile(
-    r"updat|modif|aktualis|geändert|actualiz|actualis|aggiornat|atualiz|bijgewerkt|gewijzigd|oppdatert|uppdaterad|"
-    r"opdateret|päivitetty|zaktualiz|обновл|更新|güncelle|edited|corrected|modified",
+    r"updat|modif|revised|edited|corrected|aktualis|geändert|actualiz|actualis|mis à jour|aggiorn|atualiz|"
+    r"bijgewerkt|gewijzigd|oppdatert|uppdaterad|opdateret|päivitetty|zaktualiz|zmienion|ažurir|frissít|módosít|"
+    r"обновл|изменен|оновлен|ενημερ|güncelle|diperbarui|cập nhật|განახლ|更新|修正|수정|업데이트|"
+    r"تحديث|ویرایش|بروزرسانی|עודכן|अपडेट|अद्यतन|อัปเดต|ปรับปรุง",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"publi|posted|veröffentlich|erstellt|erschienen|pubbl|gepubliceerd|geplaatst|julkaistu|"
-    r"opubl|выложено|опубл|发布|公開|投稿|created|first",
+    r"publi|posted|veröffentlich|erstellt|erschienen|pubbl|gepubliceerd|geplaatst|julkaistu|opubl|objavlj|"
+    r"közzé|megjelen|выложено|опубл|опубл|δημοσ|yayın|diterbitkan|xuất bản|გამოქვეყნ|"
+    r"发布|發布|发表|公開|投稿|掲載|配信|입력|등록|게재|نشر|פורסם|प्रकाशित|เผยแพร่|created|first",
     re.IGNORECASE,
 )
 _YEAR = r"(?:199\d|20\d\d)"
 _DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th|er|º|ª|do)?\.?"
-_MONTH = r"(?P<month{}>[^\W\d_]{{3,20}})\.?"
+_MONTH = r"(?P<month{}>[^\W\d_][^\s\d!-/:-@\[-`{{-~–]{{1,19}})\.?"
 _ZONE = r"(?:Z|[+-]\d{2}:?\d{2}|[A-Z]{2,4}\b)"
 _WORD_OF_TIME = r"(?:at|um|à|às|a las|alle|kl\.?|klo|klockan|v|в|о)?"
 _TIME = rf"\d{{1,2}}[:.hH]\d{{2}}(?::\d{{2}})?(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b))?(?:\s?{_ZONE})?"
@@ -43,6 +48,9 @@ _DATE = re.compile(r"(?<![\w./-])(?:" + "|".join(_FORMS) + ")", re.IGNORECASE)
 _AMBIGUOUS = ("pl", "cs", "hr", "uk", "be", "fi", "en")
 #: Characters of a text that are looked through: a date stands at the head of what states it.
 _READ = 2000
+#: Characters behind the last date of a text in which a word may tell what it is of.
+_BEHIND = 40
+_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 #: 20240322, 20240322T101500Z and the dates of HTTP and mail, which machines print.
 _PLAIN = re.compile(
@@ -53,21 +61,56 @@ _PLAIN = re.compile(
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
     """Yield the dates of a text whose month, where it is a word, is one in some language."""
-    for found in _DATE.finditer(text[:_READ]):
+    for found in _DATE.finditer(text[:_READ]) if _DIGIT.search(text) else ():
         named = next(filter(None, found.group("month1", "month2", "month3")), None)
         if named is None or month_of(words(named), _AMBIGUOUS) is not None:
             yield found
 
 
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date in a text as printed; whether the words beside it speak of a change, or of publication."""
+
+    text: str
+    changed: bool
+    published: bool
+
+
+def dates_in(text: str) -> list[DateText]:
+    """Return the dates (day, month and year, 1990 on) of a text as printed, with their times.
+
+    The words before a date tell what it is of ("Updated 6 April"), else those behind the last one.
+    """
+    found = list(_dates(text))
+    borders = [0, *(one.end() for one in found), len(text)]
+    dated = []
+    for place, (one, (begin, _)) in enumerate(zip(found, pairwise(borders), strict=False)):
+        before = text[begin : one.start()]
+        behind = text[one.end() : _READ] if place == len(found) - 1 else ""
+        label = before if UPDATED.search(before) or PUBLISHED.search(before) else behind[:_BEHIND]
+        published = bool(PUBLISHED.search(label))
+        dated.append(DateText(_bare(one), bool(UPDATED.search(label)) and not published, published))
+    return dated
+
+
 def find_date(text: str) -> str | None:
-    """Return the first date with day, month and year (1990 on) in a text, as printed, with its time."""
+    """Return the first date of a text (`dates_in`) as printed, with its time."""
     found = next(_dates(text), None)
-    return found.group().strip(" ,|·•(-–") if found else None
+    return _bare(found) if found else None
+
+
+def _bare(found: re.Match[str]) -> str:
+    return found.group().strip(" ,|·•(-–")
 
 
 def states_date(text: str) -> bool:
     """Tell whether a text holds such a date, or is a Unix time."""
     return find_date(text) is not None or bool(_STAMP.fullmatch(text) or _PLAIN.match(text))
+
+
+def states_change(text: str) -> bool:
+    """Tell a text whose words speak of a change and not of publication."""
+    return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
 
 
 def names_date(text: str) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from crawler.extraction import byline, dates, fields, headline, media
+from crawler.extraction.author_lines import credit_lines
 from crawler.extraction.body import generic_body
 from crawler.extraction.captions import captions
 from crawler.extraction.headline_sites import site_names
 from crawler.extraction.jsonld import LinkedData, linked_data
+from crawler.extraction.nearby import Nearby, nearby
 from crawler.extraction.page import Page, as_page
 from crawler.extraction.refusal import is_article
 from crawler.extraction.scope import article_part
@@ -50,12 +52,16 @@ class _Climb:
 
     def all(self) -> None:
         """Fill the draft: what a reader sees first, then what depends on it."""
-        self.draft.page_language = fields.language(self.page, self.data)
-        self._take("headline", self._headline)
+        self.headline()
         self._credits()
         self._take("body", self._body)
         self._media()
         self._plain()
+
+    def headline(self) -> None:
+        """Fill the headline, and find the heading that it is read from."""
+        self.draft.page_language = fields.language(self.page, self.data)
+        self._take("headline", self._headline)
 
     def _take(self, name: str, otherwise: Callable[[], Found | None]) -> None:
         """Put a field into the draft: from the outlet's selectors, else from `otherwise`."""
@@ -75,14 +81,30 @@ class _Climb:
         self.draft.runners_up["headline"] = chosen.others
         return chosen.found
 
-    def _credits(self) -> None:
-        page, data = self.page, self.data
+    def around(self) -> Nearby:
+        """Return the lines around the headline, which must have been looked for."""
         if self.heading is None:
-            self.heading = headline.heading_of(page, self.names, self._value("headline"))
-        self._take("authors", lambda: byline.authors(page, data, heading=self.heading, names=self.names))
-        self._take("byline", lambda: byline.byline(self.draft.fields.get("authors"), heading=self.heading))
-        self._take("date_published", lambda: dates.published(page, data, heading=self.heading))
-        self._take("date_modified", lambda: dates.modified(page, data))
+            self.heading = headline.heading_of(self.page, self.names, self._value("headline"))
+        return nearby(self.heading or next(iter(self.page.all("h1")), None))
+
+    def _credits(self) -> None:
+        page, data, near = self.page, self.data, self.around()
+        language, credits = self.draft.page_language, credit_lines(near)
+        self._take_best(
+            "authors", lambda: byline.authors(page, data, near, credits=credits, names=self.names)
+        )
+        self._take("byline", lambda: byline.byline(self.draft.fields.get("authors"), near, credits=credits))
+        self._take_best("date_published", lambda: dates.published(page, data, near, language=language))
+        self._take_best("date_modified", lambda: dates.modified(page, data))
+
+    def _take_best(self, name: str, otherwise: Callable[[], list[Found]]) -> None:
+        """Put a field into the draft, with its runners-up where no selector of the outlet gives it."""
+        chosen = select(self.page, self.selectors, name)
+        ranked = [chosen] if chosen is not None else otherwise()
+        if ranked:
+            self.draft.fields[name] = ranked[0]
+        if ranked[1:]:
+            self.draft.runners_up[name] = ranked[1:]
 
     def _body(self) -> Found | None:
         known = filter(None, [self._value("headline"), self._value("byline")])

@@ -1,94 +1,122 @@
-"""What stands around the headline: the page's text in order, after it and before it."""
+"""What stands around the headline: the page's text in lines, after it and before it, read once a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
 
-from crawler.extraction.text import pieces, squeeze
-from crawler.extraction.tree import Element
+from crawler.extraction.text import BLOCKS, UNSEEN, squeeze
+from crawler.extraction.tree import Element, Nodes
 
 #: Elements that stand beside the article.
 ASIDE = frozenset({"aside", "nav", "footer"})
-
-
-def following(element: Element) -> Iterator[Element]:
-    """Yield the elements after `element` (none below it) in document order, subtree by subtree."""
-    nodes, at = element.nodes, element.end
-    while at < len(nodes):
-        node = nodes[at]
-        if isinstance(node, str):
-            at += 1
-        else:
-            yield node
-            at = node.end
-
-
-def preceding(element: Element) -> Iterator[Element]:
-    """Yield the elements before `element` (none around it) in reverse order, subtree by subtree."""
-    around: Element | None = element
-    while around is not None:
-        before = around.previous
-        while before is not None:
-            yield before
-            before = before.previous
-        around = around.parent
+#: Characters of text after the headline that are read, and before it.
+AFTER = 800
+BEFORE = 250
+#: Nodes before the headline that are looked through for the text before it.
+_BACK = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of visible text: the element it starts in and the texts of its inline elements in order."""
+    """A line of visible text: the element it starts in and the texts of its inline elements in order.
+
+    `distance` counts the characters of text between it and the headline; `text` has a space between the
+    parts, which the style sheet may keep apart.
+    """
 
     start: Element
     parts: list[str]
-
-    @property
-    def text(self) -> str:
-        """The line as one text; a space stands between its parts, which the style sheet may keep apart."""
-        return " ".join(self.parts)
+    distance: int
+    text: str
 
 
-def lines_after(element: Element, *, characters: int) -> list[Line]:
-    """Return the lines of text after `element` up to about `characters`."""
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The lines around a headline, the nearest first; none where there is no headline."""
+
+    heading: Element | None = None
+    after: list[Line] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+
+
+def nearby(heading: Element | None) -> Nearby:
+    """Return the lines of text after and before a headline."""
+    if heading is None:
+        return Nearby()
+    after = list(_read(heading.nodes, heading.end, len(heading.nodes), characters=AFTER))
+    return Nearby(heading=heading, after=after, before=_lines_before(heading))
+
+
+def lines(top: Element) -> Iterator[Line]:
+    """Yield the lines of visible text in a subtree; a line ends where a block does."""
+    return _read(top.nodes, top.index, top.end)
+
+
+def _lines_before(heading: Element) -> list[Line]:
     found: list[Line] = []
     used = 0
-    for subtree in following(element):
-        for line in lines(subtree):
-            found.append(line)
-            used += len(line.text)
-            if used > characters:
-                return found
+    for line in reversed(list(_read(heading.nodes, max(1, heading.index - _BACK), heading.index))):
+        found.append(Line(line.start, line.parts, used, line.text))
+        used += len(line.text)
+        if used > BEFORE:
+            break
     return found
 
 
-def lines_before(element: Element, *, characters: int) -> list[Line]:
-    """Return the lines of text before `element` up to about `characters`, the nearest first."""
-    found: list[Line] = []
+def _read(nodes: Nodes, at: int, end: int, *, characters: int | None = None) -> Iterator[Line]:
+    """Yield the lines between two places of a page, up to the one that passes `characters`."""
     used = 0
-    for subtree in preceding(element):
-        for line in reversed(list(lines(subtree))):
-            found.append(line)
-            used += len(line.text)
-            if used > characters:
-                return found
-    return found
-
-
-def lines(top: Element, *, tail: bool = True) -> Iterator[Line]:
-    """Yield the lines of visible text in a subtree (with its `tail`); a line ends where a block does."""
     parts: list[str] = []
     start: Element | None = None
-    behind = [(top.parent, top.tail)] if tail and top.parent is not None else []
-    for holder, text in chain(pieces(top), behind):
-        if not text and parts and start is not None:
-            yield Line(start, parts)
-            parts, start = [], None
-        elif text and not text.isspace():
-            start = holder if start is None else start
-            parts.append(squeeze(text))
+    for holder, text in _texts(nodes, at, end):
+        if text:
+            start = start if parts else holder
+            parts.append(text)
+        elif parts and start is not None:
+            yield Line(start, parts, used, whole := " ".join(parts))
+            used += len(whole)
+            parts = []
+            if characters is not None and used > characters:
+                return
     if parts and start is not None:
-        yield Line(start, parts)
+        yield Line(start, parts, used, " ".join(parts))
+
+
+def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
+    """Yield the visible texts between two places, each with the element around it; "" at a block's border."""
+    around = _around(nodes, at)
+    unseen = next((element for element in around if element.tag in UNSEEN), None)
+    at = unseen.end if unseen is not None else at
+    while at < end:
+        while around and at >= around[-1].end:
+            if (closed := around.pop()).tag in BLOCKS:
+                yield closed, ""
+        node = nodes[at]
+        at += 1
+        if isinstance(node, str):
+            if around and (text := squeeze(node)):
+                yield around[-1], text
+        elif node.tag in UNSEEN:
+            at = node.end
+        else:
+            around.append(node)
+            if node.tag in BLOCKS:
+                yield node, ""
+
+
+def _around(nodes: Nodes, at: int) -> list[Element]:
+    """Return the elements that are open where `nodes[at]` begins, the outermost first."""
+    before = at - 1
+    while before >= 0 and isinstance(nodes[before], str):
+        before -= 1
+    element = nodes[before] if before >= 0 else None
+    chain: list[Element] = []
+    while isinstance(element, Element):
+        if element.end > at:
+            chain.append(element)
+        element = element.parent
+    return chain[::-1]
 
 
 def is_aside(element: Element | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.normalization.agencies import agency_name, agency_names
 from crawler.normalization.credits import credited_segments, names_apart, without_addresses, without_ending
@@ -63,7 +64,19 @@ def split_authors(raw: str | Sequence[str] | None, *, outlet_names: Iterable[str
     Roles, places, dates, addresses and template variables are cut off; editors, photographers and
     translators are left out; a sentence is no name. What is no text is passed over, never an error.
     """
-    given = [raw] if isinstance(raw, str) else list(raw or ())
+    given = (raw,) if isinstance(raw, str) else tuple(one for one in raw or () if isinstance(one, str))
+    read = _read(given, tuple(outlet_names))
+    return Byline(
+        authors=[*read.authors],
+        agencies=[*read.agencies],
+        desks=[*read.desks],
+        as_printed=read.as_printed,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _read(given: tuple[str, ...], outlet_names: tuple[str, ...]) -> Byline:
+    """`split_authors`, kept: several places of a page print the same credit."""
     lines = [line for value in given if (line := clean_text(value, field="byline").text)]
     outlets = frozenset(key for name in outlet_names if (key := name_key(name)))
     people: list[str] = []

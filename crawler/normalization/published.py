@@ -9,14 +9,18 @@ from datetime import UTC, datetime
 from crawler.items import Context, Draft
 from crawler.normalization.dateline import Dateline
 from crawler.normalization.dates import Stamp, parse_date
-from crawler.normalization.stamps import zone_of
+from crawler.normalization.stamps import with_instant, zone_of
 from crawler.normalization.text import clean_text
 from crawler.normalization.years import Evidence, infer_day
 
 __all__ = ["Dated", "lacks_year", "modified", "published"]
 
 #: Rungs that guess: a dispatch's own day, where its year is sure, goes before them.
-GUESSES = frozenset({"htmldate", "script", "class"})
+GUESSES = frozenset({"script", "class", "text", "updated"})
+#: Rungs on which the instant is stated of a day that is printed.
+_EXACT = frozenset(
+    {"jsonld", "opengraph", "meta", "dublincore", "parsely", "sailthru", "cxense", "microdata", "time"}
+)
 _SURE = ("stated", "inferred-number")
 
 
@@ -51,7 +55,7 @@ def published(draft: Draft, context: Context, dateline: Dateline | None) -> Date
 def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
     """The date of the last change that the page states, with a warning where it lies before `since`."""
     found = draft.fields.get("date_modified")
-    stamp = _parsed(found.value, "date_modified", context) if found else None
+    stamp = _parsed(found.value, "date_modified", context, draft.page_language) if found else None
     if found is None or stamp is None:
         return None
     warnings = []
@@ -70,26 +74,53 @@ def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> boo
 
 
 def _rungs(draft: Draft, context: Context, dateline: Dateline | None) -> Iterator[Dated]:
-    """What there is, in order: a stated date, the dateline's (before a mere guess), the link's."""
-    found = draft.fields.get("date_published")
-    stated = _parsed(found.value, "date_published", context) if found else None
-    rung = found.rung if found else ""
-    line = _of_dateline(dateline)
-    guessed = rung in GUESSES and line is not None and _is_sure(line, context)
-    order = [(line, "dateline"), (stated, rung)] if guessed else [(stated, rung), (line, "dateline")]
+    """What there is, in order: a stated date, the dateline's (before a mere guess), the link's.
+
+    Where what is stated can't be the date, the page's next candidates stand in its place.
+    """
+    stated = _stated(draft, context)
+    line = [Dated(stamp=stamp, rung="dateline") for stamp in [_of_dateline(dateline)] if stamp]
+    guessed = bool(stated) and stated[0].rung in GUESSES
+    if guessed and line and _is_sure(line[0].stamp, context):
+        yield from (*line, *stated)
+    else:
+        yield from (*stated, *line)
     listed = _parsed(context.link_date, "link date", context) if context.link_date else None
-    for stamp, name in [*order, (listed, "link")]:
-        if stamp is not None:
-            measured = found.confidence if found and stamp is stated else None
-            yield Dated(stamp=stamp, rung=name, confidence=measured)
+    if listed is not None:
+        yield Dated(stamp=listed, rung="link")
 
 
-def _parsed(raw: object, name: str, context: Context) -> Stamp | None:
+def _stated(draft: Draft, context: Context) -> list[Dated]:
+    """The date that the page states; where it is refused, those after it up to the first that is none."""
+    found = draft.fields.get("date_published")
+    if found is None:
+        return []
+    others = draft.runners_up.get("date_published", [])
+    dated: list[Dated] = []
+    for one in (found, *others):
+        stamp = _parsed(one.value, "date_published", context, draft.page_language)
+        if stamp is None:
+            continue
+        if stamp.value is not None:
+            instants = [
+                _parsed(other.value, "date_published", context) for other in others if other.rung in _EXACT
+            ]
+            stamp = with_instant(
+                stamp, [instant for instant in instants if instant], zone_of(context.timezone)
+            )
+        dated.append(Dated(stamp=stamp, rung=one.rung, confidence=one.confidence))
+        if not stamp.problem:
+            break
+    return dated
+
+
+def _parsed(raw: object, name: str, context: Context, language: str | None = None) -> Stamp | None:
+    """`raw` read in the outlet's languages, else in the page's."""
     text = clean_text(str(raw) if isinstance(raw, int | float) else raw, field=name).text
     return parse_date(
         text,
         timezone=context.timezone,
-        languages=context.languages,
+        languages=context.languages or ((language,) if language else ()),
         country=context.country,
         fetched_at=context.fetched_at,
     )

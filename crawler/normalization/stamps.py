@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-__all__ = ["Stamp", "assumed", "fixed", "zone_of"]
+__all__ = ["Stamp", "assumed", "fixed", "with_instant", "zone_of"]
+
+
+_MINUTE = timedelta(minutes=1)
+_QUARTER = timedelta(minutes=15)
+_FURTHEST = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +61,31 @@ def fixed(instant: datetime, zone: ZoneInfo | None) -> datetime:
     """`instant` with the offset that `zone` has then (UTC without one), as a fixed offset."""
     local = instant.astimezone(zone or UTC)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+
+def with_instant(printed: Stamp, stated: Iterable[Stamp], zone: ZoneInfo | None) -> Stamp:
+    """`printed`, a local day or time without its offset, as the instant in `stated` that fell on it.
+
+    Outlets state instants in UTC and print their own day. The offset is the difference of the two times,
+    else the one that `zone` has; where neither is known the printed day stays as it is.
+    """
+    if printed.value is None or (printed.precision != "day" and printed.method != "assumed-zone"):
+        return printed
+    for one in stated:
+        if one.value is None or one.precision == "day" or one.method != "stated":
+            continue
+        offset = _offset_of(printed, one.value, zone)
+        if offset is not None:
+            return replace(one, raw=printed.raw, value=one.value.astimezone(timezone(offset)))
+    return printed
+
+
+def _offset_of(printed: Stamp, instant: datetime, zone: ZoneInfo | None) -> timedelta | None:
+    """The offset (in quarters of an hour) at which `instant` is the printed time or falls on that day."""
+    local = printed.value.replace(tzinfo=None) if printed.value else datetime.min
+    if printed.precision == "day":
+        there = instant.astimezone(zone) if zone else None
+        return there.utcoffset() if there and there.date() == local.date() else None
+    apart = local - instant.astimezone(UTC).replace(tzinfo=None)
+    offset = _QUARTER * round(apart / _QUARTER)
+    return offset if abs(apart - offset) < _MINUTE * 2 and -_FURTHEST < offset <= _FURTHEST else None

@@ -41,8 +41,9 @@ def test_credit_lines_near_the_headline(line: str, byline: str) -> None:
     assert credits(line=line) == ([byline], "byline", byline)
 
 
-def test_a_person_in_json_ld_goes_first() -> None:
+def test_a_person_whom_two_places_name_goes_first() -> None:
     head = linked_author('{"@type": "Person", "name": "Ines Halvorsen"}')
+    head += '<meta name="author" content="Ines Halvorsen">'
     assert credits(head, "<p>By Tom Achebe</p>")[:2] == (["Ines Halvorsen"], "jsonld")
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from crawler.extraction import extract_draft
-from crawler.extraction.dates import in_address
+from crawler.extraction.date_claims import in_address
 from crawler.extraction.datetext import find_date, states_date
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
@@ -26,7 +26,7 @@ META = '<meta property="article:published_time" content="2024-04-17">'
 @pytest.mark.parametrize(
     ("head", "line", "wanted"),
     [
-        (linked() + META, "", ("2024-04-18T06:30:00+02:00", "jsonld")),
+        (linked(), "<p>In the year 1976</p>", ("2024-04-18T06:30:00+02:00", "jsonld")),
         (META, "<time datetime='2024-04-16'>16 April</time>", ("2024-04-17", "opengraph")),
         ('<meta name="DC.date.issued" content="2024-04-17">', "", ("2024-04-17", "dublincore")),
         (

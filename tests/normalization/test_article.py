@@ -105,7 +105,7 @@ def test_a_stated_date_goes_before_the_dateline_and_the_link() -> None:
 
 
 def test_a_guess_yields_to_a_sure_dateline_and_to_no_other() -> None:
-    guess = Found(value="2019-01-01", rung="htmldate")
+    guess = Found(value="2019-01-01", rung="script")
     assert article(draft(body=TWIN, date_published=guess), context()).date_published == datetime(
         2017, 10, 25, tzinfo=UTC
     )

@@ -1,0 +1,62 @@
+"""Trains the weights of authors: `python -m tests.training authors`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from crawler.extraction import byline
+from crawler.extraction.author_claims import claims, weak_claims
+from crawler.extraction.author_lines import credit_lines
+from crawler.normalization.agencies import agency_names
+from tests.training.credits import Read, read
+from tests.training.gold import errors
+from tests.training.pages import Sample, samples
+from tests.training.ranking import Choice, Claim, cross_validated, fit, report, write
+
+RIDGE = 1.0
+_SOURCE = (
+    "python -m tests.training authors: marks of crawler.extraction.byline, log odds that the names are right"
+)
+_BY = re.compile(r"^(by|von|par|por|di|av|af|de)\s+", re.IGNORECASE)
+
+
+def main() -> None:
+    """Print how well authors are chosen, cross-validated, and write the weights of all pages."""
+    choices = [choice(sample) for sample in samples() if _names_someone(sample)]
+    print(report(cross_validated(choices, ridge=RIDGE)))
+    print(write("authors", fit(choices, ridge=RIDGE), source=_SOURCE))
+
+
+def _names_someone(sample: Sample) -> bool:
+    """Tell a page whose gold names someone; agencies alone are in a field of their own."""
+    wanted = sample.gold.get("authors") or []
+    wrong = (sample.set, sample.id, "authors") in errors()
+    return bool(wanted) and not wrong and not all(map(agency_names, wanted))
+
+
+def choice(sample: Sample) -> Choice:
+    """Return the sets of authors that a page claims, with what speaks for each."""
+    wanted = {_key(name) for name in sample.gold["authors"]} - {""}
+    found = [
+        Claim(marks, _likeness({_key(name) for name in one.claims[0].read.authors}, wanted))
+        for one, marks in _credited(read(sample))
+    ]
+    return Choice(sample, found)
+
+
+def _credited(seen: Read) -> list[tuple[byline.Credited, set[str]]]:
+    """Return the sets of authors of all places."""
+    asked = claims(seen.page, seen.data, seen.near, credits=credit_lines(seen.near), names=seen.names)
+    asked += weak_claims(seen.page, seen.near, names=seen.names)
+    return byline.marked(byline.by_names(asked), seen.near)
+
+
+def _key(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", _BY.sub("", name.strip())).casefold()
+    return re.sub(r"[^\w ]", "", " ".join(folded.split())).strip()
+
+
+def _likeness(got: set[str], wanted: set[str]) -> float:
+    """Return the F1 of two sets of names."""
+    return 2 * len(got & wanted) / (len(got) + len(wanted)) if got else 0.0

@@ -1,0 +1,43 @@
+"""Trains the weights of dates of publication: `python -m tests.training dates`."""
+
+from __future__ import annotations
+
+from crawler.extraction import dates
+from crawler.extraction.date_claims import claims, weak_claims
+from tests.training.credits import Read, read
+from tests.training.gold import errors
+from tests.training.pages import Sample, samples
+from tests.training.ranking import Choice, Claim, cross_validated, fit, report, write
+
+RIDGE = 0.5
+_SOURCE = "python -m tests.training dates: marks of crawler.extraction.dates, log odds that the day is right"
+
+
+def main() -> None:
+    """Print how well days are chosen, cross-validated, and write the weights of all pages."""
+    choices = [choice(sample) for sample in samples() if _is_dated(sample)]
+    print(report(cross_validated(choices, ridge=RIDGE)))
+    print(write("dates", fit(choices, ridge=RIDGE), source=_SOURCE))
+
+
+def _is_dated(sample: Sample) -> bool:
+    wrong = (sample.set, sample.id, "date_published") in errors()
+    return bool(sample.gold.get("date_published")) and not wrong
+
+
+def choice(sample: Sample) -> Choice:
+    """Return the days that a page claims, with what speaks for each."""
+    wanted = sample.gold["date_published"][:10]
+    days = _days(read(sample))
+    return Choice(sample, [Claim(marks, float(day.day.isoformat() == wanted)) for day, marks in days])
+
+
+def _days(seen: Read) -> list[tuple[dates.Day, set[str]]]:
+    """Return the days of the trusted places; those of all places where these state none."""
+    last = dates.last_change(seen.page, seen.data, language=seen.language)
+    found = list(claims(seen.page, seen.data, seen.near))
+    days = dates.marked(dates.by_day(found, language=seen.language), last=last)
+    if not days:
+        found += weak_claims(seen.page)
+        days = dates.marked(dates.by_day(found, language=seen.language), last=last)
+    return days
