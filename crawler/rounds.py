@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.extensions.account import Summary
-from crawler.extensions.runs import Runs, cut_run, run_ended
+from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.loader import OutletError, is_outlet
 from crawler.storage import StoreFailed
 from crawler.storage.looking import due_names
@@ -142,13 +142,7 @@ class Rounds:
             del self.crawlers[name]
         if ended:
             return ended[0].exit_code
-        return 0 if is_busy(crawler) else STORE_FAILED
-
-
-def is_busy(crawler: Crawler) -> bool:
-    """Whether the outlet was left, since another run crawls it now."""
-    runs = crawler.get_extension(Runs)
-    return runs is not None and runs.busy is not None
+        return 0 if busy_with(crawler) else STORE_FAILED
 
 
 def _stop_reactor(_task: asyncio.Task[None]) -> None:

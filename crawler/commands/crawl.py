@@ -7,13 +7,12 @@ import sys
 from typing import Any
 
 from scrapy.commands import crawl
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.archive.replay import ArchiveError, open_index
 from crawler.extensions.account import EXIT_CODES, Summary
 from crawler.extensions.health import judged
-from crawler.extensions.runs import Runs, cut_run, run_ended
+from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.loader import OutletError
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.storage import StoreError
@@ -55,7 +54,7 @@ class Command(crawl.Command):
             self.exitcode = 1
         elif summary := cut_run(crawler):
             self._ended(summary)
-        elif why := _busy(crawler):
+        elif why := busy_with(crawler):
             sys.stderr.write(f"{why}\n")
             self.exitcode = EXIT_CODES["busy"]
 
@@ -78,9 +77,3 @@ class Command(crawl.Command):
 
     def _ended(self, summary: Summary) -> None:
         self.exitcode = summary.exit_code
-
-
-def _busy(crawler: Crawler) -> str | None:
-    """Who crawls the outlet now, where this run did not begin."""
-    runs = crawler.get_extension(Runs)
-    return runs.busy if runs else None

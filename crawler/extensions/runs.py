@@ -246,11 +246,21 @@ class Runs:
 
 def cut_run(crawler: Crawler) -> Summary | None:
     """Close the account of a run that a second Ctrl-C ended in the middle; None where it was closed."""
+    runs = _runs_of(crawler)
+    return runs.cut() if runs else None
+
+
+def busy_with(crawler: Crawler) -> str | None:
+    """Who crawls the outlet now, where this run therefore did not begin."""
+    runs = _runs_of(crawler)
+    return runs.busy if runs else None
+
+
+def _runs_of(crawler: Crawler) -> Runs | None:
     try:
-        runs = crawler.get_extension(Runs)
+        return crawler.get_extension(Runs)
     except RuntimeError:  # it ended before there were extensions
         return None
-    return runs.cut() if runs else None
 
 
 def _tell(summary: Summary) -> None:
