@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,9 +46,11 @@ def deliver(store: Store, channels: Channels, *, now: datetime) -> None:
         if not messages:
             continue
         sent = send(url, title(messages), "\n\n".join(map(text, messages)))
-        settle(store, messages, sent=sent, now=datetime.now(UTC))
+        settle(store, messages, sent=sent, now=now)
         if not sent:
-            logger.error("%d messages to %s failed: they are sent again at the next run", len(messages), name)
+            logger.error(
+                "%d of the messages that wait for %s failed: sent again at the next run", len(messages), name
+            )
 
 
 def send(url: str, heading: str, body: str) -> bool:

@@ -23,8 +23,9 @@ GAP_MEMORY = 200.0
 LATE = 1.5 * DAY
 #: Hours of a slot, slots kept (28 days), and the windows over which volume is judged, in slots.
 SLOT_HOURS, SLOTS, WINDOWS = 6, 112, (2, 4, 8, 16, 32, 64)
-#: Part and multiple of the usual volume that is far off, and how rare it must be by chance.
-LOW, HIGH, RARE = 0.45, 3.0, 1e-4
+#: Part and multiple of the usual volume that is far off, and how rare it must be by chance: great news brings
+#: more than chance does.
+LOW, HIGH, RARE, RARE_HIGH = 0.45, 3.0, 1e-4, 1e-5
 #: An alarm stays until the volume is nearer than that.
 LOW_STAYS, HIGH_STAYS, RARE_STAYS = 0.6, 1.8, 1e-2
 #: How much days differ (relative standard deviation) before there is a history, and its weight in days.
@@ -188,7 +189,7 @@ def is_high(
     history: History, *, stays: bool, mean_of_day: float | None = None
 ) -> tuple[float, float, int] | None:
     """The window with far too many articles, or None."""
-    part, rare = (HIGH_STAYS, RARE_STAYS) if stays else (HIGH, RARE)
+    part, rare = (HIGH_STAYS, RARE_STAYS) if stays else (HIGH, RARE_HIGH)
     differ, gap = spread(history), mean_gap(history)
     for days, mean, found in windows(history, mean_of_day=mean_of_day):
         many = mean > 0 and found > max(part * mean, 5)

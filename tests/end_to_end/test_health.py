@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import pytest
@@ -147,3 +148,23 @@ def outlets_judged(project: Project) -> dict[str, int]:
     """Outlet -> the run that it was judged by."""
     rows: Iterable = project.query("SELECT outlet, run_id FROM health")
     return {row.outlet: row.run_id for row in rows}
+
+
+def test_what_is_wrong_is_shown_by_the_command_the_metrics_and_the_log(sqlite_project):
+    with Site(articles=20).serve() as site:
+        sqlite_project.outlet(site, listings=["/section/news"])
+        metrics = sqlite_project.folder / "textfile" / "crawler.prom"
+        assert sqlite_project.crawl(METRICS_FILE=metrics).status == 0
+        assert 'crawler_outlet_well{outlet="local"} 1' in metrics.read_text()
+        site.script("/section/news", BARE)
+        ended = sqlite_project.crawl(METRICS_FILE=metrics, LOG_JSON=True)
+        assert 'crawler_outlet_alarms_open{outlet="local",kind="source-empty"} 1' in metrics.read_text()
+    entries = [json.loads(line) for line in ended.err.splitlines()]
+    [entry] = [one for one in entries if one["logger"] == "crawler.extensions.health"]
+    assert (entry["outlet"], entry["run"], entry["url"]) == ("local", 2, site.url("/section/news"))
+    listed = sqlite_project.run("outlets")
+    assert "local" in listed.out
+    assert "source-empty" in listed.out
+    shown = [json.loads(line) for line in sqlite_project.run("outlets", "--json").out.splitlines()]
+    assert {one["outlet"]: one["state"] for one in shown}["local"] == "alarm"
+    assert {one["outlet"]: one["state"] for one in shown}["radiohc"] == "never crawled"

@@ -12,8 +12,8 @@ from tests.faults.faults import FAULTS
 from tests.faults.detector import reviewed
 from tests.faults.score import DAYS, Score, score
 
-#: The seeds of the figures in the README; the first is the one that detectors were written with.
-SEEDS = (1, 2, 3)
+#: The seeds of the figures in the README; detectors were written with the seeds 1 and 2.
+SEEDS = (11, 12, 13)
 
 
 def report(scored: Score) -> Iterator[str]:

@@ -104,6 +104,10 @@ UNDO = (
     "ALTER TABLE pages DROP COLUMN read_whole_at",
     "DROP INDEX ix_runs_running",
     "DROP TABLE leases",
+    "DROP TABLE deliveries",
+    "DROP TABLE alarms",
+    "DROP TABLE health",
+    "DROP INDEX ix_articles_content_hash",
 )
 
 
