@@ -27,7 +27,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-tests bench simulate floor simulate-health format lock clean
+.PHONY: help demo test check-format check-lint check-types check-tests bench train simulate floor simulate-health format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
