@@ -22,6 +22,8 @@ _H1, _H2, _H3 = 8, 10, 4
 _PARTS = 6
 #: Agreement with a stated title that a lower heading needs.
 _LIKE = 0.5
+#: Values asked of one `meta` name.
+_SAME = 3
 #: Wordings kept of one page.
 _MOST = 60
 _CRUMB = re.compile(r"seo|crumb", re.IGNORECASE)
@@ -123,7 +125,7 @@ def _stated(page: Page, data: LinkedData) -> Iterator[tuple[str, str]]:
     """Yield what the page says of its title beside the headings."""
     for name in metadata.NAMES["headline"]:
         source = "og" if name == "og:title" else metadata.family(name)
-        yield from ((source, text) for text in page.metas.get(name, ()))
+        yield from ((source, text) for text in page.metas.get(name, ())[:_SAME])
     for key, source in (("headline", "linked"), ("name", "name"), ("alternativeHeadline", "alternative")):
         yield from ((source, text) for text in data.texts(data.article, key))
     yield from (("webpage", text) for text in data.texts(data.page, "headline", "name"))
@@ -184,7 +186,7 @@ class _Pool:
         """Take up what an `h1` prints, and what its parts do: kickers stand there, dates, buttons."""
         text = text_of(heading)
         self.add("h1", text, heading)
-        if not heading.has_children:
+        if not heading.has_children or len(text) >= LONGEST:
             return
         self.add("spaced", text_of(heading, between=" "), heading)
         for part in _parts(heading):
@@ -196,7 +198,7 @@ class _Pool:
 def _parts(heading: Element) -> Iterator[str]:
     """Yield the texts of the elements in a heading, and what is left without them."""
     text = text_of(heading)
-    below = [text_of(e) for e in list(heading.below())[:_PARTS] if e.tag not in UNSEEN]
+    below = [text_of(e) for e in islice(heading.below(), _PARTS) if e.tag not in UNSEEN]
     yield from (part for part in below if part != text)
     yield squeeze("".join([heading.text, *(child.tail for child in heading)]))
     for part in below:
