@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from crawler.extraction import microdata
 from crawler.extraction.author_lines import (
     LONGEST_LINE,
+    begins_credit,
     best_credit,
     heads,
+    is_label,
     is_name,
     name_and_date,
     names_alone,
@@ -18,7 +20,7 @@ from crawler.extraction.author_lines import (
     whole_credit,
 )
 from crawler.extraction.jsonld import LinkedData, as_text, types
-from crawler.extraction.nearby import Nearby, is_aside, lines
+from crawler.extraction.nearby import Nearby, blocks_of, is_aside, lines
 from crawler.extraction.page import Page
 from crawler.extraction.text import squeeze, text_of
 from crawler.extraction.tree import Element
@@ -32,6 +34,8 @@ _MOST_CLASSED = 60
 _NODES_NEAR = 150
 #: Nodes of the longest paragraph that may be a signature.
 _SMALL = 8
+#: Characters that a paragraph of prose has at least.
+_PROSE = 80
 _WRITTEN_BY = re.compile(
     r"written|autor|author|verfasst|geschrieben|escrito|écrit|scritto|skrevet|skriven|schreven|автор|by\b",
     re.IGNORECASE,
@@ -193,12 +197,14 @@ def _is_of_others(element: Element) -> bool:
 def _signature(page: Page) -> list[str]:
     """Return the name that stands alone in a paragraph behind the last one of prose."""
     for paragraph in page.all("p"):
+        if paragraph.end - paragraph.index > _SMALL:
+            continue
         before, behind = paragraph.previous, paragraph.next
-        if before is None or before.tag != "p" or paragraph.end - paragraph.index > _SMALL:
+        if before is None or before.tag != "p":
             continue
         text = text_of(paragraph)
-        prose = behind is not None and behind.tag == "p" and len(text_of(behind)) > LONGEST_LINE
-        last = len(text) < LONGEST_LINE // 2 and not prose and len(text_of(before)) > LONGEST_LINE
+        prose = behind is not None and behind.tag == "p" and len(text_of(behind)) > _PROSE
+        last = len(text) < LONGEST_LINE // 2 and not prose and len(text_of(before)) > _PROSE
         bare = text.strip(_MARKS_AROUND) if last else ""
         if bare and _is_signature(bare, paragraph, apart=bare != text):
             return [bare]
@@ -214,16 +220,13 @@ def _is_signature(text: str, paragraph: Element, *, apart: bool) -> bool:
 def _credited_far(page: Page, near: Nearby) -> list[str]:
     """Return the first credit line anywhere else on the page that names someone in full."""
     last = near.after[-1].start.index if near.after else 0
-    label = ""
-    for line in lines(page.root) if page.root is not None else ():
-        text = f"{label} {line.text}".strip()
-        label = line.text if len(line.text) < 20 and is_credit(f"{line.text}: ") else ""
-        if line.start.index <= last or len(text) > LONGEST_LINE or not is_credit(text):
+    blocks = blocks_of(page.root, begins_credit) if page.root is not None else ()
+    for block in blocks:
+        text = text_of(block, between=" ") if block.end - block.index < _SMALL else ""
+        if is_label(text) and block.next is not None:
+            text = f"{text} {text_of(block.next, between=' ')}"
+        if block.index <= last or len(text) > LONGEST_LINE or not is_credit(text):
             continue
-        if (
-            any(map(is_full_name, people(text)))
-            and not is_aside(line.start)
-            and not _is_of_others(line.start)
-        ):
+        if any(map(is_full_name, people(text))) and not is_aside(block) and not _is_of_others(block):
             return [text]
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 
 from crawler.extraction.datetext import find_date, names_date
@@ -25,13 +26,30 @@ def credit_lines(near: Nearby) -> list[str]:
     found = []
     for place, line in enumerate(near.after):
         parts = line.parts
-        alone = len(line.text) < _LONGEST_LABEL and is_credit(f"{line.text} ") and not people(line.text)
-        if alone and place + 1 < len(near.after):
+        if is_label(line.text) and place + 1 < len(near.after):
             # "By" often stands alone on its line, the name on the next.
             parts = [*parts, *near.after[place + 1].parts]
         if is_credit(" ".join(parts)):
             found.append(whole_credit(parts))
     return found
+
+
+def is_label(text: str) -> bool:
+    """Tell a text that is the head of a credit and names nobody ("By", "Autor:")."""
+    return 0 < len(text) < _LONGEST_LABEL and is_credit(f"{text} ") and not people(text)
+
+
+def begins_credit(text: str) -> bool:
+    """Tell quickly a text that may begin a credit line, by its first word."""
+    if len(text) > LONGEST_LINE:
+        return False
+    first = text.split(maxsplit=1)[:1]
+    return bool(first) and first[0].casefold().rstrip(":：") in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(label.split()[0] for label in words_of("author"))
 
 
 def whole_credit(parts: list[str]) -> str:

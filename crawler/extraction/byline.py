@@ -108,7 +108,7 @@ def _is_shortened(short: Credited, full: Credited) -> bool:
 
 def marked(credited: list[Credited], near: Nearby) -> list[tuple[Credited, set[str]]]:
     """Return each set of authors with all that speaks for or against it, the other sets' places included."""
-    shown = name_key(" ".join(line.text for line in (*near.before, *near.after)))
+    shown = name_key(" ".join(line.text for line in (*near.before, *near.after))) if credited else ""
     own = [one.marks for one in credited]
     found = []
     for place, one in enumerate(credited):

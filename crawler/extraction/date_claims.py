@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler.extraction import metadata, microdata
 from crawler.extraction.datetext import UPDATED, dates_in, find_date, states_change, states_date
 from crawler.extraction.jsonld import LinkedData
-from crawler.extraction.nearby import Line, Nearby, is_aside, lines
+from crawler.extraction.nearby import Line, Nearby, blocks_of, is_aside, lines
 from crawler.extraction.page import Page
 from crawler.extraction.text import BLOCKS, letters, text_of
 from crawler.extraction.tree import Element
@@ -28,6 +28,8 @@ _CLOSE = 200
 NODES_NEAR = 150
 #: Dates of one kind that are weighed: a listing below the article has hundreds.
 _MOST = 8
+#: Figures of a year, or of a day and a month.
+_DIGITS = re.compile(r"\d{4}|\d[./-]\s?\d")
 _CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
 _DATED = frozenset({"span", "div", "p", "li", "small", "em"})
 _IN_URL = re.compile(
@@ -165,7 +167,8 @@ def _dated_classes(page: Page) -> Iterator[str]:
 def _anywhere(page: Page) -> Iterator[DateClaim]:
     """Yield dates of lines that hold little else, those called days of publication, and those of a change."""
     seen: list[str] = []
-    for line in lines(page.root) if page.root is not None else ():
+    blocks = blocks_of(page.root, _DIGITS.search) if page.root is not None else ()
+    for line in (line for block in blocks for line in lines(block)):
         if len(seen) >= 2 * _MOST:
             return
         for kind, value in _kinds(line):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crawler.extraction import metadata, microdata
 from crawler.extraction.date_claims import DateClaim, claims, is_updated, stated, weak_claims
@@ -98,6 +99,7 @@ def by_day(asked: Iterable[DateClaim], *, language: str | None) -> list[Day]:
     return list(days.values())
 
 
+@lru_cache(maxsize=1024)
 def read(raw: str, language: str | None) -> Stamp | None:
     """Return the date that a raw text states, read in the page's language; None where it can be none."""
     if not states_date(raw):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from crawler.extraction.text import BLOCKS, UNSEEN, squeeze
@@ -14,7 +14,7 @@ ASIDE = frozenset({"aside", "nav", "footer"})
 AFTER = 800
 BEFORE = 250
 #: Nodes before the headline that are looked through for the text before it.
-_BACK = 400
+_BACK = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +88,43 @@ def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
     around = _around(nodes, at)
     unseen = next((element for element in around if element.tag in UNSEEN), None)
     at = unseen.end if unseen is not None else at
+    closes = around[-1].end if around else end
     while at < end:
-        while around and at >= around[-1].end:
-            if (closed := around.pop()).tag in BLOCKS:
+        while at >= closes and around:
+            closed = around.pop()
+            closes = around[-1].end if around else end
+            if closed.tag in BLOCKS:
                 yield closed, ""
         node = nodes[at]
         at += 1
-        if isinstance(node, str):
-            if around and (text := squeeze(node)):
-                yield around[-1], text
-        elif node.tag in UNSEEN:
-            at = node.end
-        else:
+        if type(node) is str:
+            if around and not node.isspace():
+                yield around[-1], squeeze(node)
+        elif isinstance(node, Element):
+            if node.tag in UNSEEN:
+                at = node.end
+                continue
             around.append(node)
+            closes = node.end
             if node.tag in BLOCKS:
                 yield node, ""
+
+
+def blocks_of(top: Element, says: Callable[[str], object]) -> Iterator[Element]:
+    """Yield the blocks in `top` with a visible text of their own of which `says` is true, each once."""
+    nodes, at, last = top.nodes, top.index, -1
+    while at < top.end:
+        node = nodes[at]
+        at += 1
+        if isinstance(node, Element):
+            at = node.end if node.tag in UNSEEN else at
+        elif says(node) and (block := _block_of(nodes, at - 1)) is not None and block.index != last:
+            last = block.index
+            yield block
+
+
+def _block_of(nodes: Nodes, at: int) -> Element | None:
+    return next((element for element in reversed(_around(nodes, at)) if element.tag in BLOCKS), None)
 
 
 def _around(nodes: Nodes, at: int) -> list[Element]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -15,16 +16,26 @@ from math import exp
 _FURTHEST = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights by mark ("bias" is every value's), and the line that makes their odds those measured."""
+
+    weights: dict[str, float]
+    slope: float
+    shift: float
+
+
 @cache
-def weights(name: str) -> dict[str, float]:
-    """Return the weights of `weights/{name}.json` by mark; "bias" is every value's."""
+def model(name: str) -> Model:
+    """Return the model of `weights/{name}.json`."""
     text = files(__package__).joinpath("weights", f"{name}.json").read_text("utf-8")
-    loaded: dict[str, float] = json.loads(text)["weights"]
-    return loaded
+    data = json.loads(text)
+    return Model(data["weights"], data["slope"], data["shift"])
 
 
 def likelihood(name: str, marks: Iterable[str]) -> float:
     """Return how likely a value with these marks is right, 0 to 1, to three figures."""
-    known = weights(name)
-    odds = known["bias"] + sum(known.get(mark, 0.0) for mark in marks)
+    known = model(name)
+    odds = known.weights["bias"] + sum(known.weights.get(mark, 0.0) for mark in marks)
+    odds = known.slope * odds + known.shift
     return round(1 / (1 + exp(-max(-_FURTHEST, min(_FURTHEST, odds)))), 3)

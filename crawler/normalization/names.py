@@ -30,6 +30,7 @@ _DENSE_NAME = re.compile(
     f"[{DENSE}]{{2,6}}|[{DENSE}]{{1,7}}[·・=＝][{DENSE}·・=＝]{{1,16}}|[{DENSE}]{{1,4}} [{DENSE}]{{1,4}}"
 )
 _NO_NAME = re.compile(r"[\d@#<>{}\[\]()%=*_\\|/:;!?…。！？\"“”„«»]")
+_APART = re.compile(r"[\W_]+")
 _ROMAN = re.compile(r"[IVX]{2,4}")
 _VOWELS = re.compile(
     r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýāēīōūąęőűıаеёиоуыэюяіїєαεηιουωάέήίόύώ]", re.IGNORECASE
@@ -46,8 +47,13 @@ _CHINESE_SURNAMES = frozenset(
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """The words of `byline_words.toml` under `kind`, case-folded."""
+    return frozenset(word.casefold() for word in _kinds()[kind])
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
     with (Path(__file__).parent / "byline_words.toml").open("rb") as file:
-        return frozenset(word.casefold() for word in tomllib.load(file)[kind])
+        return tomllib.load(file)
 
 
 def looks_like_name(text: str) -> bool:
@@ -101,8 +107,8 @@ def _cased_word(word: str, *, whole: bool, first: bool) -> str:
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: letters and digits, without case or accents."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in apart if char.isalnum())
+    folded = name.casefold()
+    return _APART.sub("", folded if folded.isascii() else unicodedata.normalize("NFKD", folded))
 
 
 def unique_names(names: list[str]) -> list[str]:

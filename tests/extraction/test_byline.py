@@ -137,3 +137,25 @@ def test_names_side_by_side_in_a_byline_are_all_authors() -> None:
 @pytest.mark.parametrize("line", ["<p>Edited by Tom Achebe</p>", "<p>Foto: Tom Achebe</p>"])
 def test_an_editor_or_photographer_is_no_author(line: str) -> None:
     assert credits(line=line)[0] is None
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Telegram WhatsApp</p>", "<p>Modificato da Tom Achebe</p>", "<p>Photo Tom Achebe</p>"]
+)
+def test_lines_beside_a_date_that_name_no_author(line: str) -> None:
+    assert credits(line=f"<p>18 April 2024</p>{line}")[0] is None
+
+
+def test_a_name_or_an_office_may_be_a_line_beside_the_date() -> None:
+    assert credits(line="<p>18 April 2024</p><p>Ines Halvorsen</p>")[0] == ["Ines Halvorsen"]
+    assert credits(line="<p>18 April 2024</p><p>Courier Redaktion</p>")[0] == ["Courier Redaktion"]
+
+
+def test_a_signature_closes_the_text() -> None:
+    assert credits(tail="<p><em>Ines Halvorsen</em></p>")[:2] == (["Ines Halvorsen"], "signature")
+    assert credits(tail="<p>Inés Halvorsen writes on ports</p>")[0] is None
+
+
+def test_a_first_name_takes_the_full_one_that_stands_beside_it() -> None:
+    head = '<meta name="author" content="Ines">'
+    assert credits(head, "<p>By Ines Halvorsen</p>")[0] == ["By Ines Halvorsen"]

@@ -147,3 +147,45 @@ def test_a_date_may_stand_before_the_headline() -> None:
 
 def test_a_bare_year_dates_no_article() -> None:
     assert published("", "<p>The harbour in the year 2024</p><footer>© 2024 Larne Courier</footer>") is None
+
+
+def runners_up(head: str, line: str = "") -> list[str]:
+    draft = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=PLAIN)
+    return [found.value for found in draft.runners_up.get("date_published", [])]
+
+
+def test_other_days_are_kept_as_runners_up_with_their_confidence() -> None:
+    assert runners_up(META, "<p>Published 12 April 2024</p>") in (["12 April 2024"], ["2024-04-17"])
+    draft = extract_draft(page(META, f"<h1>{HEADLINE}</h1><p>17 April 2024</p>{body()}"), url=PLAIN)
+    lone = extract_draft(page(META, f"<h1>{HEADLINE}</h1>{body()}"), url=PLAIN)
+    agreed, alone = (d.fields["date_published"].confidence for d in (draft, lone))
+    assert agreed is not None
+    assert alone is not None
+    assert agreed > alone
+
+
+def test_a_printed_month_decides_which_figure_is_the_month() -> None:
+    stated = '<meta property="article:published_time" content="03-09-2026">'
+    assert published(stated, "<p>Published March 9, 2026</p>") == ("March 9, 2026", "near-headline")
+    assert runners_up(stated, "<p>Published March 9, 2026</p>") == []
+
+
+def test_a_later_day_printed_as_that_of_the_change_is_none_of_publication() -> None:
+    stated = '<meta property="article:published_time" content="2024-04-17">'
+    stated += '<meta property="article:modified_time" content="2024-05-20">'
+    assert published(stated, "<p>20 May 2024</p>") == ("2024-04-17", "opengraph")
+    assert runners_up(stated, "<p>20 May 2024</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://x.example/news/29-10-2021", "2021-10-29"),
+        ("https://x.example/2024/3/5/storm", "2024-03-05"),
+        ("https://x.example/storm-2024-03-05", "2024-03-05"),
+        ("https://x.example/a/20240305-storm", "2024-03-05"),
+        ("https://x.example/a/1234567890", None),
+    ],
+)
+def test_addresses_hold_days(url: str, day: str | None) -> None:
+    assert in_address(url) == day

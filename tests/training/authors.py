@@ -9,10 +9,11 @@ from crawler.extraction import byline
 from crawler.extraction.author_claims import claims, weak_claims
 from crawler.extraction.author_lines import credit_lines
 from crawler.normalization.agencies import agency_names
+from crawler.normalization.bylines import split_authors
 from tests.training.credits import Read, read
 from tests.training.gold import errors
 from tests.training.pages import Sample, samples
-from tests.training.ranking import Choice, Claim, cross_validated, fit, report, write
+from tests.training.ranking import Choice, Claim, train
 
 RIDGE = 1.0
 _SOURCE = (
@@ -24,8 +25,7 @@ _BY = re.compile(r"^(by|von|par|por|di|av|af|de)\s+", re.IGNORECASE)
 def main() -> None:
     """Print how well authors are chosen, cross-validated, and write the weights of all pages."""
     choices = [choice(sample) for sample in samples() if _names_someone(sample)]
-    print(report(cross_validated(choices, ridge=RIDGE)))
-    print(write("authors", fit(choices, ridge=RIDGE), source=_SOURCE))
+    train("authors", choices, ridge=RIDGE, source=_SOURCE)
 
 
 def _names_someone(sample: Sample) -> bool:
@@ -37,7 +37,7 @@ def _names_someone(sample: Sample) -> bool:
 
 def choice(sample: Sample) -> Choice:
     """Return the sets of authors that a page claims, with what speaks for each."""
-    wanted = {_key(name) for name in sample.gold["authors"]} - {""}
+    wanted = {_key(name) for given in sample.gold["authors"] for name in _as_read(given)} - {""}
     found = [
         Claim(marks, _likeness({_key(name) for name in one.claims[0].read.authors}, wanted))
         for one, marks in _credited(read(sample))
@@ -50,6 +50,11 @@ def _credited(seen: Read) -> list[tuple[byline.Credited, set[str]]]:
     asked = claims(seen.page, seen.data, seen.near, credits=credit_lines(seen.near), names=seen.names)
     asked += weak_claims(seen.page, seen.near, names=seen.names)
     return byline.marked(byline.by_names(asked), seen.near)
+
+
+def _as_read(given: str) -> list[str]:
+    """Return a gold name as the schema has it: without title and degree."""
+    return split_authors(given).authors or [given]
 
 
 def _key(name: str) -> str:

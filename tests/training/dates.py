@@ -7,7 +7,7 @@ from crawler.extraction.date_claims import claims, weak_claims
 from tests.training.credits import Read, read
 from tests.training.gold import errors
 from tests.training.pages import Sample, samples
-from tests.training.ranking import Choice, Claim, cross_validated, fit, report, write
+from tests.training.ranking import Choice, Claim, train
 
 RIDGE = 0.5
 _SOURCE = "python -m tests.training dates: marks of crawler.extraction.dates, log odds that the day is right"
@@ -16,8 +16,7 @@ _SOURCE = "python -m tests.training dates: marks of crawler.extraction.dates, lo
 def main() -> None:
     """Print how well days are chosen, cross-validated, and write the weights of all pages."""
     choices = [choice(sample) for sample in samples() if _is_dated(sample)]
-    print(report(cross_validated(choices, ridge=RIDGE)))
-    print(write("dates", fit(choices, ridge=RIDGE), source=_SOURCE))
+    train("dates", choices, ridge=RIDGE, source=_SOURCE)
 
 
 def _is_dated(sample: Sample) -> bool:

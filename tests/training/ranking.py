@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +73,7 @@ def _matrix(claims: Sequence[Claim], names: list[str]) -> NDArray[np.float64]:
 def _newton(matrix: NDArray[np.float64], right: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
     weights = np.zeros(matrix.shape[1])
     penalty = np.full(matrix.shape[1], ridge)
-    penalty[0] = 1e-3
+    penalty[0] = min(ridge, 1e-3)
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
         slope = matrix.T @ (likely - right) + penalty * weights
@@ -103,6 +103,33 @@ def cross_validated(choices: Sequence[Choice], *, ridge: float) -> list[Chosen]:
     return found
 
 
+def calibrated(chosen: Sequence[Chosen]) -> tuple[list[Chosen], float, float]:
+    """Return the choices with likelihoods as measured, and the slope and shift of odds that make them so.
+
+    Right is here what is wholly right; two figures are fitted to what the other folds' weights foretold.
+    """
+    odds = np.array([float(np.log(one.likely / (1 - one.likely))) for one in chosen if 0 < one.likely < 1])
+    right = np.array([float(one.right >= 1) for one in chosen if 0 < one.likely < 1])
+    shift, slope = _newton(np.column_stack([np.ones_like(odds), odds]), right, 0.0)
+    found = [replace(one, likely=_shifted(one.likely, slope, shift)) for one in chosen]
+    return found, round(float(slope), 3), round(float(shift), 3)
+
+
+def _shifted(likely: float, slope: float, shift: float) -> float:
+    if not 0 < likely < 1:
+        return likely
+    return float(1 / (1 + np.exp(-slope * np.log(likely / (1 - likely)) - shift)))
+
+
+def train(name: str, choices: Sequence[Choice], *, ridge: float, source: str) -> None:
+    """Print how well is chosen, cross-validated, and write the weights of all pages."""
+    chosen, slope, shift = calibrated(cross_validated(choices, ridge=ridge))
+    print(report(chosen))
+    data = {"source": source, "slope": slope, "shift": shift, "weights": fit(choices, ridge=ridge)}
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    (WEIGHTS / f"{name}.json").write_text(f"{text}\n", "utf-8")
+
+
 def report(chosen: Sequence[Chosen]) -> str:
     """Return how much is right by set, tuned part and the part kept aside, and how well that is foretold."""
     rows = defaultdict(list)
@@ -116,10 +143,3 @@ def report(chosen: Sequence[Chosen]) -> str:
     lines.append(f"of the right ones at >= {SURE}: {np.mean(found):.3f}")
     return "\n".join(lines)
 
-
-def write(name: str, weights: dict[str, float], *, source: str) -> Path:
-    """Write `weights/{name}.json` and return its path."""
-    path = WEIGHTS / f"{name}.json"
-    text = json.dumps({"source": source, "weights": weights}, indent=1, ensure_ascii=False)
-    path.write_text(f"{text}\n", "utf-8")
-    return path
