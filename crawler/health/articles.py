@@ -158,7 +158,7 @@ def _expected_share(name: str, expect: Expect) -> float | None:
 
 def _outcomes(history: History, articles: Sequence[ArticleSeen]) -> dict[str, tuple[int, int]]:
     """Check -> how many articles met it, and of how many."""
-    before = Before(history.counts, history.at, history.last_length, history.last_published)
+    before = Before(_seeded(history, articles), history.at, history.last_length, history.last_published)
     found: dict[str, tuple[int, int]] = {}
     for article in articles:
         for name, check in CHECKS.items():
@@ -168,6 +168,16 @@ def _outcomes(history: History, articles: Sequence[ArticleSeen]) -> dict[str, tu
                 found[name] = met + verdict, of + 1
         before = replace(before, length=article.length, published=article.published)
     return found
+
+
+def _seeded(history: History, articles: Sequence[ArticleSeen]) -> dict[str, Counts]:
+    """What is usual; where too few articles tell of it, what these say: the first of an outlet are usual."""
+    seeded = dict(history.counts)
+    for name, values in _values(articles).items():
+        counts = history.counts.get(name, {})
+        if sum(counts.values()) < ENOUGH:
+            seeded[name] = shares.learnt(counts, values)
+    return seeded
 
 
 def _counts(history: History, now: Mapping[str, Trial], run: RunSeen, *, bound: float) -> dict[str, Counts]:
