@@ -67,7 +67,6 @@ def test_case_11_a_listing_that_had_links_and_gives_none_is_an_alarm_and_closes_
     ("answer", "kind"),
     [
         (Answer(status=404), "source-dead"),
-        (Answer(status=410), "source-dead"),
         (page(frame("Portada", "<h1>Portada</h1><p>Bienvenidos.</p>")), "source-dead"),
     ],
     ids=["404", "a page"],
@@ -94,7 +93,6 @@ LOST = page(
     [
         (page("No", status=403), {"refused"}),
         (WALL, {"refused"}),
-        (page("No", status=404), {"missing"}),
         (LOST, {"missing"}),
         (page("No", status=500), {"failing"}),
         (redirect("/"), {"rejected"}),
