@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tests.faults.faults import FAULTS
 from tests.faults.detector import reviewed
+from tests.faults.faults import FAULTS
 from tests.faults.score import DAYS, Score, score
 
 #: The seeds of the figures in the README; detectors were written with the seeds 1 and 2.
