@@ -15,7 +15,7 @@ from crawler.normalization.bylines import split_authors
 from crawler.normalization.names import is_full_name, name_key
 
 #: Below this the places of less trust are asked too.
-_UNSURE = 0.85
+_UNSURE = 0.75
 #: What is less likely is left out.
 _LEAST = 0.15
 #: Runners-up that are kept.
