@@ -30,8 +30,8 @@ class Named:
 def patterns_of(package: str) -> Iterator[Named]:
     """Yield the patterns in the globals of all modules of `package`, in what they hold, and cached ones."""
     top = importlib.import_module(package)
-    for found in pkgutil.iter_modules(top.__path__):
-        module = importlib.import_module(f"{package}.{found.name}")
+    for found in pkgutil.walk_packages(top.__path__, f"{package}."):
+        module = importlib.import_module(found.name)
         asked = _asked(module)
         for name, value in vars(module).items():
             made = _made(value, module) if _is_own_cached(value, module) else [value]

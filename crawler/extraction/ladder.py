@@ -11,7 +11,7 @@ from typing import Any
 
 from crawler.extraction import byline, dates, fields, headline, media
 from crawler.extraction.author_lines import credit_lines
-from crawler.extraction.body import generic_body
+from crawler.extraction.body import Body, generic_body
 from crawler.extraction.captions import captions
 from crawler.extraction.headline_sites import site_names
 from crawler.extraction.jsonld import LinkedData, linked_data
@@ -49,6 +49,7 @@ class _Climb:
         self.data: LinkedData = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
         self.names = site_names(page, self.data)
         self.heading: Element | None = None
+        self.body: Body | None = None
 
     def all(self) -> None:
         """Fill the draft: what a reader sees first, then what depends on it."""
@@ -108,13 +109,17 @@ class _Climb:
 
     def _body(self) -> Found | None:
         known = filter(None, [self._value("headline"), self._value("byline")])
-        return generic_body(self.page, self.data, repeated=known, captions=captions(self.page))
+        self.body = generic_body(self.page, self.data, repeated=known, captions=captions(self.page))
+        if self.body is None:
+            return None
+        if not self.body.whole:
+            self.draft.warnings.append("body: too many blocks, read in part")
+        return self.body.found
 
     def _media(self) -> None:
         page, data = self.page, self.data
-        part = article_part(
-            page, containers(page, self.selectors), body=self._value("body") or "", heading=self.heading
-        )
+        inside = containers(page, self.selectors) or (self.body.elements if self.body else [])
+        part = article_part(inside, heading=self.heading)
         self._take("image", lambda: media.main_image(page, data))
         self._take("images", lambda: media.images(page, data, scope=part))
         self._take("videos", lambda: media.videos(page, data, scope=part))

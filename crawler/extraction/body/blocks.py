@@ -1,0 +1,176 @@
+"""A page as text blocks: what stands between two borders of blocks, in document order, read in one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.extraction.text import BLOCKS, UNSEEN
+from crawler.extraction.tree import Element, Nodes
+
+#: Elements that hold no paragraph of an article.
+PRUNED = UNSEEN | {
+    "head",
+    "title",
+    "nav",
+    "dialog",
+    "menu",
+    "button",
+    "datalist",
+    "audio",
+    "video",
+    "iframe",
+    "object",
+}
+#: Blocks read of one page; a page of a thousand comments has about 10,000.
+MAX_BLOCKS = 20_000
+#: Characters read of one page's text.
+MAX_CHARACTERS = 3_000_000
+_PICTURES = frozenset({"img", "picture", "iframe", "video", "audio", "object", "figure"})
+_STRONG = frozenset({"strong", "b"})
+_WHOLE = frozenset({"html", "body"})
+#: Characters that are not seen: soft hyphens, zero-width spaces, byte order marks.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Stands among a block's texts for a line break (a character of no meaning, and no white space).
+_BREAK = "\ue000"
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a page, one entry a block in each list.
+
+    `texts` have single spaces; `lines` are those of the blocks with line breaks, by number; `elements` is the
+    nearest block element around, `inner` the first inline element within (None where the text begins at
+    once); `starts` the index of the block's first text in the list of nodes; `linked`, `strong` are
+    characters inside links and bold type, `links` counts links, `pictures` those since the block before.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    inner: list[Element | None] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    strong: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Whether all of the page was read.
+    whole: bool = True
+
+
+class _Reader:
+    """The block at hand and what has been counted of it."""
+
+    def __init__(self, root: Element) -> None:
+        self.blocks = Blocks()
+        self.parts: list[str] = []
+        self.start = self.linked = self.strong = self.links = self.pictures = self.read = 0
+        self.inner: Element | None = None
+        #: The open block elements and where they end.
+        self.around, self.ends = [root], [root.end]
+
+    def flush(self) -> None:
+        """End the block at hand, whose text stands directly in the innermost open element."""
+        raw = "".join(self.parts)
+        self.parts.clear()
+        if not raw.isascii() and _UNSEEN.search(raw):
+            raw = _UNSEEN.sub("", raw)
+        text = " ".join(raw.split())
+        if _BREAK in text:
+            lines = tuple(filter(None, (" ".join(line.split()) for line in raw.split(_BREAK))))
+            text = " ".join(lines)
+            if len(lines) > 1:
+                self.blocks.lines[len(self.blocks.texts)] = lines
+        if text:
+            self._keep(text)
+        self.linked = self.strong = self.links = 0
+        self.inner = None
+
+    def _keep(self, text: str) -> None:
+        blocks, inner = self.blocks, self.inner
+        blocks.texts.append(text)
+        blocks.elements.append(self.around[-1])
+        blocks.inner.append(inner if inner is not None and inner.end > self.start else None)
+        blocks.starts.append(self.start)
+        blocks.linked.append(self.linked)
+        blocks.strong.append(self.strong)
+        blocks.links.append(self.links)
+        blocks.pictures.append(self.pictures)
+        self.read += len(text)
+        self.pictures = 0
+
+    def line_break(self) -> None:
+        """Take a `br`: the second in a row ends the block."""
+        parts = self.parts
+        if not parts:
+            return
+        if parts[-1] == _BREAK or (len(parts) > 1 and parts[-2] == _BREAK and parts[-1].isspace()):
+            self.flush()
+        else:
+            parts.append(_BREAK)
+
+    def open(self, element: Element) -> None:
+        """Begin a block element."""
+        if self.parts:
+            self.flush()
+        self.around.append(element)
+        self.ends.append(element.end)
+        self.pictures += element.tag == "figure"
+
+    def close(self, at: int) -> bool:
+        """End the block elements that end before a place; tell whether one is still open."""
+        if self.parts:
+            self.flush()
+        while self.ends and at >= self.ends[-1]:
+            self.around.pop()
+            self.ends.pop()
+        return bool(self.ends)
+
+    @property
+    def full(self) -> bool:
+        """Whether no more may be read."""
+        return self.read > MAX_CHARACTERS or len(self.blocks.texts) >= MAX_BLOCKS
+
+
+def read_blocks(root: Element) -> Blocks:
+    """Return the blocks below `root`; of a page over the bounds the first ones."""
+    nodes: Nodes = root.nodes
+    reader = _Reader(root)
+    parts, ends = reader.parts, reader.ends
+    at = root.index + 1
+    link_end = strong_end = 0
+    while at < ends[-1] or reader.close(at):
+        node = nodes[at]
+        at += 1
+        if isinstance(node, str):
+            if not parts:
+                if node.isspace():
+                    continue
+                reader.start = at - 1
+            parts.append(node)
+            if at <= link_end:
+                reader.linked += len(node)
+            if at <= strong_end:
+                reader.strong += len(node)
+            continue
+        tag = node.tag
+        if tag in PRUNED:
+            at = node.end
+            reader.pictures += tag in _PICTURES
+        elif tag == "br":
+            reader.line_break()
+        elif tag in BLOCKS:
+            if reader.full:
+                reader.blocks.whole = False
+                break
+            reader.open(node)
+        else:
+            if tag == "a":
+                link_end = max(link_end, node.end)
+                reader.links += 1
+            elif tag in _STRONG:
+                strong_end = max(strong_end, node.end)
+            reader.pictures += tag == "img"
+            if not parts and reader.inner is None and tag not in _WHOLE:
+                reader.inner = node
+    return reader.blocks
