@@ -12,6 +12,7 @@ BIN     := $(VENV)/bin
 MADE    := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+TRAIN   := $(VENV)/.train
 LOCKER  := $(VENV)/lock
 
 PIP     := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet --quiet
@@ -76,7 +77,7 @@ floor: $(DEV) ## Measure extraction anew, and write down the scores that the tes
 simulate: $(DEV) ## Simulate a month of 200 outlets: delays, requests and edits by the crawler's own policies
 	$(BIN)/python -m tests.simulation
 
-train: $(DEV) ## Build what extraction has learned, from the corpora (CORPORA)
+train: $(TRAIN) ## Build what extraction has learned, from the corpora (CORPORA)
 	$(BIN)/python -m tests.training
 
 format: $(DEV) ## Format every file and mend what ruff can mend
@@ -88,10 +89,11 @@ lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade f
 	@printf '%s\n' "cryptography<49; $(INTEL_MAC)" "cryptography>=49; $(NOT_INTEL_MAC)" \
 		| $(COMPILE) pyproject.toml - -o requirements.lock
 	@$(COMPILE) pyproject.toml --group dev --constraint requirements.lock -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group dev --group train --constraint requirements-dev.lock -o requirements-train.lock
 	@while read -r peer; do \
 		echo "$$peer" | $(COMPILE) - -o tests/benchmarks/peers/$${peer%%==*}.lock || exit 1; \
 	done < tests/benchmarks/peers/peers.txt
-	@echo "Wrote requirements.lock, requirements-dev.lock and the benchmark's tests/benchmarks/peers/*.lock"
+	@echo "Wrote requirements.lock, requirements-dev.lock, requirements-train.lock and the benchmark's tests/benchmarks/peers/*.lock"
 
 clean: ## Remove the environment, the caches and the demo's database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -115,4 +117,9 @@ $(RUNTIME): $(MADE) requirements.lock
 $(DEV): $(RUNTIME) requirements-dev.lock
 	@echo "Installing the tools for tests into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(TRAIN): $(DEV) requirements-train.lock
+	@echo "Installing what the training needs into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements-train.lock
 	@touch $@

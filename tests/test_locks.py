@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
 #: What the benchmark installs, each into an environment of its own: "NAME==VERSION".
 PEERS = Path("tests/benchmarks/peers")
 ASKED_PEERS = (ROOT / PEERS / "peers.txt").read_text().split()
@@ -29,9 +29,10 @@ def locked(name: str) -> dict[str, list[tuple[str, int]]]:
 
 
 def asked(name: str) -> list[Requirement]:
-    """What the project asks for: for the dev lock also the tools of its tests."""
+    """What the project asks for: with the tools of the tests and of training where the lock has them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    tools = project["dependency-groups"]["dev"] if "dev" in name else []
+    groups = {"requirements-dev.lock": ("dev",), "requirements-train.lock": ("dev", "train")}.get(name, ())
+    tools = [line for group in groups for line in project["dependency-groups"][group]]
     return [Requirement(line) for line in [*project["project"]["dependencies"], *tools]]
 
 
