@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from crawler.extraction.page import Page
@@ -21,7 +20,7 @@ _CREDIT_TEXT = re.compile(
 )
 #: A class that names a caption: a word of its own, or the description of a media block.
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-]|[a-z](?=C))caption(?:[\s_-]?(?:text|body|content|inner))?(?![a-z])|cutline|bildunterschrift|bildtext"
+    r"(?:[\s_-]|[a-z](?=C))caption(?:[\s_-]?(?:text|body|content|inner))?(?![a-z])|cutline|bildunterschrift|bildtext"
     r"|pie-?(?:de-?)?foto|(?:media|image|photo|picture)(?:-?block)?[_-]{1,2}description",
     re.IGNORECASE,
 )
@@ -38,17 +37,19 @@ _LEVELS = 3
 _TELLING = 25
 
 
-def captions(page: Page) -> list[str]:
-    """Return the texts of all captions on the page, whole and (where telling) line by line."""
-    marked = (e for e in marked_captions(page) if _block_of(e) is not None)
-    elements = [*page.all("figcaption"), *marked]
+def captions(page: Page, marked: list[Element]) -> list[str]:
+    """Return the texts of all captions on the page, whole and (where telling) line by line.
+
+    `marked` are its `marked_captions`.
+    """
+    elements = [*page.all("figcaption"), *(e for e in marked if _block_of(e) is not None)]
     lines = (line for e in elements for line in paragraphs(e) if len(line) >= _TELLING)
     return list(dict.fromkeys([*filter(None, map(text_of, elements)), *lines]))
 
 
 def marked_captions(page: Page) -> list[Element]:
     """Return the elements whose class says that they are a caption, in document order."""
-    return [e for e in page.marked(_names_caption) if e.tag not in _NO_CAPTIONS]
+    return [e for e in page.marked(_CAPTION_CLASS) if e.tag not in _NO_CAPTIONS]
 
 
 def caption_of(
@@ -87,11 +88,6 @@ def _titled(picture: Element) -> str | None:
 
 def _classes(element: Element) -> list[str]:
     return (element.get("class") or "").lower().split()
-
-
-@lru_cache(maxsize=8192)
-def _names_caption(classes: str) -> bool:
-    return _CAPTION_CLASS.search(classes) is not None
 
 
 def _block_of(caption: Element) -> Element | None:

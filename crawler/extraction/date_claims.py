@@ -157,7 +157,7 @@ def _is_caption(line: Line) -> bool:
 
 
 def _dated_classes(page: Page) -> Iterator[str]:
-    for element in page.marked(_CLASSES.search):
+    for element in page.marked(_CLASSES):
         if element.tag in _DATED and not is_aside(element):
             text = text_of(element)
             if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):

@@ -6,15 +6,11 @@ import re
 
 from crawler.extraction.tree import Element
 
-_CLASS = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
+#: In the class that style sheets give to an initial.
+NAMES_INITIAL = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
 _INITIAL = re.compile(r"[\"'“”„«‘(]?[^\W\d_]")
 #: Letters that are words of their own in some language: after them a space may be right.
 _WORDS = frozenset("AÀÁÅEÉÈIÍOÓÒÖUÚYÝZKSVWАВИЙІКОСУЯЄ")
-
-
-def names_initial(classes: str) -> bool:
-    """Tell a class that style sheets give to an initial."""
-    return _CLASS.search(classes) is not None
 
 
 def join_initials(elements: list[Element]) -> None:

@@ -23,7 +23,7 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 #: In a class, an id or a label.
-_CRUMBS = "readcrumb"
+_CRUMBS = re.compile("readcrumb")
 _TRAILS = ("nav", "ol", "ul", "div", "section")
 #: Rungs that state a title of the page as a whole; its headings may be of other things.
 _STATING = ("jsonld", "opengraph", "twitter")
@@ -101,8 +101,10 @@ def _crumbs(page: Page, data: LinkedData) -> list[str]:
 
 def _trails(page: Page) -> list[Element]:
     """Return the elements that are marked as breadcrumbs by class, id or label, in document order."""
-    named = [e for tag in _TRAILS for e in page.all(tag) if _CRUMBS in f"{e.get('id')} {e.get('aria-label')}"]
-    return sorted([*page.marked(lambda value: _CRUMBS in value), *named], key=lambda e: e.index)
+    named = [
+        e for tag in _TRAILS for e in page.all(tag) if _CRUMBS.search(f"{e.get('id')} {e.get('aria-label')}")
+    ]
+    return sorted([*page.marked(_CRUMBS), *named], key=lambda e: e.index)
 
 
 def keywords(page: Page, data: LinkedData) -> Found | None:

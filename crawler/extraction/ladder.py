@@ -12,7 +12,7 @@ from typing import Any
 from crawler.extraction import byline, dates, fields, headline, media
 from crawler.extraction.author_lines import credit_lines
 from crawler.extraction.body import Body, generic_body
-from crawler.extraction.captions import captions
+from crawler.extraction.captions import captions, marked_captions
 from crawler.extraction.headline_sites import site_names
 from crawler.extraction.jsonld import LinkedData, linked_data
 from crawler.extraction.nearby import Nearby, nearby
@@ -50,6 +50,7 @@ class _Climb:
         self.names = site_names(page, self.data)
         self.heading: Element | None = None
         self.body: Body | None = None
+        self.marked: list[Element] = marked_captions(page)
 
     def all(self) -> None:
         """Fill the draft: what a reader sees first, then what depends on it."""
@@ -109,7 +110,9 @@ class _Climb:
 
     def _body(self) -> Found | None:
         known = filter(None, [self._value("headline"), self._value("byline")])
-        self.body = generic_body(self.page, self.data, repeated=known, captions=captions(self.page))
+        self.body = generic_body(
+            self.page, self.data, repeated=known, captions=captions(self.page, self.marked)
+        )
         if self.body is None:
             return None
         if not self.body.whole:
@@ -121,7 +124,7 @@ class _Climb:
         inside = containers(page, self.selectors) or (self.body.elements if self.body else [])
         part = article_part(inside, heading=self.heading)
         self._take("image", lambda: media.main_image(page, data))
-        self._take("images", lambda: media.images(page, data, scope=part))
+        self._take("images", lambda: media.images(page, data, scope=part, marked=self.marked))
         self._take("videos", lambda: media.videos(page, data, scope=part))
         self._take("audios", lambda: media.audios(page, data, scope=part))
 

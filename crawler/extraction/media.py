@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from crawler.extraction import metadata
-from crawler.extraction.captions import caption_of, marked_captions
+from crawler.extraction.captions import caption_of
 from crawler.extraction.jsonld import LinkedData, as_text
 from crawler.extraction.page import Page
 from crawler.extraction.tree import Element
@@ -68,10 +68,13 @@ def _address(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def images(page: Page, data: LinkedData, *, scope: Element | None) -> Found | None:
-    """Return the article's pictures with captions and credits: JSON-LD's, else the figures within `scope`."""
+def images(page: Page, data: LinkedData, *, scope: Element | None, marked: list[Element]) -> Found | None:
+    """Return the article's pictures with captions and credits: JSON-LD's, else the figures within `scope`.
+
+    `marked` are the page's `marked_captions`.
+    """
     found: dict[str, Image] = {}
-    for image in _figures(page, scope):
+    for image in _figures(page, scope, marked):
         found.setdefault(picture_name(image.url), image)
     rung = "figure" if found else "jsonld"
     if not found:
@@ -95,8 +98,7 @@ def _linked(page: Page, value: Any) -> Image | None:
     )
 
 
-def _figures(page: Page, scope: Element | None) -> Iterator[Image]:
-    marked = marked_captions(page) if scope is not None else []
+def _figures(page: Page, scope: Element | None, marked: list[Element]) -> Iterator[Image]:
     for picture in _within(page, scope, "img", "amp-img"):
         address = page.absolute(source(picture)) if not _is_small(picture) else None
         if address and not _NO_PICTURE.search(address) and not _is_beside(picture, scope):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
-from crawler.extraction.dropcaps import join_initials, names_initial
+from crawler.extraction.dropcaps import NAMES_INITIAL, join_initials
 from crawler.extraction.encoding import decode
 from crawler.extraction.mojibake import is_encoded_twice, mended
 from crawler.extraction.text import squeeze, text_of
@@ -118,10 +119,21 @@ class Page:
         """Elements by the value of their `class` attribute: the values are few, the elements many."""
         return self._index.classes
 
-    def marked(self, says: Callable[[str], object]) -> list[Element]:
-        """Return the elements with a class of which `says` is true, in document order."""
-        found = [e for value, elements in self.classes.items() if says(value) for e in elements]
-        return sorted(found, key=lambda e: e.index)
+    def marked(self, pattern: re.Pattern[str]) -> list[Element]:
+        """Return the elements with a class in which `pattern` is found, in document order.
+
+        All classes are searched as one text, which is several times faster than one by one. Between them
+        stands what no pattern crosses; a word of a class begins and ends at white space, never at `^` or `$`.
+        """
+        text, starts, groups = self._class_text
+        places = {bisect_right(starts, found.end() - 1) - 1 for found in pattern.finditer(text)}
+        return sorted((e for place in places for e in groups[place]), key=lambda e: e.index)
+
+    @cached_property
+    def _class_text(self) -> tuple[str, list[int], list[list[Element]]]:
+        """The class values in one text, the place where each begins, and the elements of each."""
+        starts = list(accumulate((len(value) + 3 for value in self.classes), initial=0))
+        return "".join(f" {value} \x01" for value in self.classes), starts, list(self.classes.values())
 
     @cached_property
     def title(self) -> str:
@@ -168,7 +180,7 @@ def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -
     text = mended(text) if twice else text
     root, whole = parse(text) if kind == "html" else (None, True)
     page = Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
-    join_initials(page.marked(names_initial))
+    join_initials(page.marked(NAMES_INITIAL))
     page.warnings += ["page: UTF-8 that was encoded twice mended"] if twice else []
     if not whole or len(html) > MAX_CHARACTERS:
         page.warnings.append("page: too long or nested too deep, read in part")
