@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from weakref import ReferenceType, WeakSet, ref
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.log import get_scrapy_root_handler
@@ -32,13 +33,19 @@ class JsonLogs:
             raise NotConfigured
         _current.set(ref(crawler))
         _crawlers.add(crawler)
-        if handler := get_scrapy_root_handler():
-            handler.setFormatter(JsonLines())
+        self.spider_opened()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> JsonLogs:
-        """Build it."""
-        return cls(crawler)
+        """Build it, and connect its signal."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        return extension
+
+    def spider_opened(self) -> None:
+        """Scrapy makes the log's handler anew for each crawl, once its extensions are there."""
+        if handler := get_scrapy_root_handler():
+            handler.setFormatter(JsonLines())
 
 
 class JsonLines(logging.Formatter):

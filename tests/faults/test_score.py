@@ -6,7 +6,7 @@ import pytest
 
 from crawler.health.records import KINDS, RunSeen
 from tests.faults.detector import reviewed
-from tests.faults.faults import FAULTS, Broken
+from tests.faults.faults import FAULTS, Broken, Fault
 from tests.faults.outlets import PLATFORMS, Outlet, make_outlets
 from tests.faults.score import Watched, inject, nothing, watch
 from tests.faults.world import World
@@ -43,7 +43,7 @@ def test_the_same_seed_makes_the_same_runs(outlet: Outlet) -> None:
 @pytest.mark.parametrize(
     "fault", [f for f in FAULTS if f.name != "day and month swapped"], ids=lambda f: f.name
 )
-def test_a_fault_changes_what_a_run_leaves_behind(fault, outlet: Outlet, watched: Watched) -> None:
+def test_a_fault_changes_what_a_run_leaves_behind(fault: Fault, outlet: Outlet, watched: Watched) -> None:
     broken = Broken(watched.world, watched.world.rng)
     late = [run for run in watched.runs[-60:] if run.articles]
     changed: list[RunSeen] = [fault.change(run, broken) for run in late]
