@@ -44,6 +44,9 @@ _NAME_CLASS = re.compile(
     r"author|autor(?!i[sz])|auteur|byline|writer|redakteur|firma(?:nte)?\b|creator-name|contributor",
     re.IGNORECASE,
 )
+_NAME_WORDS = (
+    "author", "autor", "auteur", "byline", "writer", "redakteur", "firma", "creator-name", "contributor",
+)  # fmt: skip
 _OTHERS_CLASS = re.compile(r"comment|related|teaser|card-list|newsletter|subscri", re.IGNORECASE)
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _PROFILE = re.compile(
@@ -174,7 +177,9 @@ def _is_profile(link: Element) -> bool:
 def _classed(page: Page, heading: Element | None) -> Iterator[_Place]:
     """Yield whom elements name whose class speaks of an author: in full, else by one word or as an office."""
     found: dict[str, list[str]] = {}
-    marked = (e for e in page.marked(_NAME_CLASS) if not is_aside(e) and not _is_of_others(e))
+    marked = (
+        e for e in page.marked(_NAME_CLASS, words=_NAME_WORDS) if not is_aside(e) and not _is_of_others(e)
+    )
     for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
         close = heading is not None and abs(element.index - heading.end) < _NODES_NEAR
         place = "near" if close else "far"

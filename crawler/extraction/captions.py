@@ -20,10 +20,11 @@ _CREDIT_TEXT = re.compile(
 )
 #: A class that names a caption: a word of its own, or the description of a media block.
 _CAPTION_CLASS = re.compile(
-    r"(?:[\s_-]|[a-z](?=C))caption(?:[\s_-]?(?:text|body|content|inner))?(?![a-z])|cutline|bildunterschrift|bildtext"
+    r"(?:^|[\s_-]|[a-z](?=C))caption(?:[\s_-]?(?:text|body|content|inner))?(?![a-z])|cutline|bildunterschrift|bildtext"
     r"|pie-?(?:de-?)?foto|(?:media|image|photo|picture)(?:-?block)?[_-]{1,2}description",
     re.IGNORECASE,
 )
+_CAPTION_WORDS = ("caption", "cutline", "bildunterschrift", "bildtext", "foto", "description")
 _NO_CAPTIONS = frozenset({"figure", "figcaption", "a", "ul", "img"})
 #: What stands between a caption and its credit.
 _JOINTS = " |·–—-("
@@ -49,7 +50,7 @@ def captions(page: Page, marked: list[Element]) -> list[str]:
 
 def marked_captions(page: Page) -> list[Element]:
     """Return the elements whose class says that they are a caption, in document order."""
-    return [e for e in page.marked(_CAPTION_CLASS) if e.tag not in _NO_CAPTIONS]
+    return [e for e in page.marked(_CAPTION_CLASS, words=_CAPTION_WORDS) if e.tag not in _NO_CAPTIONS]
 
 
 def caption_of(

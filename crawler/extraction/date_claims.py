@@ -30,7 +30,8 @@ NODES_NEAR = 150
 _MOST = 8
 #: Figures of a year, or of a day and a month.
 _DIGITS = re.compile(r"\d{4}|\d[./-]\s?\d")
-_CLASSES = re.compile(r"date|time|publish|posted|datum|fecha|stamp", re.IGNORECASE)
+_CLASS_WORDS = ("date", "time", "publish", "posted", "datum", "fecha", "stamp")
+_CLASSES = re.compile("|".join(_CLASS_WORDS), re.IGNORECASE)
 _DATED = frozenset({"span", "div", "p", "li", "small", "em"})
 _IN_URL = re.compile(
     r"[/_-](?P<y>(?:19|20)\d\d)(?P<s>[/_-]?)(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)(?!\d)"
@@ -157,7 +158,7 @@ def _is_caption(line: Line) -> bool:
 
 
 def _dated_classes(page: Page) -> Iterator[str]:
-    for element in page.marked(_CLASSES):
+    for element in page.marked(_CLASSES, words=_CLASS_WORDS):
         if element.tag in _DATED and not is_aside(element):
             text = text_of(element)
             if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):

@@ -8,6 +8,8 @@ from crawler.extraction.tree import Element
 
 #: In the class that style sheets give to an initial.
 NAMES_INITIAL = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
+#: One of them stands in each such class.
+INITIAL_WORDS = ("drop", "first", "lettrine", "letra")
 _INITIAL = re.compile(r"[\"'“”„«‘(]?[^\W\d_]")
 #: Letters that are words of their own in some language: after them a space may be right.
 _WORDS = frozenset("AÀÁÅEÉÈIÍOÓÒÖUÚYÝZKSVWАВИЙІКОСУЯЄ")

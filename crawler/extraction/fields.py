@@ -104,7 +104,7 @@ def _trails(page: Page) -> list[Element]:
     named = [
         e for tag in _TRAILS for e in page.all(tag) if _CRUMBS.search(f"{e.get('id')} {e.get('aria-label')}")
     ]
-    return sorted([*page.marked(_CRUMBS), *named], key=lambda e: e.index)
+    return sorted([*page.marked(_CRUMBS, words=("readcrumb",)), *named], key=lambda e: e.index)
 
 
 def keywords(page: Page, data: LinkedData) -> Found | None:

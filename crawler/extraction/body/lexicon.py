@@ -65,7 +65,7 @@ class Lexicon:
         """Return the sum of weights of each place for each block (places x blocks)."""
         text, heading = self.weights["text"].get, self.weights["heading"].get
         found = np.zeros((len(PLACES), len(blocks.texts)))
-        found[0] = [sum(text(term, 0.0) for term in text_terms(own)) for own in words]
+        found[0] = [sum([text(term, 0.0) for term in text_terms(own)]) for own in words]
         own, parent, above = self._of_containers(box)
         found[1] = own[box.of]
         inner = self.weights["own"].get
@@ -85,7 +85,9 @@ class Lexicon:
     def _of_containers(self, box: Containers) -> tuple[NDArray[np.float64], ...]:
         """Return of each element the weight of its words as own, as parent, and of all elements above."""
         places = [self.weights[name].get for name in ("own", "parent", "above")]
-        sums = [np.array([sum(get(w, 0.0) for w in words) for words in box.words]) for get in places]
+        different = dict.fromkeys(box.words)
+        by_words = {words: [sum([get(word, 0.0) for word in words]) for get in places] for words in different}
+        sums = np.array([by_words[words] for words in box.words], np.float64).T
         above, parents = np.zeros(len(box.words)), box.parent.tolist()
         further = sums[2].tolist()
         for number in range(1, len(parents)):
