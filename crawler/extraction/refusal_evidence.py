@@ -28,6 +28,8 @@ _MUCH_PROSE = 4.0
 _BY_ADDRESS = {"front": -4.0, "list": -3.0, "section": -1.5, "video": 0.0, "article": 1.0, "": 0.0}
 #: Points of a page that calls itself a video, with a few words about it, and with prose.
 _VIDEO, _VIDEO_WITH_PROSE = -3.0, -1.0
+#: Points of a page on which an outlet's own selector finds what it was written for.
+_BY_SELECTOR = 2.0
 #: Headlines of fewer letters are names of sections, tags and people as a rule; of more, sentences.
 _SHORT_NAME, _SENTENCE = 12, 24
 #: Headings with links, beside hardly any prose, that make a list.
@@ -118,12 +120,19 @@ class Evidence:
             + self._of_headline()
             + self._of_title()
             + self._of_links()
+            + _BY_SELECTOR * self._is_selected
             - ("date_published" not in self.draft.fields)
         )
 
     def _text(self, name: str) -> str:
         found = self.draft.fields.get(name)
         return str(found.value) if found else ""
+
+    @property
+    def _is_selected(self) -> bool:
+        """Whether a selector of the outlet's for articles found headline or body."""
+        given = (self.draft.fields.get(name) for name in ("headline", "body"))
+        return any(found is not None and found.rung == "selector" for found in given)
 
     def _of_prose(self) -> float:
         size = self.prose.size
