@@ -38,6 +38,13 @@ def test_headline_byline_date_and_captions_are_not_repeated() -> None:
     assert result.value == "\n\n".join(PARAGRAPHS)
 
 
+def test_a_date_without_a_year_goes_where_the_page_marks_it_as_one() -> None:
+    assert text(article=f"<h1>{HEADLINE}</h1><time>18 April</time>{body()}") == (
+        "\n\n".join(PARAGRAPHS),
+        "text",
+    )
+
+
 def test_items_of_lists_are_paragraphs_and_soft_hyphens_go() -> None:
     list_of = (
         "<ul><li>Ferries sail from the old rail\u00adway pier</li><li>The fish market stays open</li></ul>"

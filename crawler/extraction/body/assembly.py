@@ -35,10 +35,11 @@ _FURNITURE = 3
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A chosen block: its number, its element and its lines."""
+    """A chosen block: its number, its element, the inline element that it begins with, and its lines."""
 
     block: int
     element: Element
+    inner: Element | None
     lines: tuple[str, ...]
 
     @property
@@ -57,7 +58,10 @@ def assemble(
     """
     blocks = scored.measured.blocks
     chosen = (scored.shares > threshold).nonzero()[0].tolist()
-    found = [Paragraph(at, blocks.elements[at], blocks.lines.get(at) or (blocks.texts[at],)) for at in chosen]
+    found = [
+        Paragraph(at, blocks.elements[at], blocks.inner[at], blocks.lines.get(at) or (blocks.texts[at],))
+        for at in chosen
+    ]
     found = [paragraph for paragraph in found if not _leads_away(paragraph, scored)]
     found = _without(_once(found, blocks.texts), repeated)
     own = _without(found, captions)
@@ -105,14 +109,17 @@ def _without(found: list[Paragraph], known: Iterable[str]) -> list[Paragraph]:
 
 def _without_top_lines(found: list[Paragraph]) -> list[Paragraph]:
     """Drop credit and date lines at the top."""
-    first = next((at for at, paragraph in enumerate(found) if not _is_top_line(paragraph.text)), len(found))
+    first = next((at for at, paragraph in enumerate(found) if not _is_top_line(paragraph)), len(found))
     return found[first:]
 
 
-def _is_top_line(text: str) -> bool:
-    """Tell a line that holds only a credit or a date."""
+def _is_top_line(paragraph: Paragraph) -> bool:
+    """Tell a line that holds only a credit or a date, or begins with a `time`."""
+    text = paragraph.text
     if len(text) > _LONGEST_TOP_LINE:
         return False
+    if paragraph.inner is not None and paragraph.inner.tag == "time":
+        return True
     date = find_date(text)
     rest = letters(text.replace(date, "", 1)) if date else letters(text)
     return (is_credit(text) and bool(split_authors(text).authors)) or (date is not None and len(rest) < 8)
