@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crawler.extraction.body.linked import NO_BODY
 from crawler.extraction.body.model import Scored
 from crawler.extraction.datetext import find_date
 from crawler.extraction.text import letters
@@ -13,8 +14,6 @@ from crawler.extraction.tree import Element
 from crawler.normalization.bylines import split_authors
 from crawler.normalization.credits import is_credit
 
-#: Below this many characters a page has no body of its own.
-NO_BODY = 250
 #: Share of the text that must be left without what stands elsewhere on the page.
 OWN_SHARE = 0.5
 _LONGEST_TOP_LINE = 100

@@ -3,7 +3,7 @@
 `model.npz` holds the boosted trees (`trees`), the names of the columns that they read (`columns`), the share
 from which a block is taken (`threshold`) and the weights of the confidence; `lexicon.json` the weights of
 words by place.
-`make train` makes both anew from the corpora, with fixed seeds (`tests/training/body.py`).
+`make train` makes both anew from the corpora, with fixed seeds (`tests/training/body`).
 """
 
 from __future__ import annotations
