@@ -66,7 +66,10 @@ def is_article(
         return reason
     if evidence.points < 0 and evidence.address == "front":
         return "front-page"
-    return _by_fields(draft) or _by_evidence(evidence)
+    reason = _by_fields(draft)
+    if reason == "no-body" and evidence.is_list_of_links:
+        return "listing"
+    return reason or _by_evidence(evidence)
 
 
 def _by_words(evidence: Evidence) -> str | None:

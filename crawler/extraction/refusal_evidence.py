@@ -34,6 +34,8 @@ _BY_SELECTOR = 2.0
 _SHORT_NAME, _SENTENCE = 12, 24
 #: Headings with links, beside hardly any prose, that make a list.
 _MANY_CARDS = 5
+#: Items of lists that are compared with the links.
+_ITEMS = 500
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 #: Segments under which videos stand, and segments that end the address of a list of galleries.
 _VIDEOS = frozenset({
@@ -108,6 +110,13 @@ class Evidence:
             return False
         kind = (self.page.meta("og:type") or "").lower()
         return "VideoObject" in self.types or kind.startswith("video") or self.address == "video"
+
+    @property
+    def is_list_of_links(self) -> bool:
+        """Whether the page has items of lists, and most of them are links as a whole."""
+        items = [text_of(item) for item in self.page.all("li")[:_ITEMS]]
+        links = {text_of(link) for link in self.page.all("a")[:_ITEMS]}
+        return sum(item in links for item in items) > max(_MANY_CARDS, len(items) / 2)
 
     @property
     def points(self) -> float:
