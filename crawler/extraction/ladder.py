@@ -20,7 +20,7 @@ from crawler.extraction.page import Page, as_page
 from crawler.extraction.refusal import is_article
 from crawler.extraction.scope import article_part
 from crawler.extraction.selectors import Selectors, containers, select
-from crawler.extraction.tree import Element
+from crawler.extraction.tree import Element, uncollected
 from crawler.items import Draft, Found
 
 
@@ -34,10 +34,13 @@ def extract_draft(
     """
     page = as_page(html, url=url, content_type=content_type)
     draft = Draft(url=url, warnings=[*page.warnings])
-    climb = _Climb(page, selectors or {}, draft)
-    if page.root is not None:
-        climb.all()
-    draft.refusal = is_article(draft, page, data=climb.data)
+    with uncollected():
+        climb = _Climb(page, selectors or {}, draft)
+        if page.root is not None:
+            climb.all()
+        draft.refusal = is_article(draft, page, data=climb.data)
+    if page is not html:
+        page.close()
     return draft
 
 

@@ -18,7 +18,7 @@ from crawler.extraction.dropcaps import INITIAL_WORDS, NAMES_INITIAL, join_initi
 from crawler.extraction.encoding import decode
 from crawler.extraction.mojibake import is_encoded_twice, mended
 from crawler.extraction.text import squeeze, text_of
-from crawler.extraction.tree import Element, parse
+from crawler.extraction.tree import Element, parse, uncollected
 
 #: Pages over this many characters are read up to here; no news page comes near it.
 MAX_CHARACTERS = 20_000_000
@@ -77,6 +77,12 @@ class Page:
             if href := element.get("href"):
                 return join(self.url, href) or self.url
         return self.url
+
+    def close(self) -> None:
+        """Let the tree go: its elements refer to each other, and would wait for the garbage collector."""
+        if self.root is not None:
+            self.root.nodes.clear()
+            self.root = None
 
     def absolute(self, address: str | None) -> str | None:
         """Return an absolute http(s) address for one printed in the page, or None."""
@@ -177,6 +183,11 @@ def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -
         if html.startswith(_MAGIC):
             return Page("", url=url, root=None, kind="other")
         html, _ = decode(html, content_type=content_type)
+    with uncollected():
+        return _read(html, url)
+
+
+def _read(html: str, url: str) -> Page:
     text = html[:MAX_CHARACTERS].replace("\x00", "")
     kind = _kind(html, text)
     twice = is_encoded_twice(text)

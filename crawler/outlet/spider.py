@@ -196,6 +196,7 @@ class OutletSpider(Outlet, scrapy.Spider):
             this.context = outlet.context(response, this)
         draft = merge_drafts(draft, this) if draft else this
         following = None if draft.refusal else next_page(html, response.url)
+        html.close()
         if following and page < MAX_ARTICLE_PAGES and outlet.owns(following):
             arguments = {"draft": draft, "page": page + 1}
             yield response.follow(following, self.parse_article, cb_kwargs=arguments, dont_filter=True)
