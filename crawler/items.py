@@ -124,7 +124,8 @@ class Article:
 
     #: When the response was received (under replay: the record's WARC-Date), UTC.
     fetched_at: datetime | None = field(default=None, metadata=_DATE_TIME)
-    #: Kind of source that led here: feed, sitemap, listing, or `asked` for a one-off address.
+    #: Kind of source that led here: feed, sitemap, listing, `number` for an article that was asked for by
+    #: its number, or `asked` for a one-off address.
     discovered_via: str | None = None
     #: HTTP status of the response the text was read from.
     http_status: int | None = None
@@ -240,6 +241,29 @@ class Link:
     kind: str = "article"
     #: Its place in the source says that it is new (feed, front page), so a date without a year is of late.
     current: bool = False
+    #: When the page last changed, as a sitemap states it, raw: it was published no later.
+    lastmod: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Walk:
+    """A walk through an outlet's back catalogue: its window (both ends inclusive, UTC) and section."""
+
+    id: int
+    since: datetime | None = None
+    until: datetime | None = None
+    section: str | None = None
+    #: Where the generator of its addresses stands; empty at its beginning.
+    cursor: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """The next addresses of a walk, where it stands after them, and whether they are the last."""
+
+    links: tuple[Link, ...]
+    cursor: dict[str, Any]
+    ended: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,6 +52,10 @@ SITEMAP_CHILDREN_LIMIT = 50
 #: Pages of a listing, where dates do not end it earlier.
 LISTING_PAGE_LIMIT = 10
 
+#: Pages of the back catalogue that a run takes, after all fresh news: at a request a second a quarter of an
+#: hour, in which no other crawl of the outlet begins. 0 is no limit.
+ARCHIVE_PAGES = 1000
+
 # Budgets: what is left where one is spent stays pending for the next run
 
 #: Requests of a run; a trap (a calendar without an end) costs no more. 0 is no limit, here and below.

@@ -69,6 +69,11 @@ class Command(crawl.Command):
                     f"{name!r} is no OutletSpider: `scrapy runspider FILE` runs it", print_help=False
                 )
             spider.read_arguments(**arguments)
+            if spider.one_off and not self.settings.get("REPLAY") and not arguments.keys() & {"url", "file"}:
+                raise ArgumentError(
+                    "nothing to fetch: give -a url=URL or -a file=PATH (- for standard input), or an archive"
+                    " with -s REPLAY=PATH, whose pages are imported"
+                )
             if self.settings.get("REPLAY"):
                 open_index(self.settings["REPLAY"])
             Store.open(self.settings["DATABASE_URL"]).close()

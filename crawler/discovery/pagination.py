@@ -38,6 +38,28 @@ class _Position:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedPage:
+    """A page of a series by its number; `before` and `after` stand around it in the address."""
+
+    before: str
+    number: int
+    after: str
+
+    def at(self, number: int) -> str:
+        """The address of the series' page of another number."""
+        return f"{self.before}{number}{self.after}"
+
+
+def numbered_page(url: str) -> NumberedPage | None:
+    """The number of a listing's page in its address, or `None`."""
+    for pattern in (_QUERY, _PATH, _LAST):
+        if found := pattern.search(url):
+            start, end = found.span(2)
+            return NumberedPage(url[:start], int(found.group(2)), url[end:])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A link that may lead on; the lowest `order` is the best."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.storage.records import STATES, Group
+from crawler.items import Walk
+from crawler.storage.records import STATES, Group, WalkLeft
 from crawler.storage.session import Session
 
 GROUPS: tuple[Group, ...] = ("article", "source")
@@ -43,6 +44,8 @@ class Summary:
     waits: Mapping[str, int] = field(default_factory=dict)
     #: Pages of the outlet that are pending, those included that this run has not had.
     backlog: int = 0
+    #: What is left of each walk through the back catalogue: its window -> kind of address -> how many.
+    archive: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     #: Kinds of the alarms that the run raised, once it has been judged.
     alarms: list[str] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Summary:
         said = [f"links = {reasons(self.links) or 'none'}"]
         said += [f"waits = {reasons(self.waits)}"] if self.waits else []
         said += [f"{self.backlog} pages wait for the next run"] if self.backlog else []
+        said += [f"archive {window}: {reasons(left)} left" for window, left in self.archive.items()]
         verdict = "adds up" if not self.problems else "; ".join(self.problems)
         return f"{self.spider}: {groups}; {'; '.join(said)}; {verdict}"
 
@@ -96,6 +100,16 @@ def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
     return {
         k.removeprefix(prefix).removeprefix("dropped/"): v for k, v in stats.items() if k.startswith(prefix)
     }
+
+
+def archive_left(walks: Iterable[WalkLeft]) -> dict[str, dict[str, int]]:
+    """What is left of each walk, by its window: pages that wait, and addresses still to come."""
+    return {_window(left.walk): {"pages": left.pages, **left.to_come} for left in walks}
+
+
+def _window(walk: Walk) -> str:
+    days = (moment.date().isoformat() if moment else "" for moment in (walk.since, walk.until))
+    return "..".join(days) + (f" {walk.section}" if walk.section else "")
 
 
 def counted(ended: Mapping[Any, int]) -> dict[str, int]:

@@ -24,6 +24,7 @@ from crawler.extensions.account import (
     WENT_WELL,
     Counts,
     Summary,
+    archive_left,
     counted,
     discrepancies,
     links_by_reason,
@@ -213,7 +214,7 @@ class Runs:
         status = "failed"
         if summary.verdict in WENT_WELL:
             status = "finished" if summary.reason == "finished" else "interrupted"
-        left = {"waits": summary.waits, "backlog": summary.backlog}
+        left = {"waits": summary.waits, "backlog": summary.backlog, "archive": summary.archive}
         counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links, **left}
         ok = summary.verdict != "accounting"
         ended = self.started_at + timedelta(seconds=time.monotonic() - self.began)
@@ -224,9 +225,10 @@ class Runs:
         try:
             ended = session.store.page_counts(session.run_id)
             backlog = session.store.pending_count(session.outlet, spider=session.spider)
+            walks = session.store.walks_left(session.outlet)
         except Exception as error:
             problems.append(f"pages could not be counted: {error}")
-            ended, backlog = {}, 0
+            ended, backlog, walks = {}, 0, []
         counts: Counts = {g: {"taken": session.taken[g], **counted(ended.get(g, {}))} for g in GROUPS}
         problems += discrepancies(counts, session.left)
         if session.failure:
@@ -240,6 +242,7 @@ class Runs:
             links=links_by_reason(self.crawler.stats.get_stats()),
             waits=dict(session.waits),
             backlog=backlog,
+            archive=archive_left(walks),
             problems=problems,
         )
 

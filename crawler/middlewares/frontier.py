@@ -22,6 +22,7 @@ from crawler.archive.replay import replay_index
 from crawler.items import Draft, Link, Refusal, Wishes
 from crawler.middlewares import exchange
 from crawler.middlewares.freshness import fresh_for
+from crawler.middlewares.importing import importing
 from crawler.middlewares.intake import Intake
 from crawler.middlewares.outcomes import Unchanged, dead_letter, of_callback, of_dropped, outcome_of
 from crawler.middlewares.supply import Supply
@@ -71,10 +72,12 @@ class FrontierMiddleware:
         settings = self.crawler.settings
         self.intake = Intake.from_settings(settings, spider=self.crawler.spider, session=self.session)
         if settings.get("REPLAY"):
-            self.session.present = (await replay_index(settings)).newest
+            index = await replay_index(settings)
+            self.session.present = index.newest
+            start = importing(start, self.crawler, index)
         try:
             await self.intake.open_window(now=self.session.now(), days=settings.getint("FIRST_CRAWL_DAYS"))
-            self.supply = Supply(self.crawler, self.session, self.errback)
+            self.supply = Supply(self.crawler, self.session, self.errback, walk=self.intake.walk)
             async for ready in self.supply.requests(start):
                 yield ready
         except StoreFailed:
@@ -240,6 +243,10 @@ class FrontierMiddleware:
             return [draft]
         if isinstance(failure.value, HttpError):
             self._note_freshness(page, failure.value.response)
+        if outcome.state == "gone" and (ticket := self.session.ticket(page)):
+            ticket.links = self.intake.past_the_end(page, now=self.session.now())
+            if ticket.links and self.supply is not None:
+                self.supply.expect()
         why = outcome.reason or failure.getErrorMessage()
         logger.info("%s", printable(f"{page.url}: {outcome.state} ({why})"))
         self._settle(page, outcome, now=self._moment(request))

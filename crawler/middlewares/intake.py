@@ -1,7 +1,8 @@
 """Which links of a source are taken: known ones and those outside the window are counted and left.
 
 The window: when an outlet's first source is polled its `watch_since` is stored, that moment less
-`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it.
+`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it. A page met on a walk through the back
+catalogue has the walk's window, whichever run reads it (`walked`).
 """
 
 from __future__ import annotations
@@ -9,37 +10,19 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from crawler.items import Link
+from crawler.items import Link, Walk
+from crawler.middlewares.walked import WalkedPage, new_link, past_the_end
+from crawler.middlewares.window import DAY_SLACK, Window
 from crawler.normalization.dates import parse_date
 from crawler.normalization.stamps import Stamp
-from crawler.storage import NewLink, Page, SetWatchSince
+from crawler.storage import BeginWalk, NewLink, Page, SetWatchSince
 from crawler.storage.rhythm import News
 from crawler.storage.session import Session
-
-#: A day printed without a time may be any instant within this of its midnight in UTC.
-DAY_SLACK = timedelta(hours=14)
-
-
-@dataclass(kw_only=True)
-class Window:
-    """From when to when links are taken; `None` is open."""
-
-    since: datetime | None
-    until: datetime | None
-
-    def verdict(self, published: datetime | None, *, slack: timedelta) -> str | None:
-        """`too-old` or `too-new` where a date lies outside the window, else None."""
-        if published is None:
-            return None
-        if self.since and published + slack < self.since:
-            return "too-old"
-        return "too-new" if self.until and published - slack > self.until else None
 
 
 class Intake:
@@ -59,6 +42,8 @@ class Intake:
         self.spider, self.session, self.depth_limit = spider, session, depth_limit
         self.undated_limit, self.page_limit, self.children_limit = undated_limit, page_limit, children_limit
         self.window = Window(since=None, until=None)
+        #: The walk that this run was asked for.
+        self.walk: Walk | None = None
         #: Key of a source that another names -> how many stand before it, up to a declared one.
         self.page_numbers: dict[str, int] = {}
 
@@ -83,6 +68,9 @@ class Intake:
             stored = await self.session.write(SetWatchSince(self.session.outlet, start, now))
             since = since or stored
         self.window = Window(since=since, until=arguments.until)
+        if arguments.walks and not self.spider.one_off:
+            window = (arguments.since, arguments.until, arguments.section)
+            self.walk = await self.session.write(BeginWalk(self.session.outlet, *window, now))
 
     async def take(
         self, links: Iterable[Link], page: Page, *, now: datetime
@@ -90,6 +78,10 @@ class Intake:
         """The links of `page` to record, and how many others were left, by reason."""
         dropped: Counter[str] = Counter()
         keyed = self._keyed(links, page, dropped)
+        if page.walk is not None:
+            walked = self._walked(page, page.walk, keyed, now)
+            known = await self._known(walked.article_keys())
+            return list(walked.taken(known, dropped)), dropped
         known = await self._known([key for key, link in keyed.items() if link.kind == "article"])
         dropped["known"] += len(known)
         fresh = {key: link for key, link in keyed.items() if key not in known}
@@ -97,7 +89,7 @@ class Intake:
         taken = []
         for key, link, reason in self._judged(keyed, known, page, now, ended=ended):
             if reason is None:
-                taken.append(self._new_link(key, link, page))
+                taken.append(new_link(self.spider, key, link, via=page.kind, walk=self.walk))
             else:
                 dropped[reason] += 1
         return taken, dropped
@@ -110,6 +102,20 @@ class Intake:
         stamps = (self._stamp(link.date, now) for link in dated if link.date)
         dates = tuple(stamp.value for stamp in stamps if stamp and stamp.value and stamp.precision != "day")
         return News(new=len(new), dates=dates, listed=len(listed))
+
+    def past_the_end(self, page: Page, *, now: datetime) -> list[NewLink]:
+        """Where a listing on a walk goes on, `page` of which is not there."""
+        return past_the_end(self.spider, page, lambda date: self._stamp(date, now))
+
+    def _walked(self, page: Page, walk: Walk, links: dict[str, Link], now: datetime) -> WalkedPage:
+        return WalkedPage(
+            spider=self.spider,
+            page=page,
+            walk=walk,
+            links=links,
+            stamp=lambda date: self._stamp(date, now),
+            blind_limit=self.page_limit,
+        )
 
     def _keyed(self, links: Iterable[Link], page: Page, dropped: Counter[str]) -> dict[str, Link]:
         """The links by their keys, the first of those that share one."""
@@ -125,18 +131,6 @@ class Intake:
             else:
                 keyed[key] = link
         return keyed
-
-    def _new_link(self, key: str, link: Link, page: Page) -> NewLink:
-        return NewLink(
-            key=key,
-            url=link.url,
-            title=link.title,
-            date=link.date,
-            kind=link.kind,  # type: ignore[arg-type]
-            via=page.kind,
-            current=link.current,
-            key_version=self.spider.outlet_for(link.url).key_version(),
-        )
 
     async def _known(self, keys: list[str]) -> set[str]:
         if not keys:
@@ -177,6 +171,7 @@ class Intake:
     ) -> Iterator[tuple[str, Link, str | None]]:
         """Each link that is not known and its key, with the reason why it is not recorded, or None."""
         undated = children = 0
+        days = self.spider.days_of_sources([link.url for link in links.values() if link.kind == "sitemap"])
         for key, link in links.items():
             # known ones have their place among the newest, else each poll would reach further back
             undated += page.kind == "sitemap" and link.kind == "article" and not link.date
@@ -188,7 +183,9 @@ class Intake:
             if link.kind == "listing":
                 reason = ended
             elif link.kind == "sitemap":
-                reason = reason if reason == "too-old" else None
+                named = days.get(link.url)
+                named_so = self.window.verdict_on(named.first, named.last) if named else None
+                reason = "too-old" if "too-old" in (reason, named_so) else None
                 children += reason is None
                 reason = "sitemap-limit" if children > self.children_limit else reason
                 reason = "depth-limit" if 0 < self.depth_limit < self.page_numbers[key] else reason

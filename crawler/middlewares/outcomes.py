@@ -128,7 +128,8 @@ def of_status(status: int, page: Page, *, not_before: datetime | None = None) ->
     if status == 304:
         stored = page.article_id is not None or page.kind != "article"
         return Outcome("unchanged" if stored else "failed", "not-modified", status)
-    state = "gone" if status in GONE_STATUSES and page.kind == "article" else "failed"
+    once = page.kind == "article" or page.walk is not None  # a day without news may have no archive page
+    state = "gone" if status in GONE_STATUSES and once else "failed"
     return Outcome(state, f"http-{status}", status, not_before)  # type: ignore[arg-type]
 
 

@@ -11,8 +11,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
+from crawler.items import Walk
+from crawler.middlewares.walked import unfolded
 from crawler.normalization.printable import printable
-from crawler.storage import KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
+from crawler.storage import ExtendWalk, KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.session import Session
 
 logger = logging.getLogger(__name__)
@@ -29,12 +31,17 @@ SOURCE_PRIORITY = 10
 class Supply:
     """Requests for a run: the spider's own first, then what is pending or due, until all have ended."""
 
-    def __init__(self, crawler: Crawler, session: Session, errback: Callable[..., Any]) -> None:
-        """`errback` is given to every request."""
+    def __init__(
+        self, crawler: Crawler, session: Session, errback: Callable[..., Any], *, walk: Walk | None = None
+    ) -> None:
+        """`errback` is given to every request; `walk` is the one that the run was asked for."""
+        self.walk, self.archive_pages = walk, crawler.settings.getint("ARCHIVE_PAGES")
         self.crawler, self.session, self.errback = crawler, session, errback
         self.spider = cast(Any, crawler.spider)
         #: Whether the store may hold pages that this run has not had.
         self.more = not self.spider.one_off
+        #: Whether pages of the back catalogue were left since there was news in flight.
+        self.withheld = False
         #: Keys of the sources that the spider starts with.
         self.declared: list[str] = []
 
@@ -75,16 +82,24 @@ class Supply:
             else:
                 asked.append(output)
                 if len(asked) == BATCH:
+                    await self._drained()
                     for request in await self._ask(asked):
                         yield request
                     asked.clear()
         for request in await self._ask(asked):
             yield request
 
+    async def _drained(self) -> None:
+        """Wait until the scheduler has handed out most of what it was given: a list may be of any length."""
+        while self._scheduled() > LOW and not self.session.store_failed:
+            await self._change()
+
     async def _poll(self, request: Request) -> list[Request]:
         kind = request.meta.get("kind", "listing")
         source = NewSource(self.spider.key(request.url), request.url, kind, self.spider.key_version())
         self.declared.append(source.key)
+        if self.walk is not None and kind != "feed":
+            return []  # read on the walk, with its window
         pages = await self.session.take_sources([source], now=self.session.now())
         return self._requests(pages, callback=request.callback)
 
@@ -116,6 +131,8 @@ class Supply:
                 yield request
             if pages or self.more:
                 continue
+            if not self.session.tickets and (self._released() or await self._walked_on()):
+                continue
             if not self.session.tickets or not await self._something_moves():
                 return
 
@@ -125,9 +142,44 @@ class Supply:
             await self._change()
         room = self._room(BATCH) if self.more and not self.session.exhausted else 0
         self.more = False
-        pages = await self.session.take_pages(room, now=self.session.now()) if room else []
+        if not room:
+            return []
+        archive = self._archive_room(room)
+        if any(ticket.page.walk is None for ticket in self.session.tickets.values()):
+            self.withheld, archive = archive > 0, 0
+        pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
         self.more = self.more or len(pages) == room > 0
         return pages
+
+    def _archive_room(self, wanted: int) -> int:
+        """How many more pages of the back catalogue the run may have, `wanted` at most."""
+        limit = self.archive_pages
+        return wanted if not limit else max(0, min(wanted, limit - self.session.walked))
+
+    def _released(self) -> bool:
+        """Let the back catalogue go on that was withheld while there was news; whether it was."""
+        self.more, self.withheld = self.withheld, False
+        return self.more
+
+    async def _walked_on(self) -> bool:
+        """Put the next addresses of a walk among the pending pages; whether there is anything to go on with.
+
+        Nothing else is pending or in flight then, so that what waits never piles up.
+        """
+        if self.session.exhausted or not (self._room(1) and self._archive_room(1)):
+            return False
+        store, outlet, now = self.session.store, self.session.outlet, self.session.now()
+        for walk in await asyncio.to_thread(store.open_walks, outlet):
+            days = [moment.date() for moment in (walk.since, walk.until or now) if moment]
+            near = [await asyncio.to_thread(store.anchors_near, outlet, day) for day in days]
+            stretch = self.spider.unfold(walk, now=now, stored=[anchor for some in near for anchor in some])
+            links = unfolded(self.spider, stretch.links, walk)
+            cursor, ended = stretch.cursor, stretch.ended
+            extend = ExtendWalk(walk.id, self.session.spider, outlet, links, cursor, ended, now)
+            await self.session.write(extend)
+            self.more = True
+            return True
+        return False
 
     async def _something_moves(self) -> bool:
         """Wait for a change; False where pages wait for an outcome that can't come any more."""

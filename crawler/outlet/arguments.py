@@ -29,6 +29,11 @@ class Arguments:
     section: str | None = None
 
     @property
+    def walks(self) -> bool:
+        """Whether the run begins a walk through the back catalogue, or goes on with one."""
+        return bool(self.since or self.until)
+
+    @property
     def select_links(self) -> bool:
         """Whether other links are wanted of a source than without arguments."""
         return bool(self.since or self.until or self.section)

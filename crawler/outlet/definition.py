@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ def problems(outlet: type[OutletSpider]) -> list[str]:
     """Each thing that is wrong with the class `outlet`; empty where it is well defined."""
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
     found += [*_generic(outlet), *_anchors(outlet), *_limits(outlet)]
+    found += [*_archives(outlet), *_numbered(outlet)]
     return [*found, *expect.problems(outlet.expect)]
 
 
@@ -113,6 +115,34 @@ def _generic(outlet: type[OutletSpider]) -> Iterator[str]:
             close = get_close_matches(field, _FIELDS, n=1)
             meant = f": did you mean {close[0]!r}?" if close else ""
             yield f"generic has {field!r}, no field of an article{meant}"
+
+
+def _archives(outlet: type[OutletSpider]) -> Iterator[str]:
+    if isinstance(outlet.archives, str):
+        yield "archives is a string: give a list of addresses"
+        return
+    for address in outlet.archives:
+        try:
+            one, other = (str(address).format(date=day) for day in (date(2017, 8, 7), date(2019, 12, 20)))
+        except (KeyError, IndexError, ValueError):
+            one = other = ""
+        if one == other:
+            yield f"archives has {address!r}: say where the day stands, such as '/archive/{{date:%Y/%m/%d}}'"
+        elif not outlet.owns(one):
+            yield f"archives has {address!r}, which is no address on the hosts in allowed_domains"
+
+
+def _numbered(outlet: type[OutletSpider]) -> Iterator[str]:
+    if outlet.numbered is None:
+        return
+    if not isinstance(outlet.numbered, str) or outlet.numbered.count("{number}") != 1:
+        yield f"numbered is {outlet.numbered!r}: say where the number stands, such as '/news/{{number}}'"
+    elif not outlet.owns(outlet.numbered.replace("{number}", "1")):
+        yield f"numbered is {outlet.numbered!r}, which is no address on the hosts in allowed_domains"
+    elif "(?P<id>" not in (outlet.article_url or ""):
+        yield "numbered needs article_url with the group id, since known articles are told by their number"
+    elif len(outlet.anchors) < 2:
+        yield "numbered needs two anchors at least, so that the numbers of a day can be told"
 
 
 def _limits(outlet: type[OutletSpider]) -> Iterator[str]:

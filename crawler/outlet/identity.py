@@ -40,6 +40,10 @@ class Outlet:
     feeds: ClassVar[Sequence[Source | str]] = ()
     sitemaps: ClassVar[Sequence[Source | str]] = ()
     listings: ClassVar[Sequence[Source | str]] = ()
+    #: Addresses of archive pages by day, month or year: "https://x.example/archive/{date:%Y/%m/%d}".
+    archives: ClassVar[Sequence[str]] = ()
+    #: Address of an article by its number alone, where numbers grow with time: "https://x.example/{number}".
+    numbered: ClassVar[str | None] = None
     #: Pattern searched in the decoded path of article addresses (no query, no trailing slash);
     #: group `id` is the outlet's own article id, `section` its section.
     article_url: ClassVar[str | None] = None
@@ -85,6 +89,8 @@ class Outlet:
     @classmethod
     def key(cls, url: str) -> str:
         """The key of `url` by this outlet's rules; raises ValueError where it is no http(s) URL."""
+        if number := cls.number_of(url):
+            return f"{cls.name}:{number}"
         return article_key(url, rules=_key_rules(cls))  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
@@ -106,10 +112,20 @@ class Outlet:
         return re.search(cls.article_url, path) if cls.article_url else None
 
     @classmethod
+    def number_of(cls, url: str) -> str | None:
+        """The article's number where `url` is `numbered` with one in it."""
+        if cls.numbered is None:
+            return None
+        found = _numbered_pattern(cls.numbered).fullmatch(url)
+        return found["number"] if found and cls.owns(url) else None
+
+    @classmethod
     def is_article_url(cls, url: str) -> bool:
         """Whether `url` is an article's: by the outlet's pattern, else by what articles' look like."""
         if not cls.owns(url):
             return False
+        if cls.number_of(url):
+            return True
         return bool(cls.article_match(url)) if cls.article_url else looks_like_article(url)
 
     @classmethod
@@ -138,7 +154,9 @@ class Outlet:
             alias_keys=keys,
             outlet=cls.name,
             url=final,
-            outlet_article_id=match["id"] if match and "id" in match.re.groupindex else None,
+            outlet_article_id=match["id"]
+            if match and "id" in match.re.groupindex
+            else cls.number_of(final) or cls.number_of(found),
             timezone=cls.timezone,
             languages=tuple(cls.languages),
             country=cls.country or None,
@@ -174,7 +192,14 @@ def _key_rules(outlet: type[Outlet]) -> KeyRules:
 
 @lru_cache(maxsize=1024)
 def _key_version(outlet: type[Outlet]) -> str:
-    return f"{KEY_VERSION}-{sha256(repr(outlet.key_rules()).encode()).hexdigest()[:12]}"
+    rules = repr(outlet.key_rules()) + (outlet.numbered or "")
+    return f"{KEY_VERSION}-{sha256(rules.encode()).hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1024)
+def _numbered_pattern(address: str) -> re.Pattern[str]:
+    before, _, after = re.sub(r"^https?://(?:www\.)?", "", address).partition("{number}")
+    return re.compile(rf"https?://(?:www\.)?{re.escape(before)}(?P<number>\d+){re.escape(after)}/?")
 
 
 def _without_port(domain: str) -> str:

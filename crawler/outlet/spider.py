@@ -6,7 +6,8 @@ An outlet is a subclass with data and no code (see `crawler/spiders/`). What its
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -16,14 +17,27 @@ from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
+from crawler.discovery.pagination import NumberedPage, numbered_page
+from crawler.discovery.periods import Days, days_of_article, days_of_sources
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
-from crawler.items import EXTRACTOR_VERSION, Article, Draft, Link, Refusal, Wishes
+from crawler.items import (
+    EXTRACTOR_VERSION,
+    Anchor,
+    Article,
+    Draft,
+    Link,
+    Refusal,
+    Stretch,
+    Walk,
+    Wishes,
+)
 from crawler.normalization import article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.identity import Outlet
 from crawler.outlet.reservation import reservation
 from crawler.outlet.source import KINDS, Source, as_source
+from crawler.outlet.walking import unfold
 
 #: Media types, and families of them, that are no page.
 NO_TEXT = ("image", "video", "audio", "font", "application/pdf", "application/zip")
@@ -128,8 +142,9 @@ class OutletSpider(Outlet, scrapy.Spider):
             return
         newest = sorted(sitemap.links, key=lambda link: sitemap.lastmod.get(link.url, ""), reverse=True)
         for link in newest:
+            link.lastmod = sitemap.lastmod.get(link.url)
             if link.kind == "sitemap":
-                link.date = sitemap.lastmod.get(link.url)
+                link.date = link.lastmod
             yield from self._only_articles(link)
 
     def parse_listing(self, response: Response) -> Iterator[Link | Refusal]:
@@ -171,6 +186,24 @@ class OutletSpider(Outlet, scrapy.Spider):
             return "not-an-article"
         wanted = self.arguments.section
         return "other-section" if wanted and wanted != self.section_of(link.url) else None
+
+    # The back catalogue
+
+    def unfold(self, walk: Walk, *, now: datetime, stored: Sequence[Anchor] = ()) -> Stretch:
+        """The next addresses of a walk through the back catalogue; see `outlet.walking`."""
+        return unfold(type(self), walk, now=now, stored=stored)
+
+    def days_of(self, link: Link) -> Days | None:
+        """The day or month in an article's address, or `None`."""
+        return days_of_article(link.url)
+
+    def days_of_sources(self, urls: Sequence[str]) -> dict[str, Days]:
+        """The days in the addresses of the sources that one index names, where they hold any."""
+        return days_of_sources(urls)
+
+    def numbered_page(self, url: str) -> NumberedPage | None:
+        """The number of a listing's page in its address, or `None`."""
+        return numbered_page(url)
 
     # Articles
 

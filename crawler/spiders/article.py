@@ -1,4 +1,7 @@
-"""Any article of any site: `scrapy crawl article -a url=URL` or `-a file=PATH`."""
+"""Any article of any site: `scrapy crawl article -a url=URL` or `-a file=PATH`.
+
+Where nothing is asked for and an archive answers (`-s REPLAY=...`), all its pages are.
+"""
 
 from __future__ import annotations
 
@@ -28,21 +31,23 @@ class ArticleSpider(OutletSpider):
     known_arguments: ClassVar[dict[str, str]] = {
         "url": "addresses to fetch, separated by white space",
         "file": "a file with an address a line (- for standard input); lines that begin with # are skipped",
+        "outlet": "with REPLAY: only the pages of this outlet (its name, or a host)",
         "limit": "take up at most this many articles in the run",
     }
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
-        """Read the arguments; raises `ArgumentError` where no address is given."""
+        """Read the arguments; raises `ArgumentError` on an unknown or wrong one."""
         super().__init__(name, **arguments)
         self.urls = (arguments.get("url") or "").split()
         self.file = arguments.get("file")
+        self.only_outlet = arguments.get("outlet") or None
+        #: Whether all pages of the archive are asked for.
+        self.everything = not self.urls and not self.file
 
     @classmethod
     def read_arguments(cls, **given: str) -> Arguments:
-        """The arguments, checked: one address at least, or a file that can be read."""
+        """The arguments, checked: addresses that can be fetched, a file that can be read."""
         arguments = parse_arguments(known=cls.known_arguments, **given)
-        if not (given.get("url") or "").split() and not given.get("file"):
-            raise ArgumentError("nothing to fetch: give -a url=URL or -a file=PATH (- for standard input)")
         path = given.get("file")
         if path and path != "-" and not Path(path).is_file():
             raise ArgumentError(f"file={path!r} is no file: give the path of a list with an address a line")
@@ -79,6 +84,18 @@ class ArticleSpider(OutletSpider):
                 self.crawler.stats.inc_value("links/dropped/no-url")
             else:
                 yield self._ask(url, refetch=False)
+
+    def recorded(self, url: str) -> Request | str:
+        """The request for a page that an archive holds, or why it is left."""
+        if url_problem(url):
+            return "no-url"
+        outlet = self.outlet_for(url)
+        if self.only_outlet and outlet.name != self.only_outlet:
+            return "other-outlet"
+        declared = bool(outlet.article_url) and self.is_declared(outlet.name)
+        return (
+            "not-an-article" if declared and not outlet.is_article_url(url) else self._ask(url, refetch=False)
+        )
 
     def _ask(self, url: str, *, refetch: bool) -> Request:
         meta = {"kind": "article", "refetch": refetch}

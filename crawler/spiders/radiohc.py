@@ -41,5 +41,7 @@ class RadioHabanaCuba(OutletSpider):
         (210266, "2019-12-20"),
         (350957, "2024-03-30"),
     ]
+    # Numbers alone are not linked anywhere; that they answer has not been seen.
+    numbered = "https://www.radiohc.cu/noticias/{number}"
     agencies = {"RHC": "RHC"}
     other_names = ["Radio Habana Cuba", "RHC"]

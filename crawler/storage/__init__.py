@@ -4,8 +4,10 @@ from crawler.storage.alarms import Alarm, Changes
 from crawler.storage.due import article_due, edited_due, is_whole_due, retry_due
 from crawler.storage.operations import (
     AskPages,
+    BeginWalk,
     EndDeadRuns,
     EndRun,
+    ExtendWalk,
     FinishSource,
     KeepSources,
     Lease,
@@ -39,6 +41,7 @@ from crawler.storage.records import (
     StoreError,
     StoreFailed,
     Version,
+    WalkLeft,
     WriterClosed,
 )
 from crawler.storage.rekey import needs_rekey, rekey
@@ -50,11 +53,13 @@ __all__ = [
     "AlreadySettled",
     "AskPages",
     "Asked",
+    "BeginWalk",
     "Busy",
     "Changes",
     "DeadLetter",
     "EndDeadRuns",
     "EndRun",
+    "ExtendWalk",
     "FinishSource",
     "KeepSources",
     "Lease",
@@ -83,6 +88,7 @@ __all__ = [
     "TakePages",
     "TakeSources",
     "Version",
+    "WalkLeft",
     "Writer",
     "WriterClosed",
     "article_due",

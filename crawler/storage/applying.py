@@ -19,8 +19,10 @@ from crawler.storage.leases import end_dead_runs, renew_lease
 from crawler.storage.models import DEAD_LETTERS, PAGES
 from crawler.storage.operations import (
     AskPages,
+    BeginWalk,
     EndDeadRuns,
     EndRun,
+    ExtendWalk,
     FinishSource,
     KeepSources,
     MendClock,
@@ -37,6 +39,7 @@ from crawler.storage.records import AlreadySettled, Busy, DeadLetter, Outcome, R
 from crawler.storage.runs import end_run, set_watch_since, start_run
 from crawler.storage.schedule import mend_clock
 from crawler.storage.sources import finish_source
+from crawler.storage.walks import begin_walk, extend_walk
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,8 @@ _WAYS: dict[type[Operation[Any]], Callable[[Connection, Any], Any]] = {
     TakePages: take_pages,
     AskPages: ask_pages,
     FinishSource: finish_source,
+    BeginWalk: begin_walk,
+    ExtendWalk: extend_walk,
     KeepHostFile: keep_host_file,
     KeepPause: keep_pause,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select
@@ -97,6 +97,20 @@ def find_neighbours(
     )
     below = printed.where(anchor < number).order_by(anchor.desc()).limit(count)
     above = printed.where(anchor > number).order_by(anchor).limit(count)
+    rows = [row for side in (below, above) for row in connection.execute(side)]
+    anchors = (Anchor(number=row.anchor, day=_printed_day(row)) for row in rows)
+    return tuple(sorted(anchors, key=lambda found: found.number))
+
+
+def find_anchors(connection: Connection, outlet: str, day: date, *, count: int = 3) -> tuple[Anchor, ...]:
+    """Return up to `count` articles on each side of a day that print theirs, by number."""
+    midnight = datetime.combine(day, time(), UTC)
+    dated = ARTICLES.c.dated_at
+    printed = select(ARTICLES.c.anchor, ARTICLES.c.date_published, ARTICLES.c.date_published_offset).where(
+        ARTICLES.c.outlet == outlet, ARTICLES.c.anchor.is_not(None)
+    )
+    below = printed.where(dated < midnight).order_by(dated.desc()).limit(count)
+    above = printed.where(dated >= midnight).order_by(dated).limit(count)
     rows = [row for side in (below, above) for row in connection.execute(side)]
     anchors = (Anchor(number=row.anchor, day=_printed_day(row)) for row in rows)
     return tuple(sorted(anchors, key=lambda found: found.number))

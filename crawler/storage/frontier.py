@@ -19,7 +19,17 @@ from crawler.storage.records import Asked, NewPage, NewSource, Page
 PENDING: ColumnElement[str] = literal_column("'pending'")
 ARTICLE: ColumnElement[str] = literal_column("'article'")
 #: Of pages: a source that an outlet declares. Those that another source names are polled as it says.
-IS_DECLARED: tuple[ColumnElement[bool], ...] = (PageRow.kind != ARTICLE, PageRow.source_id.is_(None))
+IS_DECLARED: tuple[ColumnElement[bool], ...] = (
+    PageRow.kind != ARTICLE,
+    PageRow.source_id.is_(None),
+    PageRow.walk_id.is_(None),
+)
+#: Of pages: whether a walk through the back catalogue met them.
+FRESH, OF_A_WALK = PageRow.walk_id.is_(None), PageRow.walk_id.is_not(None)
+
+#: Sources first, for what they name is news; on a walk articles, so that what waits does not pile up.
+BY_NEWS = (PageRow.kind == ARTICLE, PageRow.discovered_at.desc(), PageRow.id)
+BY_WALK = (PageRow.walk_id, PageRow.kind != ARTICLE, PageRow.id)
 
 
 def take_sources(connection: Connection, operation: TakeSources) -> list[Page]:
@@ -83,34 +93,50 @@ def _declare(
 
 
 def take_pages(connection: Connection, operation: TakePages) -> list[Page]:
-    """Take up pending pages, newest first, then what is due, the longest due first."""
-    rows = _pending(connection, operation)
-    if not operation.only_pending and len(rows) < operation.limit:
-        have = {row.id for row in rows}
-        rows += [row for row in _due(connection, operation, operation.limit) if row.id not in have]
-    rows = rows[: operation.limit]
+    """Take up pending pages, newest first, then what is due, the longest due first; then those of walks."""
+    rows = _ready(connection, operation, FRESH, operation.limit)
+    room = operation.limit - len(rows)
+    archive = room if operation.archive is None else min(room, operation.archive)
+    if archive > 0:
+        rows += _ready(connection, operation, OF_A_WALK, archive)
     take_up(connection, rows, run_id=operation.run_id, asked_by=operation.spider)
     return [page_of(row) for row in rows]
 
 
-def _pending(connection: Connection, operation: TakePages) -> list[Row[Any]]:
+def _ready(
+    connection: Connection, operation: TakePages, which: ColumnElement[bool], limit: int
+) -> list[Row[Any]]:
+    """Read at most `limit` of the pages that are pending or due."""
+    rows = _pending(connection, operation, which, limit)
+    if not operation.only_pending and len(rows) < limit:
+        have = {row.id for row in rows}
+        rows += [row for row in _due(connection, operation, which, limit) if row.id not in have]
+    return rows[:limit]
+
+
+def _pending(
+    connection: Connection, operation: TakePages, which: ColumnElement[bool], limit: int
+) -> list[Row[Any]]:
     statement = (
         select_pages()
         .where(
             PageRow.state == PENDING,
             PageRow.outlet == operation.outlet,
             PageRow.asked_by == operation.spider,
+            which,
             _not_of(operation.run_id),
             # put back with a reason, a page waits until then
             or_(PageRow.reason.is_(None), PageRow.due_at.is_(None), PageRow.due_at <= operation.now),
         )
-        .order_by(PageRow.kind == ARTICLE, PageRow.discovered_at.desc(), PageRow.id)
-        .limit(operation.limit)
+        .order_by(*(BY_NEWS if which is FRESH else BY_WALK))
+        .limit(limit)
     )
     return list(connection.execute(statement))
 
 
-def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[Any]]:
+def _due(
+    connection: Connection, operation: TakePages, which: ColumnElement[bool], limit: int
+) -> list[Row[Any]]:
     """Read what is due of the outlet; a page that another spider has pending is that spider's.
 
     A source only where it failed: nothing else would come back to a child sitemap or the next page of a
@@ -123,6 +149,7 @@ def _due(connection: Connection, operation: TakePages, limit: int) -> list[Row[A
             PageRow.due_at <= operation.now,
             or_(PageRow.state != PENDING, PageRow.asked_by == operation.spider),
             or_(PageRow.kind == ARTICLE, PageRow.state.not_in(("done", "unchanged"))),
+            which,
             _not_of(operation.run_id),
         )
         .order_by(PageRow.due_at, PageRow.id)

@@ -74,7 +74,7 @@ class Health:
 
 
 def read_run(connection: Connection, run_id: int) -> RunLeft:
-    """Read what a run left behind; pages that a later run took over are that one's."""
+    """Read what a run left behind but for the back catalogue; what a later run took over is that one's."""
     return RunLeft(
         ends=_ends(connection, run_id),
         sources=_sources(connection, run_id),
@@ -85,7 +85,7 @@ def read_run(connection: Connection, run_id: int) -> RunLeft:
 def _ends(connection: Connection, run_id: int) -> dict[str, int]:
     pages = PAGES.c
     ended = select(pages.state, pages.reason, func.count()).where(
-        pages.run_id == run_id, pages.kind == "article"
+        pages.run_id == run_id, pages.kind == "article", pages.walk_id.is_(None)
     )
     ends: dict[str, int] = {}
     for state, reason, number in connection.execute(ended.group_by(pages.state, pages.reason)):
@@ -104,6 +104,7 @@ def _sources(connection: Connection, run_id: int) -> list[EndedSource]:
         pages.run_id == run_id,
         pages.kind != "article",
         pages.source_id.is_(None),
+        pages.walk_id.is_(None),
         or_(pages.state != "pending", pages.reason.in_(NOT_NOW)),
     )
     return [
@@ -156,7 +157,8 @@ _FRESH = (
     )
     .join(PAGES, PAGES.c.article_id == ARTICLES.c.id)
     .join(RUNS, ARTICLES.c.first_seen_at >= RUNS.c.started_at)
-    .where(PAGES.c.kind == "article", PAGES.c.state == "done", ARTICLES.c.version == 1)
+    .where(PAGES.c.kind == "article", PAGES.c.state == "done", PAGES.c.walk_id.is_(None))
+    .where(ARTICLES.c.version == 1)
     .order_by(ARTICLES.c.id)
 )
 

@@ -120,7 +120,7 @@ class PageRow(Base):
 
     __tablename__ = "pages"
     __table_args__ = (
-        Index("ix_pages_pending", "outlet", "asked_by", "discovered_at",
+        Index("ix_pages_pending", "outlet", "asked_by", "walk_id", "discovered_at",
               sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
         Index("ix_pages_due", "outlet", "due_at",
               sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")),
@@ -159,6 +159,28 @@ class PageRow(Base):
     rhythm: Mapped[dict[str, Any] | None]
     body_hash: Mapped[str | None]
     read_whole_at: Mapped[datetime | None]
+    #: The walk through the back catalogue that it was met on; null for fresh news.
+    walk_id: Mapped[int | None]
+    #: Of a page of a listing on a walk: where the series stands (`middlewares.paging`).
+    trail: Mapped[dict[str, Any] | None]
+
+
+class WalkRow(Base):
+    """A walk through an outlet's back catalogue, and how far its addresses stand in `pages`."""
+
+    __tablename__ = "walks"
+    __table_args__ = (Index("ix_walks_outlet", "outlet"),)
+
+    id: Mapped[Id]
+    outlet: Mapped[str]
+    since: Mapped[datetime | None]
+    until: Mapped[datetime | None]
+    section: Mapped[str | None]
+    #: Where its generator stands (`outlet.walking`), and by kind of address how many are to come.
+    cursor: Mapped[dict[str, Any]]
+    #: Whether every address that it is made of stands in `pages`.
+    unfolded: Mapped[bool]
+    begun_at: Mapped[datetime]
 
 
 class VersionRow(Base):
@@ -263,4 +285,4 @@ def _table(model: type[Base]) -> Table:
 #: The same tables for Core, which the hot paths use.
 OUTLETS, ARTICLES, PAGES = _table(OutletRow), _table(ArticleRow), _table(PageRow)
 VERSIONS, URLS, RUNS = _table(VersionRow), _table(UrlRow), _table(RunRow)
-DEAD_LETTERS, LEASES = _table(DeadLetterRow), _table(LeaseRow)
+DEAD_LETTERS, LEASES, WALKS = _table(DeadLetterRow), _table(LeaseRow), _table(WalkRow)

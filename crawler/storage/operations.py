@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from crawler.items import Article
+from crawler.items import Article, Walk
 from crawler.storage.holders import Holder
 from crawler.storage.records import (
     Asked,
@@ -137,7 +137,8 @@ class TakePages(Operation[list[Page]]):
     """Take up at most `limit` pages of an outlet that this run has not had.
 
     First the pending ones that the spider took up or discovered, sources that a source named before
-    articles, newest first; then the articles that are due, and sources that failed and are due.
+    articles, newest first; then the articles that are due, and sources that failed and are due. Then, at
+    most `archive` (`None`: any number), those of walks through the back catalogue, articles first.
     """
 
     run_id: int
@@ -146,6 +147,34 @@ class TakePages(Operation[list[Page]]):
     now: datetime
     limit: int
     only_pending: bool = False
+    archive: int | None = None
+
+
+@dataclass(frozen=True)
+class BeginWalk(Operation[Walk]):
+    """Begin a walk through an outlet's back catalogue, or go on with the same one where it has not ended."""
+
+    outlet: str
+    since: datetime | None
+    until: datetime | None
+    section: str | None
+    now: datetime
+
+
+@dataclass(frozen=True)
+class ExtendWalk(Operation[int]):
+    """Put the next addresses of a walk among the pending pages, and note how far it has come.
+
+    The result is how many of them were unknown. `unfolded`: these are the last.
+    """
+
+    walk_id: int
+    spider: str
+    outlet: str
+    links: Sequence[NewLink]
+    cursor: Mapping[str, Any]
+    unfolded: bool
+    now: datetime
 
 
 @dataclass(frozen=True)

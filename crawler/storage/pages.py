@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
-from crawler.storage.models import PAGES, ArticleRow, PageRow, RunRow
+from crawler.items import Walk
+from crawler.storage.models import PAGES, ArticleRow, PageRow, RunRow, WalkRow
 from crawler.storage.records import Group, Page, State
 from crawler.storage.rhythm import load_rhythm
 
@@ -52,7 +53,16 @@ def select_pages() -> Select[Any]:
         ArticleRow.dated_at.label("article_dated_at"),
         ArticleRow.updated_at.label("article_updated_at"),
     )
-    return select(PAGES, *article).outerjoin_from(PageRow, ArticleRow, PageRow.article_id == ArticleRow.id)
+    walk = (
+        WalkRow.since.label("walk_since"),
+        WalkRow.until.label("walk_until"),
+        WalkRow.section.label("walk_section"),
+    )
+    return (
+        select(PAGES, *article, *walk)
+        .outerjoin_from(PageRow, ArticleRow, PageRow.article_id == ArticleRow.id)
+        .outerjoin(WalkRow, PageRow.walk_id == WalkRow.id)
+    )
 
 
 def page_of(row: Row[Any]) -> Page:
@@ -84,7 +94,15 @@ def page_of(row: Row[Any]) -> Page:
         rhythm=load_rhythm(row.rhythm),
         body_hash=row.body_hash,
         read_whole_at=row.article_updated_at if row.kind == "article" else row.read_whole_at,
+        walk=_walk_of(row),
+        trail=row.trail,
     )
+
+
+def _walk_of(row: Row[Any]) -> Walk | None:
+    if row.walk_id is None:
+        return None
+    return Walk(id=row.walk_id, since=row.walk_since, until=row.walk_until, section=row.walk_section)
 
 
 def new_row(*, key: str, kind: str, url: str, outlet: str, asked_by: str, now: datetime,

@@ -159,13 +159,18 @@ class Rekeying:
         return meetings
 
     def _new_key(self, row: Any) -> str:
-        if row.outlet not in self.names:
+        if row.outlet not in self.names or is_of_a_walk(row):
             return str(row.key)
         address = getattr(row, "canonical_url", None) or row.url
         try:
             return check_key(clean_text(self.key_of(address)))
         except ValueError:
             return str(row.key)
+
+
+def is_of_a_walk(row: Any) -> bool:
+    """Whether a row is a source on a walk, which has a key of its own."""
+    return getattr(row, "walk_id", None) is not None and row.kind != "article"
 
 
 def _by(connection: Connection, column: Any, values: Sequence[Any]) -> list[Any]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, func, literal_column, or_, select, update
 
-from crawler.storage.models import OUTLETS, PAGES, RUNS
+from crawler.storage.models import OUTLETS, PAGES, RUNS, WALKS
 from crawler.storage.operations import MendClock
 
 #: Clocks of machines differ by less than this; more is a clock that was set.
@@ -14,7 +14,7 @@ CLOCK_SLACK = timedelta(minutes=1)
 
 
 def due_outlets(connection: Connection, now: datetime) -> list[str]:
-    """Return the outlets that are watched and have a page due or left pending, the longest due first."""
+    """Return the outlets that are watched and have something due or left pending, the longest due first."""
     name, page = OUTLETS.c.name, PAGES.c
     due = (
         select(func.min(page.due_at))
@@ -30,7 +30,10 @@ def due_outlets(connection: Connection, now: datetime) -> list[str]:
         .limit(1)
         .exists()
     )
-    watched = select(name, due.label("due_at"), left.label("left")).where(OUTLETS.c.watch_since.is_not(None))
+    walks = select(WALKS.c.id).where(WALKS.c.outlet == name, WALKS.c.unfolded.is_(False)).limit(1).exists()
+    watched = select(name, due.label("due_at"), or_(left, walks).label("left")).where(
+        OUTLETS.c.watch_since.is_not(None)
+    )
     rows = connection.execute(watched).all()
     ready = [row for row in rows if row.left or (row.due_at is not None and row.due_at <= now)]
     return [row.name for row in sorted(ready, key=lambda row: row.due_at or now)]

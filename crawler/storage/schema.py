@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: Revision that the models of this code describe (a test compares it with the scripts).
-HEAD = "0005"
+HEAD = "0006"
 VERSION_TABLE = "alembic_version"
 SCRIPTS = Path(__file__).parent / "migrations"
 

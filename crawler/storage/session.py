@@ -79,6 +79,8 @@ class Session:
         self.spider, self.outlet, self.makes_due = spider, outlet, makes_due
         self.taken: Counter[Group] = Counter()
         self.left: Counter[Group] = Counter()
+        #: Pages of the back catalogue among those taken up.
+        self.walked = 0
         #: Pages left pending on purpose, by reason.
         self.waits: Counter[str] = Counter()
         #: The budget of the run that is spent ("budget-pages"): nothing more is taken up.
@@ -120,9 +122,13 @@ class Session:
             TakeSources(self.run_id, self.spider, self.outlet, sources, now, self.only_due)
         )
 
-    async def take_pages(self, limit: int, *, now: datetime) -> list[Page]:
-        """Take up to `limit` pending or due pages of the outlet that this run has not had."""
-        return await self._take(TakePages(self.run_id, self.spider, self.outlet, now, limit))
+    async def take_pages(self, limit: int, *, now: datetime, archive: int | None = None) -> list[Page]:
+        """Take up to `limit` pending or due pages of the outlet that this run has not had.
+
+        At most `archive` of them are of the back catalogue; `None`: any number.
+        """
+        taking = TakePages(self.run_id, self.spider, self.outlet, now, limit, archive=archive)
+        return await self._take(taking)
 
     async def ask(self, pages: Sequence[NewPage], *, refetch: bool, now: datetime) -> tuple[list[Page], int]:
         """Take one-off addresses up; also how many were known and left."""
@@ -140,6 +146,7 @@ class Session:
         pages = answer.taken if isinstance(answer, Asked) else answer
         for page in list(pages):
             self.taken[group(page)] += 1
+            self.walked += page.walk is not None
             if page.id in self.tickets:  # taken back from another run while it is in flight here
                 self.left[group(page)] += 1
                 pages.remove(page)
@@ -209,7 +216,8 @@ class Session:
         due = self._retry(page, outcome, now)
         if outcome.state in ("done", "unchanged"):
             rhythm = learnt(page.rhythm, ticket.news, now, wishes=ticket.wishes, zone=self.zone)
-            by_itself = self.makes_due and page.source_id is None  # another source names those of its own
+            # another source names those of its own, and a walk comes by once
+            by_itself = self.makes_due and page.source_id is None and page.walk is None
             due = poll_due(rhythm, now, fresh_for=ticket.fresh_for, zone=self.zone) if by_itself else None
         return FinishSource(
             self.run_id,
@@ -307,6 +315,8 @@ class Session:
 
     def _retry(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
         if outcome.state == "pending" or not self._may_be_due(page):
+            return None
+        if page.walk is not None and outcome.state == "gone":
             return None
         if outcome.state == "unchanged" and page.kind == "article":
             return article_due(page.article_dated_at or now, now)

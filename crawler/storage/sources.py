@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -28,6 +29,7 @@ _KNOWN = select(
     PageRow.link_date,
     PageRow.current,
     PageRow.run_id,
+    PageRow.walk_id,
 )
 _COMPLETE = (
     update(PageRow)
@@ -40,6 +42,7 @@ _COMPLETE = (
         current=bindparam("b_current"),
         state=bindparam("b_state"),
         run_id=bindparam("b_run_id"),
+        walk_id=bindparam("b_walk_id"),
     )
 )
 
@@ -109,7 +112,8 @@ def insert_unless_known(connection: Connection) -> Any:
 def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, Any] | None:
     """Return what a known page gains from being listed again, or `None`.
 
-    A pending page passes to the spider whose source lists it; a title or a date fills a gap.
+    A pending page passes to the spider whose source lists it, and from a walk to the fresh news; a title
+    or a date fills a gap.
     """
     pending = row.state == "pending"
     handed = pending and row.kind == "article" and row.asked_by != operation.asked_by
@@ -117,7 +121,12 @@ def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, An
     date = row.link_date if row.link_date is not None else link.date
     current = row.current or (pending and link.current)
     again = _is_again(row, link, operation)
-    if not (handed or again) and (title, date, current) == (row.link_title, row.link_date, row.current):
+    fresh = pending and row.kind == "article" and row.walk_id is not None and link.walk_id is None
+    if not (handed or again or fresh) and (title, date, current) == (
+        row.link_title,
+        row.link_date,
+        row.current,
+    ):
         return None
     return {
         "b_id": row.id,
@@ -128,26 +137,42 @@ def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, An
         "b_current": current,
         "b_state": "pending" if again else row.state,
         "b_run_id": None if again else row.run_id,
+        "b_walk_id": None if fresh else row.walk_id,
     }
 
 
 def _is_again(row: Any, link: NewLink, operation: FinishSource) -> bool:
-    """Tell whether a known source is to be polled again, since another source names it."""
+    """Tell whether a known source is to be polled again, since another source names it.
+
+    On a walk none is: its pages are its own.
+    """
+    if link.walk_id is not None:
+        return False
     return bool(link.kind != "article" and row.kind != "article" and row.run_id != operation.run_id)
 
 
 def _link_row(link: NewLink, key: str, operation: FinishSource) -> dict[str, Any]:
+    names = {"outlet": operation.outlet, "asked_by": operation.asked_by}
+    return link_row(link, key, **names, now=operation.now, source_id=operation.page_id)
+
+
+def link_row(
+    link: NewLink, key: str, *, outlet: str, asked_by: str, now: datetime, source_id: int | None
+) -> dict[str, Any]:
+    """Return the row of a link that is met for the first time."""
     return new_row(
         key=key,
         kind=link.kind,
         url=link.url,
-        outlet=operation.outlet,
-        asked_by=operation.asked_by,
-        now=operation.now,
+        outlet=outlet,
+        asked_by=asked_by,
+        now=now,
         key_version=link.key_version,
         link_title=link.title,
         link_date=link.date,
         current=link.current,
-        source_id=operation.page_id,
+        source_id=source_id,
         discovered_via=link.via,
+        walk_id=link.walk_id,
+        trail=link.trail,
     )

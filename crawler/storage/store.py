@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, or_, select, text
+from sqlalchemy import URL, Connection, Engine, and_, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.items import Anchor
-from crawler.storage import articles, database, runs, schedule, schema
+from crawler.items import Anchor, Walk
+from crawler.storage import articles, database, runs, schedule, schema, walks
 from crawler.storage.columns import clean_text
 from crawler.storage.failures import is_store_failure
 from crawler.storage.frontier import count_pending
 from crawler.storage.models import OUTLETS, PageRow
 from crawler.storage.pages import chunks
-from crawler.storage.records import Run, StoredArticle, StoredDeadLetter, StoreError, Version
+from crawler.storage.records import Run, StoredArticle, StoredDeadLetter, StoreError, Version, WalkLeft
 from crawler.storage.transactions import patiently, pauses, writing
 
 R = TypeVar("R")
@@ -79,13 +79,14 @@ class Store:
     def known(self, keys: Iterable[str], *, asked_by: str | None = None) -> set[str]:
         """Return those of the keys that stand in `pages`.
 
-        With `asked_by` those are left out that wait for another spider: listed by a source of this
-        one, they pass to it (`FinishSource`).
+        With `asked_by` those are left out that wait for another spider, or on a walk: listed by a source
+        of this one, they pass to it, and to its news (`FinishSource`).
         """
         named = {clean_text(key): key for key in keys}
         wanted = select(PageRow.key)
         if asked_by is not None:
-            wanted = wanted.where(or_(PageRow.state != "pending", PageRow.asked_by == asked_by))
+            news = and_(PageRow.asked_by == asked_by, PageRow.walk_id.is_(None))
+            wanted = wanted.where(or_(PageRow.state != "pending", news))
 
         def work(connection: Connection) -> set[str]:
             found = (
@@ -136,6 +137,18 @@ class Store:
     def pending_count(self, outlet: str, *, spider: str) -> int:
         """Return how many pages of the outlet wait for the spider."""
         return self.read(lambda connection: count_pending(connection, outlet=outlet, spider=spider))
+
+    def anchors_near(self, outlet: str, day: date) -> tuple[Anchor, ...]:
+        """Return the numbers of articles that print a day near this one, some on each side, by number."""
+        return self.read(lambda connection: articles.find_anchors(connection, outlet, day))
+
+    def open_walks(self, outlet: str) -> list[Walk]:
+        """Return the outlet's walks whose addresses do not all stand in `pages` yet, the first first."""
+        return self.read(lambda connection: walks.open_walks(connection, outlet))
+
+    def walks_left(self, outlet: str) -> list[WalkLeft]:
+        """Return what is left of each of the outlet's walks that has not ended."""
+        return self.read(lambda connection: walks.walks_left(connection, outlet))
 
     def articles(
         self,

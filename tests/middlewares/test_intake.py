@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.items import Link
+from crawler.items import Link, Walk
 from crawler.middlewares.intake import Intake
 from crawler.outlet import OutletSpider
-from crawler.storage import Page
+from crawler.storage import BeginWalk, Page
 from crawler.storage.rhythm import Rhythm
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -48,6 +48,8 @@ class Session:
         self.store, self.watch_since = Store(*known), watch_since
 
     async def write(self, operation):
+        if isinstance(operation, BeginWalk):
+            return Walk(id=1, since=operation.since, until=operation.until)
         self.watch_since = self.watch_since or operation.watch_since
         return self.watch_since
 
@@ -183,6 +185,46 @@ def test_with_since_a_listing_goes_on_over_known_articles_to_older_ones():
     known = intake("gazette:1", since="2026-01-01")
     assert paged(known, [article(1, "2026-03-30")])
     assert not paged(known, [article(1, "2025-03-30")])
+
+
+def on_a_walk(links, kind="listing", path="news", *known, section=None):
+    """What is taken of a page on a walk through March 2017, whatever the run's own window."""
+    since, until = datetime(2017, 3, 1, tzinfo=UTC), datetime(2017, 3, 31, 23, 59, tzinfo=UTC)
+    walk = Walk(id=4, since=since, until=until, section=section)
+    return take(intake(*known), links, replace(source(kind, path), walk=walk))
+
+
+def test_a_page_on_a_walk_is_read_by_the_walk_s_window():
+    links = [article(1, "2017-03-30"), article(2, "2017-02-20"), article(3, "2026-03-30"), article(4)]
+    taken, dropped = on_a_walk(links, "sitemap")
+    assert taken == ["1", "4"]
+    assert dropped == {"too-old": 1, "too-new": 1}
+
+
+def test_what_changed_last_before_the_walk_s_window_is_older():
+    links = [article(1, lastmod="2016-12-01"), article(2, lastmod="2024-01-01")]
+    assert on_a_walk(links, "sitemap") == (["2"], {"too-old": 1})
+
+
+def test_children_on_a_walk_are_pages_of_its_own_without_a_limit():
+    names = [f"map-2017-{month:02}.xml" for month in range(1, 13)] + ["other.xml", "map.xml"]
+    children = [Link(url=f"{SITE}/{name}", kind="sitemap") for name in names[:12]]
+    assert on_a_walk(children, "sitemap") == (
+        [f"{SITE}/map-2017-0{month}.xml#walk-4" for month in (2, 3, 4)],
+        {"too-old": 1, "too-new": 8},
+    )
+    parts = [Link(url=f"{SITE}/part-{number}.xml", kind="sitemap") for number in range(9)]
+    assert len(on_a_walk(parts, "sitemap")[0]) == 9
+
+
+def test_a_listing_on_a_walk_goes_on_until_it_is_older():
+    def goes_on(*dates):
+        links = [article(number, date) for number, date in enumerate(dates)]
+        return any("page=" in key for key in on_a_walk([*links, following()])[0])
+
+    assert goes_on("2026-03-30", "2026-03-29")
+    assert goes_on("2017-03-30", "2017-03-29")
+    assert not goes_on("2017-02-20", "2017-02-19")
 
 
 def test_a_listing_ends_at_the_limit_of_pages():

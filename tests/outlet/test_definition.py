@@ -44,6 +44,14 @@ def test_a_good_definition_has_no_problem():
         ({"selectors": {"headline": ["h1:::x"]}}, "h1:::x"),
         ({"anchors": [(5, "2020-01-02")]}, "anchors need article_url"),
         ({"article_url": r"/(?P<id>\d+)", "anchors": [(5, "2 January")]}, "anchors must be pairs"),
+        ({"archives": "https://daily.example/{date:%Y}"}, "give a list of addresses"),
+        ({"archives": ["https://daily.example/archive"]}, "say where the day stands"),
+        ({"archives": ["https://daily.example/{day}"]}, "say where the day stands"),
+        ({"archives": ["https://other.example/{date:%Y}"]}, "is no address on the hosts"),
+        ({"numbered": "https://daily.example/news"}, "say where the number stands"),
+        ({"numbered": "https://other.example/{number}"}, "is no address on the hosts"),
+        ({"numbered": "https://daily.example/{number}"}, "needs article_url with the group id"),
+        ({"numbered": "https://daily.example/{number}", "article_url": "/(?P<id>x)"}, "two anchors at least"),
     ],
 )
 def test_each_wrong_attribute_is_named_with_what_to_do(wrong, says):

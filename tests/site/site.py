@@ -25,6 +25,9 @@ from tests.site.trouble import Trouble, troubles
 ARTICLE_URL = r"/(?P<section>[\w-]+)/(?P<id>\d+)-[^/]+$"
 _ARTICLE = re.compile(r"(?:/index\.php)?/(?P<section>[\w-]+)/(?P<number>\d+)-[^/]+?(?:/amp)?/?")
 _SECTION = re.compile(r"/section/(?P<name>\w+)")
+_MONTH = re.compile(r"/sitemap-(?P<month>\d{4}-\d\d)\.xml")
+_DAY = re.compile(r"/archive/(?P<day>\d{4}/\d\d/\d\d)")
+_NUMBERED = re.compile(r"/nota/(?P<number>\d+)")
 _RELATED = 5
 
 
@@ -204,6 +207,9 @@ class Site:
         if parts.path == "/" and query.get("p", "").isdigit():
             article = self.newsroom.find(int(query["p"]))
             return redirect(article.path) if article else _missing()
+        if found := _NUMBERED.fullmatch(parts.path):
+            article = self.newsroom.find(int(found["number"]))
+            return redirect(article.path) if article else _missing()
         source = self._source(parts.path, query)
         return validated(source) if source else _missing()
 
@@ -214,6 +220,10 @@ class Site:
         if found := _SECTION.fullmatch(path):
             chosen = [article for article in listed if article.section == found["name"]]
             return sources.section(found["name"], chosen, number=int(query.get("page", "1")))
+        if found := _DAY.fullmatch(path):
+            return sources.day_archive(found["day"], listed)
+        if found := _MONTH.fullmatch(path):
+            return sources.monthly_sitemap(self._entries(), found["month"])
         if path == "/trouble.xml":
             entries = [
                 (self.url(t.path), t.name, self.newsroom.now) for t in self.troubles.values() if t.linked
@@ -223,8 +233,10 @@ class Site:
         return build() if build else None
 
     def _feeds(self) -> dict[str, Callable[[], Answer]]:
-        entries = [sources.entry(article, self.origin) for article in self.newsroom.listed()]
-        return sources.feeds(self.origin, entries, self.newsroom.now)
+        return sources.feeds(self.origin, self._entries(), self.newsroom.now)
+
+    def _entries(self) -> list[sources.Entry]:
+        return [sources.entry(article, self.origin) for article in self.newsroom.listed()]
 
     def _article(self, article: SiteArticle, query: dict[str, str], headers: dict[str, str]) -> Answer:
         if article.deleted is not None:

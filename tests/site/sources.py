@@ -105,6 +105,32 @@ def archive_sitemap(entries: Sequence[Entry]) -> Answer:
     return Answer(compressed(plain).body, headers={"Content-Type": "application/x-gzip"})
 
 
+def monthly_index(entries: Sequence[Entry], origin: str) -> Answer:
+    """An index of a sitemap a month, the newest first, without `lastmod`."""
+    months = list(dict.fromkeys(f"{time:%Y-%m}" for _, _, time in entries))
+    maps = "".join(f"<sitemap><loc>{origin}/sitemap-{month}.xml</loc></sitemap>" for month in months)
+    return document(
+        f'<?xml version="1.0"?><sitemapindex xmlns="{_SITEMAPS}">{maps}</sitemapindex>', "application/xml"
+    )
+
+
+def monthly_sitemap(entries: Sequence[Entry], month: str) -> Answer | None:
+    """The articles of a month ("2017-08") without any date; `None` where it has none."""
+    urls = "".join(f"<url><loc>{escape(u)}</loc></url>\n" for u, _, t in entries if f"{t:%Y-%m}" == month)
+    text = f'<?xml version="1.0"?><urlset xmlns="{_SITEMAPS}">{urls}</urlset>'
+    return document(text, "application/xml") if urls else None
+
+
+def day_archive(day: str, articles: Sequence[SiteArticle]) -> Answer | None:
+    """The archive page of a day ("2017/08/07"), without dates; `None` where nothing appeared."""
+    items = "".join(
+        f'<li><a href="{a.path}">{escape(a.headline)}</a></li>\n'
+        for a in articles
+        if f"{a.published:%Y/%m/%d}" == day
+    )
+    return page(frame(day, f"<h1>{day}</h1><ul>{items}</ul>")) if items else None
+
+
 def text_sitemap(entries: Sequence[Entry]) -> Answer:
     """An address a line."""
     return document("".join(f"{url}\n" for url, _, _ in entries), "text/plain")
@@ -153,6 +179,7 @@ def feeds(origin: str, entries: Sequence[Entry], now: datetime) -> dict[str, Cal
         "/feed.json": lambda: json_feed(newest, origin),
         "/html-feed.xml": html_feed,
         "/sitemap.xml": lambda: sitemap_index(origin),
+        "/sitemap-months.xml": lambda: monthly_index(entries, origin),
         "/sitemap-news.xml": lambda: news_sitemap(entries, now=now),
         "/sitemap-archive.xml.gz": lambda: archive_sitemap(entries),
         "/sitemap.txt": lambda: text_sitemap(entries),

@@ -108,6 +108,11 @@ UNDO = (
     "DROP TABLE alarms",
     "DROP TABLE health",
     "DROP INDEX ix_articles_content_hash",
+    "DROP TABLE walks",
+    "DROP INDEX ix_pages_pending",
+    "ALTER TABLE pages DROP COLUMN walk_id",
+    "ALTER TABLE pages DROP COLUMN trail",
+    "CREATE INDEX ix_pages_pending ON pages (outlet, asked_by, discovered_at) WHERE state = 'pending'",
 )
 
 

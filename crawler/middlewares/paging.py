@@ -1,0 +1,101 @@
+"""Where to go on in a listing on a walk through the back catalogue: a pure policy.
+
+Pages stand newest first. Those newer than the window are passed over by doubling steps, and the first
+that is not is found by halving; from there page follows page, until one is older than the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+Verdict = Literal["newer", "within", "older", "blind"]
+
+#: Part of a page's dated links that must be too new (too old) for the page to be: a few stand beside the
+#: list on every page.
+MOST = 0.75
+#: Part of the links that must have a date for a page to be judged by them.
+DATED = 0.5
+#: No listing has as many pages; what goes on for ever shows the same at every number.
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """What is known of a series, by the numbers in its addresses, which grow by `unit` from `origin`."""
+
+    unit: int
+    origin: int
+    #: The last page known to be newer than the window, and the first known not to be.
+    low: int | None = None
+    high: int | None = None
+    #: The first page known to be older than the window, or past the end.
+    end: int | None = None
+    #: Pages from `high` on that were read.
+    read: list[int] = field(default_factory=list)
+    #: Pages in a row without dates.
+    blind: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return asdict(self)
+
+
+def judge(reasons: Sequence[str | None], *, dated: int) -> Verdict:
+    """Where a page lies, by why each of its article links is left (`too-old`, `too-new`, else None).
+
+    `dated` of them have a date. A page without article links lies past the end.
+    """
+    if not reasons:
+        return "older"
+    if dated < DATED * len(reasons) or not dated:
+        return "blind"
+    if reasons.count("too-old") >= MOST * dated:
+        return "older"
+    return "newer" if reasons.count("too-new") >= MOST * dated else "within"
+
+
+def onward(trail: Trail, number: int, verdict: Verdict, *, last: bool = False) -> tuple[Trail, int | None]:
+    """The trail once page `number` was read, and the page to read next (`None`: all are read).
+
+    `last`: the page names none after it.
+    """
+    trail = _shortened(_noted(trail, number, verdict, last=last))
+    following = _following(trail)
+    return trail, following if following is not None and following <= LARGEST else None
+
+
+def _noted(trail: Trail, number: int, verdict: Verdict, *, last: bool) -> Trail:
+    changes: dict[str, Any] = {"blind": trail.blind + 1 if verdict == "blind" else 0}
+    beyond = number if verdict == "older" else number + trail.unit if last else None
+    if beyond is not None:
+        changes["end"] = beyond if trail.end is None else min(trail.end, beyond)
+    if verdict == "newer" and (trail.high is None or number < trail.high):
+        changes["low"] = number if trail.low is None else max(trail.low, number)
+        reached = beyond
+    else:
+        reached = number
+        changes["read"] = [*trail.read, number]
+    if reached is not None:
+        changes["high"] = reached if trail.high is None else min(trail.high, reached)
+    return replace(trail, **changes)
+
+
+def _shortened(trail: Trail) -> Trail:
+    """Forget pages that were read one after another: all before the next to read is behind."""
+    if trail.high is None or (trail.low is not None and trail.high - trail.low > trail.unit):
+        return trail
+    high, read = trail.high, set(trail.read)
+    while high in read and (trail.end is None or high < trail.end):
+        high += trail.unit
+    return replace(trail, low=high - trail.unit, high=high, read=sorted(n for n in read if n >= high))
+
+
+def _following(trail: Trail) -> int | None:
+    if trail.high is None:
+        low = trail.origin if trail.low is None else trail.low
+        return low + max(trail.unit, low - trail.origin)
+    if trail.low is not None and trail.high - trail.low > trail.unit:
+        return trail.low + (trail.high - trail.low) // (2 * trail.unit) * trail.unit
+    return None if trail.end is not None and trail.high >= trail.end else trail.high

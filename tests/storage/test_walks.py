@@ -1,0 +1,94 @@
+"""Walks through back catalogues: begun once, unfolded once, taken up after the news."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from crawler.storage import BeginWalk, ExtendWalk, SetWatchSince
+from tests.storage.desk import Desk, link
+
+SINCE, UNTIL = datetime(2017, 1, 1, tzinfo=UTC), datetime(2017, 12, 31, tzinfo=UTC)
+
+
+def begin(desk: Desk, section: str | None = None) -> int:
+    return int(desk.do(BeginWalk("gazette", SINCE, UNTIL, section, desk.now)).id)
+
+
+def extend(desk: Desk, walk: int, *keys: str, unfolded: bool = True, **values: object) -> int:
+    links = [link(key, walk_id=walk, current=False, **values) for key in keys]
+    cursor = {"part": 1, "to_come": {"numbers": 7}}
+    found = desk.do(ExtendWalk(walk, "gazette", "gazette", links, cursor, unfolded, desk.now))
+    return int(found)
+
+
+def keys(desk: Desk, **values: int) -> list[str]:
+    return [page.key for page in desk.take(**values)]
+
+
+def test_the_same_walk_goes_on_until_it_has_ended(desk: Desk) -> None:
+    walk = begin(desk)
+    assert begin(desk) == walk
+    assert begin(desk, "sport") != walk
+    extend(desk, walk, "gazette:1")
+    assert begin(desk) == walk
+    desk.settle(desk.take()[0], "gone")
+    assert begin(desk) != walk
+
+
+def test_its_pages_carry_its_window(desk: Desk) -> None:
+    walk = begin(desk, "sport")
+    extend(desk, walk, "gazette:1", trail={"unit": 1})
+    [page] = desk.take()
+    assert page.walk is not None
+    assert (page.walk.id, page.walk.since, page.walk.until) == (walk, SINCE, UNTIL)
+    assert (page.walk.section, page.trail) == ("sport", {"unit": 1})
+
+
+def test_news_come_first_and_the_archive_has_its_share(desk: Desk) -> None:
+    walk = begin(desk)
+    extend(desk, walk, *(f"gazette:{number}" for number in range(5)))
+    desk.list("gazette:news")
+    assert keys(desk, archive=0) == ["gazette:news"]
+    desk.start()
+    assert keys(desk, archive=2) == ["gazette:news", "gazette:0", "gazette:1"]
+    assert keys(desk) == ["gazette:2", "gazette:3", "gazette:4"]
+
+
+def test_articles_of_a_walk_come_before_its_sources(desk: Desk) -> None:
+    walk = begin(desk)
+    extend(desk, walk, "listing:1", kind="listing")
+    extend(desk, walk, "gazette:1")
+    assert keys(desk) == ["gazette:1", "listing:1"]
+
+
+def test_what_is_known_is_not_taken_again(desk: Desk) -> None:
+    desk.keep(desk.page("gazette:1"))
+    assert extend(desk, begin(desk), "gazette:1", "gazette:2") == 1
+    desk.start()
+    assert keys(desk) == ["gazette:2"]
+
+
+def test_an_article_that_a_source_lists_becomes_news(desk: Desk) -> None:
+    extend(desk, begin(desk), "gazette:1")
+    desk.list("gazette:1")
+    desk.start()
+    assert keys(desk, archive=0) == ["gazette:1"]
+
+
+def test_what_is_left_is_told(desk: Desk) -> None:
+    walk = begin(desk)
+    assert [one.id for one in desk.store.open_walks("gazette")] == [walk]
+    extend(desk, walk, "gazette:1", unfolded=False)
+    [left] = desk.store.walks_left("gazette")
+    assert (left.walk.id, left.pages, left.to_come) == (walk, 1, {"numbers": 7})
+    extend(desk, walk)
+    assert desk.store.open_walks("gazette") == []
+    desk.settle(desk.take()[0], "gone")
+    assert desk.store.walks_left("gazette") == []
+
+
+def test_an_outlet_with_a_walk_to_go_on_with_is_due(desk: Desk) -> None:
+    desk.do(SetWatchSince("gazette", SINCE, desk.now))
+    assert desk.store.due_outlets(desk.now) == []
+    begin(desk)
+    assert desk.store.due_outlets(desk.now) == ["gazette"]
