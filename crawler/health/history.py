@@ -34,7 +34,8 @@ class SourceHistory:
     links: float | None = None
     few: int = 0
     last_links: int | None = None
-    #: How often it stays the same while new articles come.
+    #: Articles that were new since its last good poll, and how often it stays the same while such come.
+    news: int = 0
     same: Trial = field(default_factory=Trial)
 
 

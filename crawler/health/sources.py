@@ -51,18 +51,24 @@ def is_forbidden(run: RunSeen) -> bool:
 
 def polled(history: History, run: RunSeen, *, bound: float) -> History:
     """The history with how the run's sources ended; sources that are declared no more are forgotten."""
-    is_down = bool(run.sources) and not answered(run)
-    sources = dict(history.sources)
+    new = len(run.articles)
+    sources = {url: replace(one, news=one.news + new) for url, one in history.sources.items()}
     for source in run.sources:
-        before = sources.get(source.url) or SourceHistory(since=run.at, seen_at=run.at)
+        before = sources.get(source.url) or SourceHistory(since=run.at, seen_at=run.at, news=new)
         sources[source.url] = _after(before, source, run, bound=bound)
-    return replace(
-        history,
-        sources={url: one for url, one in sources.items() if run.at - one.seen_at < trials.ACCEPTED_AFTER},
-        down=history.down + 1 if is_down else 0,
-        down_since=(history.down_since or run.at) if is_down else None,
-        forbidden=history.forbidden + 1 if is_forbidden(run) else 0,
-    )
+    kept = {url: one for url, one in sources.items() if run.at - one.seen_at < trials.ACCEPTED_AFTER}
+    return _reached(replace(history, sources=kept), run)
+
+
+def _reached(history: History, run: RunSeen) -> History:
+    """The history with whether the outlet answered; looks at articles alone that fail say nothing of that."""
+    if run.sources:
+        history = replace(history, forbidden=history.forbidden + 1 if is_forbidden(run) else 0)
+    if answered(run):
+        return replace(history, down=0, down_since=None)
+    if not run.sources:
+        return history
+    return replace(history, down=history.down + 1, down_since=history.down_since or run.at)
 
 
 def _after(before: SourceHistory, source: SourceSeen, run: RunSeen, *, bound: float) -> SourceHistory:
@@ -75,10 +81,12 @@ def _after(before: SourceHistory, source: SourceSeen, run: RunSeen, *, bound: fl
             reason=source.reason or source.state,
         )
     good = replace(before, seen_at=run.at, good=before.good + 1, failures=0, failing_since=None, reason=None)
-    if run.articles and source.kind != "article":
+    if before.news and source.kind != "article":
         stays = int(source.state == "unchanged")
         good = replace(
-            good, same=trials.after(before.same, stays, 1, run.at, bound=bound - FEWER_TRIALS, floor=0.04)
+            good,
+            news=0,
+            same=trials.after(before.same, stays, 1, run.at, bound=bound - FEWER_TRIALS, floor=0.04),
         )
     return good if source.links is None else _with_links(good, source.links)
 
@@ -137,7 +145,7 @@ def _of_source(url: str, source: SourceHistory, at: datetime) -> Iterator[Findin
         yield Finding(
             kind="source-stale",
             subject=url,
-            evidence=f"it was the same in {source.same.met} of {source.same.of} runs with news of others",
+            evidence=f"the same in {source.same.met} of {source.same.of} polls, though others brought news",
             suggestion="it is kept no more: look for its successor on the home page, or take it out",
         )
 

@@ -145,6 +145,16 @@ def test_a_site_that_is_down_is_one_alarm_and_not_many():
     assert watch.run() == set()
 
 
+def test_looks_at_articles_between_the_polls_of_a_site_that_is_down_change_nothing():
+    watch = watched()
+    down = source(state="failed", reason="timeout", links=None)
+    for _ in range(3):
+        watch.run(articles=0, ends={"failed/timeout": 3}, sources=(down,))
+        found = watch.run(articles=0, ends={"failed/timeout": 3}, sources=())
+    assert found == {"unreachable"}
+    assert watch.run(articles=0, ends={"unchanged": 1}, sources=()) == {"source-dead"}
+
+
 def test_robots_txt_that_forbids_all_is_told_from_a_site_that_is_down():
     watch = watched()
     forbidden = source(state="rejected", reason="robots", links=None)
@@ -155,6 +165,22 @@ def test_a_source_that_stays_the_same_while_others_bring_news_is_an_alarm():
     watch = watched()
     frozen, other = source(state="unchanged", links=None), source(url=f"{FEED}/2")
     assert watch.until("source-stale", most=6, sources=(frozen, other)) <= 6
+
+
+def test_a_source_is_compared_with_others_that_are_polled_at_other_times():
+    watch = watched(hours=1)
+    frozen, other = source(state="unchanged", links=None), source(url=f"{FEED}/2")
+    for _ in range(6):
+        watch.run(sources=(other,))
+        found = watch.run(articles=0, sources=(frozen,))
+    assert found == {"source-stale"}
+    assert watch.runs(20)[-1] == set()
+
+
+def test_a_source_that_stays_the_same_while_no_other_brings_news_is_well():
+    watch = watched(hours=1)
+    frozen, other = source(state="unchanged", links=None), source(url=f"{FEED}/2", state="unchanged")
+    assert "source-stale" not in set().union(*watch.runs(20, articles=0, sources=(frozen, other)))
 
 
 def test_silence_is_an_alarm_once_the_rhythm_allows_it_no_longer():
