@@ -15,6 +15,8 @@ SIGNS = ("consent-form", "missing", "failing", "login", "offer")
 _MOST = 0.6
 #: Headings over this many characters say more than a phrase.
 LONGEST = 120
+#: Parts of a title that are looked at; what stands behind them counts as one.
+_MOST_PARTS = 8
 _PARTS = re.compile(r"\s[-|–—·»:]\s|\s\|\s?|[|｜_]")
 
 
@@ -26,7 +28,7 @@ def _signs(kind: str) -> re.Pattern[str]:
 def headings(page: Page, headline: str) -> list[str]:
     """Return what a page may be headed by: its headline, first `h1` and `h2`, and the parts of its title."""
     found = [text_of(e) for tag in ("h1", "h2") for e in page.all(tag)[:1]]
-    return [headline, *found, *_PARTS.split(page.title)]
+    return [headline, *found, *_PARTS.split(page.title, maxsplit=_MOST_PARTS)]
 
 
 def says(kind: str, said: list[str]) -> bool:
