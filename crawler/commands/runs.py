@@ -57,5 +57,7 @@ def report(run: Run) -> Iterator[str]:
     for other in ("links", "waits"):
         if said := reasons(run.counts.get(other, {})):
             yield f"  {other} = {said}"
+    for window, left in run.counts.get("archive", {}).items():
+        yield f"  archive {window}: {reasons(left)} left"
     if backlog := run.counts.get("backlog"):
         yield f"  {backlog} pages wait for the next run"

@@ -23,7 +23,10 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
-    """What is known of a series, by the numbers in its addresses, which grow by `unit` from `origin`."""
+    """What is known of a series, by the numbers in its addresses, which grow by `unit` from `origin`.
+
+    `unit` is 0 where they hold no number.
+    """
 
     unit: int
     origin: int
@@ -36,6 +39,8 @@ class Trail:
     read: list[int] = field(default_factory=list)
     #: Pages in a row without dates.
     blind: int = 0
+    #: What the page read last showed, in short: a series that repeats itself has ended.
+    shown: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""

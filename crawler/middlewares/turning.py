@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.items import Link
@@ -19,14 +19,26 @@ class Turn:
     reason: str = "listing-end"
 
 
-def turn(spider: Any, page: Page, following: Link | None, verdict: Verdict, *, blind_limit: int) -> Turn:
+def turn(
+    spider: Any,
+    page: Page,
+    following: Link | None,
+    verdict: Verdict,
+    *,
+    blind_limit: int,
+    shown: str = "",
+) -> Turn:
     """Where a listing goes on after `page`, which names `following` as its next page, or none.
 
-    Undated pages are read one after another, `blind_limit` of them at most.
+    Undated pages are read one after another, `blind_limit` of them at most. `shown` stands for what the
+    page lists: one that lists what the one before did lies past the end.
     """
     trail = Trail(**page.trail) if page.trail else _begun(spider, page, following)
-    if trail is None:
-        return Turn(link=following if verdict in ("within", "newer") else None)
+    if shown and shown == trail.shown:
+        verdict = "older"
+    trail = replace(trail, shown=shown)
+    if not trail.unit:
+        return _followed(trail, following, verdict, blind_limit=blind_limit)
     numbered = spider.numbered_page(page.url if page.trail or following is None else following.url)
     number = numbered.number if page.trail else trail.origin
     ahead = spider.numbered_page(following.url) if following else None
@@ -40,15 +52,25 @@ def turn(spider: Any, page: Page, following: Link | None, verdict: Verdict, *, b
     return Turn(link=Link(url=numbered.at(at), kind="listing"), trail=trail.as_dict())
 
 
-def _begun(spider: Any, page: Page, following: Link | None) -> Trail | None:
-    """The trail of a listing whose first page this is, where its second has a number."""
+def _followed(trail: Trail, following: Link | None, verdict: Verdict, *, blind_limit: int) -> Turn:
+    """On to the page that is named next, where addresses hold no number."""
+    trail = replace(trail, blind=trail.blind + 1 if verdict == "blind" else 0)
+    if trail.blind >= blind_limit:
+        return Turn(reason="listing-limit")
+    if following is None or verdict == "older":
+        return Turn()
+    return Turn(link=following, trail=trail.as_dict())
+
+
+def _begun(spider: Any, page: Page, following: Link | None) -> Trail:
+    """The trail of a listing whose first page this is."""
     there = spider.numbered_page(following.url) if following else None
     if there is None:
-        return None
+        return Trail(unit=0, origin=0)
     here = spider.numbered_page(page.url)
     if here is not None and (here.before, here.after) == (there.before, there.after):
         origin = here.number
     else:
         origin = 1 if there.number == 2 else 0
     unit = there.number - origin
-    return Trail(unit=unit, origin=origin) if unit > 0 else None
+    return Trail(unit=unit, origin=origin) if unit > 0 else Trail(unit=0, origin=0)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from crawler.items import Link, Walk
@@ -96,7 +97,8 @@ class WalkedPage:
         articles = [self.links[key] for key in self.article_keys()]
         verdict = judge([self.reason(a) for a in articles], dated=sum(map(self.is_dated, articles)))
         following = next((link for link in self.links.values() if link.kind == "listing"), None)
-        found = turn(self.spider, self.page, following, verdict, blind_limit=self.blind_limit)
+        shown = sha256("\n".join(sorted(self.article_keys())).encode()).hexdigest()[:16]
+        found = turn(self.spider, self.page, following, verdict, blind_limit=self.blind_limit, shown=shown)
         if found.link is None:
             dropped[found.reason] += following is not None
         yield from self.turned(found)

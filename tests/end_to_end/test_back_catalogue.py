@@ -205,6 +205,19 @@ def _age(site: Site, path: str) -> int:
     return (datetime.now(UTC) - published).days
 
 
+def test_crawldue_goes_on_with_a_walk_by_itself_until_it_has_ended(sqlite_project, old_site):
+    address = old_site.url("/archive/{date:%Y/%m/%d}")
+    sqlite_project.outlet(old_site, feeds=["/rss.xml"], body=f"archives = [{address!r}]")
+    sqlite_project.crawl("-a", "since=2018-03-01", "-a", "until=2018-03-05", ARCHIVE_PAGES=4)
+    assert sqlite_project.run("crawldue", "local", ARCHIVE_PAGES=9).status == 0
+    assert sqlite_project.run("crawldue", ARCHIVE_PAGES=0).status == 0
+    assert left(sqlite_project) == {}
+    assert within(old_site, SINCE, date(2018, 3, 5)) <= set(sqlite_project.stored())
+    runs = sqlite_project.query("SELECT count(*) AS number FROM runs")[0].number
+    assert sqlite_project.run("crawldue").status == 0
+    assert sqlite_project.query("SELECT count(*) AS number FROM runs")[0].number == runs
+
+
 def test_one_section_of_the_archive_is_walked_by_the_next_run_too(sqlite_project, old_site):
     sqlite_project.outlet(old_site, sitemaps=["/sitemap-months.xml"])
     sqlite_project.crawl(*WINDOW, "-a", "section=sport", ARCHIVE_PAGES=2)

@@ -77,6 +77,16 @@ def test_an_address_without_a_number_is_followed_while_it_is_not_older():
     following = to("/news/more-of-it?after=xyz")
     assert path_of(turn(Spider(), page("/news"), following, "within", blind_limit=3)) is not None
     assert path_of(turn(Spider(), page("/news"), following, "older", blind_limit=3)) is None
+    found = turn(Spider(), page("/news"), following, "blind", blind_limit=2)
+    here = page("/news/more-of-it?after=xyz", found.trail)
+    assert turn(Spider(), here, to("/news/more?after=uvw"), "blind", blind_limit=2).reason == "listing-limit"
+
+
+def test_a_series_that_shows_the_same_again_has_ended():
+    found = turn(Spider(), page("/news"), to("/news?page=2"), "within", blind_limit=3, shown="a")
+    here = page("/news?page=2", found.trail)
+    assert path_of(turn(Spider(), here, to("/news?page=3"), "within", blind_limit=3, shown="b")) is not None
+    assert path_of(turn(Spider(), here, to("/news?page=3"), "within", blind_limit=3, shown="a")) is None
 
 
 def test_undated_pages_end_at_their_limit():
