@@ -12,7 +12,7 @@ URL = "https://www.larne-courier.example/news/harbour-closes-88213"
     [
         pytest.param("<div>" * 100_000 + "x", id="nested divs"),
         pytest.param("<div>" * 50_000 + "</i>" * 50_000, id="end tags without a start"),
-        pytest.param("<p>A line, and more.</p>" * 60_000, id="paragraphs"),
+        pytest.param("<p>word word, and.</p>" * 60_000, id="paragraphs"),
         pytest.param("<span>a</span> " * 200_000, id="elements"),
         pytest.param("<p>" + "word and more, " * 1_400_000, id="a text of 21 MB"),
     ],
