@@ -34,6 +34,8 @@ class SourceHistory:
     links: float | None = None
     few: int = 0
     last_links: int | None = None
+    #: All its failures fell into an outage of the whole site, and it was not asked since.
+    excused: bool = False
     #: Articles that were new since its last good poll, and how often it stays the same while such come.
     news: int = 0
     same: Trial = field(default_factory=Trial)

@@ -65,10 +65,25 @@ def _reached(history: History, run: RunSeen) -> History:
     if run.sources:
         history = replace(history, forbidden=history.forbidden + 1 if is_forbidden(run) else 0)
     if answered(run):
-        return replace(history, down=0, down_since=None)
+        return replace(_excused(history, run), down=0, down_since=None)
     if not run.sources:
         return history
     return replace(history, down=history.down + 1, down_since=history.down_since or run.at)
+
+
+def _excused(history: History, run: RunSeen) -> History:
+    """The history in which sources that failed with all of the site are not blamed until asked again."""
+    since = history.down_since
+    if since is None or not _lasts(history.down, since, run.at):
+        return history
+    sources = {
+        url: replace(
+            one,
+            excused=one.seen_at < run.at and one.failing_since is not None and one.failing_since >= since,
+        )
+        for url, one in history.sources.items()
+    }
+    return replace(history, sources=sources)
 
 
 def _after(before: SourceHistory, source: SourceSeen, run: RunSeen, *, bound: float) -> SourceHistory:
@@ -76,11 +91,20 @@ def _after(before: SourceHistory, source: SourceSeen, run: RunSeen, *, bound: fl
         return replace(
             before,
             seen_at=run.at,
+            excused=False,
             failures=before.failures + 1,
             failing_since=before.failing_since or run.at,
             reason=source.reason or source.state,
         )
-    good = replace(before, seen_at=run.at, good=before.good + 1, failures=0, failing_since=None, reason=None)
+    good = replace(
+        before,
+        seen_at=run.at,
+        excused=False,
+        good=before.good + 1,
+        failures=0,
+        failing_since=None,
+        reason=None,
+    )
     if before.news and source.kind != "article":
         stays = int(source.state == "unchanged")
         good = replace(
@@ -126,7 +150,7 @@ def _lasts(failures: int, since: datetime, at: datetime) -> bool:
 
 def _of_source(url: str, source: SourceHistory, at: datetime) -> Iterator[Finding]:
     passing = (source.reason or "").startswith(PASSES)
-    since = source.failing_since
+    since = None if source.excused else source.failing_since
     if since and source.failures >= FAILURES and (not passing or _lasts(source.failures, since, at)):
         yield Finding(
             kind="source-dead",

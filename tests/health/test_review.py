@@ -152,7 +152,8 @@ def test_looks_at_articles_between_the_polls_of_a_site_that_is_down_change_nothi
         watch.run(articles=0, ends={"failed/timeout": 3}, sources=(down,))
         found = watch.run(articles=0, ends={"failed/timeout": 3}, sources=())
     assert found == {"unreachable"}
-    assert watch.run(articles=0, ends={"unchanged": 1}, sources=()) == {"source-dead"}
+    assert watch.run(articles=0, ends={"unchanged": 1}, sources=()) == set()
+    assert watch.run(articles=0, sources=(down, source(url=f"{FEED}/2"))) == {"source-dead"}
 
 
 def test_robots_txt_that_forbids_all_is_told_from_a_site_that_is_down():
