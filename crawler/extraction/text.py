@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 from crawler.extraction.tree import Element
 
@@ -65,26 +63,6 @@ def pieces(element: Element) -> Iterator[tuple[Element, str]]:
             around.append(node)
             if node.tag in BLOCKS:
                 yield node, ""
-
-
-@contextmanager
-def without_scripts(root: Any, *, holding: str = "", over: int = 0) -> Iterator[None]:
-    """Hide scripts for a while from a library that reads them.
-
-    Those of a type that holds a word go, those of more than `over` characters.
-    """
-    hidden = [
-        (script, script.text)
-        for script in root.iter("script")
-        if holding in (script.get("type") or "").lower() and len(script.text or "") > over
-    ]
-    for script, _ in hidden:
-        script.text = None
-    try:
-        yield
-    finally:
-        for script, text in hidden:
-            script.text = text
 
 
 def text_of(element: Element, *, between: str = "") -> str:
