@@ -12,9 +12,10 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from sqlalchemy import text
@@ -22,7 +23,6 @@ from sqlalchemy import text
 from crawler.storage import Run, StoredArticle, StoredDeadLetter
 from crawler.storage.store import Store
 from tests.launcher import Launcher, Running
-from tests.site import Site
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,6 +53,15 @@ class Local(OutletSpider):
     languages = ["es", "en", "fr", "de"]
     article_url = r"/(?P<section>[\\w-]+)/(?P<id>\\d+)-[^/]+$"
 '''
+
+
+class Served(Protocol):
+    """A site that answers at `origin`."""
+
+    origin: str
+
+    def url(self, target: str) -> str:
+        """The full address of a path."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +128,7 @@ class Project:
     database_url: str
     settings: Mapping[str, object] = field(default_factory=dict)
 
-    def outlet(self, site: Site, *, name: str = "local", body: str = "", **sources: Sequence[str]) -> None:
+    def outlet(self, site: Served, *, name: str = "local", body: str = "", **sources: Sequence[str]) -> None:
         """Write the outlet's file; `sources` are paths by kind, `body` further lines of its class."""
         package = self.folder / "local_outlets"
         package.mkdir(exist_ok=True)
@@ -152,9 +161,17 @@ class Project:
         return {**os.environ, "DATABASE_URL": self.database_url, "PYTHONPATH": path}
 
     def start(
-        self, *arguments: str, stdin: str = "", largest_file: int | None = None, **settings: object
+        self,
+        *arguments: str,
+        stdin: str = "",
+        largest_file: int | None = None,
+        now: datetime | None = None,
+        **settings: object,
     ) -> Command:
-        """Start a command and leave it running; its files may grow to `largest_file` bytes."""
+        """Start a command and leave it running.
+
+        Its files may grow to `largest_file` bytes; with `now` its clock goes on from that instant.
+        """
         folder = Path(tempfile.mkdtemp(dir=self.folder, prefix="output-"))
         given, out, err = folder / "in", folder / "out", folder / "err"
         given.write_text(stdin, "utf-8")
@@ -165,12 +182,20 @@ class Project:
                 environment=self.environment,
                 files=(stdin_file.fileno(), out_file.fileno(), err_file.fileno()),
                 largest_file=largest_file,
+                now=now,
             )
         return Command(running, out, err)
 
-    def run(self, *arguments: str, stdin: str = "", timeout: float = 120, **settings: object) -> Ended:
-        """Run a command to its end."""
-        return self.start(*arguments, stdin=stdin, **settings).wait(timeout)
+    def run(
+        self,
+        *arguments: str,
+        stdin: str = "",
+        timeout: float = 120,
+        now: datetime | None = None,
+        **settings: object,
+    ) -> Ended:
+        """Run a command to its end; with `now` its clock goes on from that instant."""
+        return self.start(*arguments, stdin=stdin, now=now, **settings).wait(timeout)
 
     def crawl(self, *arguments: str, **settings: object) -> Ended:
         """Crawl the outlet `local`."""

@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,14 +73,16 @@ class Launcher:
         environment: Mapping[str, str],
         files: tuple[int, int, int],
         largest_file: int | None = None,
+        now: datetime | None = None,
     ) -> Running:
         """Run `scrapy` with `arguments`; `files` become its standard input, output and error.
 
-        With `largest_file` its files may grow to that many bytes, as on a disk that is full.
+        With `largest_file` its files may grow to that many bytes, as on a disk that is full; with `now`
+        its clock goes on from that instant.
         """
         reading, writing = os.pipe()
         job = {"arguments": [*arguments], "cwd": str(cwd), "environment": {**environment},
-               "largest_file": largest_file}  # fmt: skip
+               "largest_file": largest_file, "now": now and now.isoformat()}  # fmt: skip
         socket.send_fds(self._socket, [json.dumps(job).encode()], [*files, writing])
         os.close(writing)
         started = b""
@@ -138,9 +141,14 @@ def _run(job: dict[str, Any]) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["largest_file"],) * 2)
     if not FORKS:
-        os.execv(sys.executable, [sys.executable, "-m", "scrapy", *job["arguments"]])
+        command = ["tests.travel", job["now"]] if job["now"] else ["scrapy"]
+        os.execv(sys.executable, [sys.executable, "-m", *command, *job["arguments"]])
     sys.path[:0] = job["environment"].get("PYTHONPATH", "").split(os.pathsep)
     sys.argv = ["scrapy", *job["arguments"]]
+    if job["now"]:
+        from tests.travel import depart
+
+        depart(job["now"])
     from scrapy.cmdline import execute
 
     execute()

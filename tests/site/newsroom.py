@@ -57,15 +57,22 @@ class Newsroom:
         index = number - FIRST
         return self.articles[index] if 0 <= index < len(self.articles) else None
 
-    def publish(self) -> SiteArticle:
-        """A new article, a minute after the last."""
-        return self._add(self.articles[-1].published + timedelta(minutes=1))
+    def publish(self, *, at: datetime | None = None) -> SiteArticle:
+        """A new article, `at` that instant, else a minute after the last."""
+        zone = self.now.tzinfo
+        return self._add(at.astimezone(zone) if at else self.articles[-1].published + timedelta(minutes=1))
 
     def edit(
-        self, article: SiteArticle, *, headline: str | None = None, paragraphs: Sequence[str] | None = None
+        self,
+        article: SiteArticle,
+        *,
+        headline: str | None = None,
+        paragraphs: Sequence[str] | None = None,
+        at: datetime | None = None,
     ) -> None:
         """Change the text; where nothing is given, a new last paragraph. The time of change moves on."""
-        changed = (article.modified or article.published) + timedelta(minutes=5)
+        last = article.modified or article.published
+        changed = at.astimezone(last.tzinfo) if at else last + timedelta(minutes=5)
         if headline is None and paragraphs is None:
             added = compose(article.language, f"{self.seed}:{article.number}:{changed}", paragraphs=1)
             paragraphs = [*article.paragraphs, *added.paragraphs]

@@ -8,7 +8,7 @@ import json
 import re
 import socket
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
 
@@ -301,3 +301,11 @@ def test_four_hundred_articles_are_served_quickly() -> None:
 
 def charset_of(article: SiteArticle) -> str:
     return "iso-8859-1" if article.markup == "latin1" else "utf-8"
+
+
+def test_an_article_is_published_and_edited_at_the_instant_that_is_asked_for() -> None:
+    site, noon = Site(articles=3), datetime(2026, 3, 2, 12, tzinfo=UTC)
+    article = site.newsroom.publish(at=noon)
+    site.newsroom.edit(article, at=noon + timedelta(hours=2))
+    assert article.published.isoformat() == "2026-03-02T07:00:00-05:00"
+    assert article.modified == noon + timedelta(hours=2)
