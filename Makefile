@@ -28,7 +28,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-tests bench train simulate floor simulate-health format lock clean
+.PHONY: help demo test check-format check-lint check-types check-tests bench train simulate floor simulate-health three-days format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -70,6 +70,9 @@ bench: $(DEV) ## Measure speed and memory
 
 simulate-health: $(DEV) ## Inject faults into synthetic outlets: how many are flagged, and the false alarms
 	$(BIN)/python -m tests.faults
+
+three-days: $(DEV) ## Crawl seven local outlets for three virtual days, with edits, deletions and faults
+	$(BIN)/python -m tests.three_days
 
 floor: $(DEV) ## Measure extraction anew, and write down the scores that the tests hold it to
 	$(BIN)/python -m tests.accuracy.floor
