@@ -67,7 +67,7 @@ def wall(page: Page, headline: str) -> str | None:
         return "bot-wall"
     if _has("parked", title, *((shown, markup) if len(shown) < 2 * _SHORT else ())):
         return "parking"
-    if short and _has("script", short, _noscript(page)):
+    if len(shown) < _SHORT and _has("script", short, _noscript(page)):
         return "javascript-needed"
     return "login-wall" if short and says("login", said) else None
 

@@ -142,4 +142,3 @@ def report(chosen: Sequence[Chosen]) -> str:
     lines.append(f"at >= {SURE}: {len(sure)} pages, {np.mean(sure):.3f} of them right")
     lines.append(f"of the right ones at >= {SURE}: {np.mean(found):.3f}")
     return "\n".join(lines)
-
