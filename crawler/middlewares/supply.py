@@ -145,9 +145,11 @@ class Supply:
         if not room:
             return []
         archive = self._archive_room(room)
-        if any(ticket.page.walk is None for ticket in self.session.tickets.values()):
-            self.withheld, archive = archive > 0, 0
-        pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
+        pages = await self.session.take_pages(room, now=self.session.now(), archive=0)
+        if pages or any(ticket.page.walk is None for ticket in self.session.tickets.values()):
+            self.withheld = archive > 0  # what is asked now may bring news
+        elif archive:
+            pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
         self.more = self.more or len(pages) == room > 0
         return pages
 
