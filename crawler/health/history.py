@@ -39,6 +39,8 @@ class SourceHistory:
     #: Articles that were new since its last good poll, and how often it stays the same while such come.
     news: int = 0
     same: Trial = field(default_factory=Trial)
+    #: Polls in a row that brought a change.
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ FEW, FEW_LISTS = 0.2, 3
 WORTH_MISSING = 4
 #: How much a list counts for what is usual.
 WEIGHT = 0.1
+#: Polls in a row that bring a change, after which a source that had stopped is kept again.
+KEPT_AGAIN = 3
 #: What the bound may be lower for sources, which are few (`review.BOUND`).
 FEWER_TRIALS = 2.0
 ANSWERS = ("done", "unchanged")
@@ -106,13 +108,17 @@ def _after(before: SourceHistory, source: SourceSeen, run: RunSeen, *, bound: fl
         reason=None,
     )
     if before.news and source.kind != "article":
-        stays = int(source.state == "unchanged")
-        good = replace(
-            good,
-            news=0,
-            same=trials.after(before.same, stays, 1, run.at, bound=bound - FEWER_TRIALS, floor=0.04),
-        )
+        good = _compared(good, run, stays=source.state == "unchanged", bound=bound)
     return good if source.links is None else _with_links(good, source.links)
+
+
+def _compared(history: SourceHistory, run: RunSeen, *, stays: bool, bound: float) -> SourceHistory:
+    """The history of a source that was polled while others brought news."""
+    same = trials.after(history.same, int(stays), 1, run.at, bound=bound - FEWER_TRIALS, floor=0.04)
+    changed = 0 if stays else history.changed + 1
+    if changed >= KEPT_AGAIN:
+        same = trials.closed(same)
+    return replace(history, news=0, same=same, changed=changed)
 
 
 def _with_links(history: SourceHistory, links: int) -> SourceHistory:

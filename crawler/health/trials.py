@@ -91,6 +91,11 @@ def after(
     return _accepted(_judged(changed, at, bound=bound), at)
 
 
+def closed(trial: Trial) -> Trial:
+    """The state without its alarm, where one is raised: what it stood for is over."""
+    return trial if trial.alarmed_at is None else Trial(trial.usual_met, trial.usual_of)
+
+
 def _ratio(met: int, of: int, share: float, other: float) -> float:
     return met * log(other / share) + (of - met) * log((1 - other) / (1 - share))
 
@@ -100,7 +105,7 @@ def _judged(trial: Trial, at: datetime, *, bound: float) -> Trial:
     if trial.alarmed_at is None and trial.sum >= bound:
         return replace(trial, alarmed_at=at)
     if trial.alarmed_at is not None:
-        return trial if trial.sum >= 1 else Trial(trial.usual_met, trial.usual_of)
+        return trial if trial.sum >= 1 else closed(trial)
     return trial if trial.sum > 0 else _learnt(trial)
 
 

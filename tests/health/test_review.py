@@ -168,6 +168,15 @@ def test_a_source_that_stays_the_same_while_others_bring_news_is_an_alarm():
     assert watch.until("source-stale", most=6, sources=(frozen, other)) <= 6
 
 
+def test_a_source_that_changes_three_times_in_a_row_is_kept_again():
+    watch = watched()
+    frozen, other = source(state="unchanged", links=None), source(url=f"{FEED}/2")
+    watch.until("source-stale", most=6, sources=(frozen, other))
+    watch.runs(10, sources=(frozen, other))
+    kept = watch.runs(3, sources=(source(), other))
+    assert ["source-stale" in found for found in kept] == [True, True, False]
+
+
 def test_a_source_is_compared_with_others_that_are_polled_at_other_times():
     watch = watched(hours=1)
     frozen, other = source(state="unchanged", links=None), source(url=f"{FEED}/2")
