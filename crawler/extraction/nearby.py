@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from crawler.extraction.text import BLOCKS, UNSEEN, squeeze
+from crawler.extraction.text import BLOCKS, UNSEEN, pieces_between, squeeze
 from crawler.extraction.tree import Element, Nodes
 
 #: Elements that stand beside the article.
@@ -88,26 +88,11 @@ def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
     around = _around(nodes, at)
     unseen = next((element for element in around if element.tag in UNSEEN), None)
     at = unseen.end if unseen is not None else at
-    closes = around[-1].end if around else end
-    while at < end:
-        while at >= closes and around:
-            closed = around.pop()
-            closes = around[-1].end if around else end
-            if closed.tag in BLOCKS:
-                yield closed, ""
-        node = nodes[at]
-        at += 1
-        if type(node) is str:
-            if around and not node.isspace():
-                yield around[-1], squeeze(node)
-        elif isinstance(node, Element):
-            if node.tag in UNSEEN:
-                at = node.end
-                continue
-            around.append(node)
-            closes = node.end
-            if node.tag in BLOCKS:
-                yield node, ""
+    for holder, text in pieces_between(nodes, at, end, around=around):
+        if not text:
+            yield holder, text
+        elif not text.isspace():
+            yield holder, squeeze(text)
 
 
 def blocks_of(top: Element, says: Callable[[str], object]) -> Iterator[Element]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from crawler.extraction.tree import Element
+from crawler.extraction.tree import Element, Nodes
 
 #: Elements whose text no reader sees.
 UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "svg", "math"})
@@ -45,22 +45,29 @@ def pieces(element: Element) -> Iterator[tuple[Element, str]]:
 
     A block's borders and line breaks come as an empty text.
     """
-    nodes, at, end = element.nodes, element.index, element.end
-    around: list[Element] = []
-    while at < end or around:
-        while around and at >= around[-1].end:
-            if (closed := around.pop()).tag in BLOCKS:
+    return pieces_between(element.nodes, element.index, element.end)
+
+
+def pieces_between(
+    nodes: Nodes, at: int, end: int, *, around: Iterable[Element] = ()
+) -> Iterator[tuple[Element, str]]:
+    """Yield what `pieces` does between two places; `around` are the elements open at the first one."""
+    inside = list(around)
+    while True:
+        while inside and at >= inside[-1].end:
+            if (closed := inside.pop()).tag in BLOCKS:
                 yield closed, ""
         if at >= end:
-            continue
+            return
         node = nodes[at]
         at += 1
         if isinstance(node, str):
-            yield around[-1], node
+            if inside:  # a page may go on behind its root
+                yield inside[-1], node
         elif node.tag in UNSEEN:
             at = node.end
         else:
-            around.append(node)
+            inside.append(node)
             if node.tag in BLOCKS:
                 yield node, ""
 

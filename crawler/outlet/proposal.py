@@ -118,15 +118,20 @@ def read_as(outlet: type[OutletSpider], sampled: Sampled) -> Article | None:
 
 def case(made: Article, *, url: str, fetched_at: datetime, refused: list[str]) -> str:
     """The JSON of an outlet's test: the page's address, addresses that are no articles, and the record."""
-    values = {k: v for k, v in asdict(made).items() if k not in _NOT_RECORDED and v not in (None, "", [], {})}
     data = {
         "url": url,
         "fetched_at": fetched_at.isoformat(),
         "same": [],
         "refused": refused,
-        "article": _printed(values),
+        "article": record(made),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def record(made: Article) -> dict[str, Any]:
+    """Return an article as it stands in a test: dates in ISO 8601, without what a test leaves out."""
+    values = {k: v for k, v in asdict(made).items() if k not in _NOT_RECORDED and v not in (None, "", [], {})}
+    return {name: _printed(value) for name, value in values.items()}
 
 
 def _printed(value: Any) -> Any:

@@ -13,8 +13,7 @@ A case is `tests/outlets/<outlet>/<name>.html` and `<name>.json`:
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,9 @@ from scrapy.http import HtmlResponse, Request
 from crawler.items import Article, Draft
 from crawler.normalization import article
 from crawler.outlet import OutletSpider
+from crawler.outlet.proposal import record
+
+__all__ = ["Case", "cases", "drafted", "read", "record"]
 
 FOLDER = Path(__file__).parent
 
@@ -67,19 +69,3 @@ def drafted(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -
     (draft,) = outlet().parse_article(HtmlResponse(url, body=body, request=request))
     assert isinstance(draft, Draft)
     return draft
-
-
-def record(made: Article) -> dict[str, Any]:
-    """An article as it stands in a case: dates in ISO 8601, without what a case leaves out."""
-    values = asdict(made) | dict.fromkeys(("content_hash", "provenance", "confidence"))
-    return {name: _plain(value) for name, value in values.items() if value not in (None, "", [], {})}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {name: one for name, one in value.items() if one is not None}
-    return value
