@@ -66,22 +66,22 @@ check-tests: $(DEV) ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 bench: $(DEV) ## Measure speed and memory
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tools.benchmarks
 
 simulate-health: $(DEV) ## Inject faults into synthetic outlets: how many are flagged, and the false alarms
-	$(BIN)/python -m tests.faults
+	$(BIN)/python -m tools.faults
 
 three-days: $(DEV) ## Crawl seven local outlets for three virtual days, with edits, deletions and faults
-	$(BIN)/python -m tests.three_days
+	$(BIN)/python -m tools.three_days
 
 floor: $(DEV) ## Measure extraction anew, and write down the scores that the tests hold it to
-	$(BIN)/python -m tests.accuracy.floor
+	$(BIN)/python -m tools.floor
 
 simulate: $(DEV) ## Simulate a month of 200 outlets: delays, requests and edits by the crawler's own policies
-	$(BIN)/python -m tests.simulation
+	$(BIN)/python -m tools.simulation
 
 train: $(TRAIN) ## Build what extraction has learned, from the corpora (CORPORA)
-	$(BIN)/python -m tests.training
+	$(BIN)/python -m tools.training
 
 format: $(DEV) ## Format every file and mend what ruff can mend
 	$(BIN)/ruff check --fix .
@@ -94,14 +94,14 @@ lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade f
 	@$(COMPILE) pyproject.toml --group dev --constraint requirements.lock -o requirements-dev.lock
 	@$(COMPILE) pyproject.toml --group dev --group train --constraint requirements-dev.lock -o requirements-train.lock
 	@while read -r peer; do \
-		echo "$$peer" | $(COMPILE) - -o tests/benchmarks/peers/$${peer%%==*}.lock || exit 1; \
-	done < tests/benchmarks/peers/peers.txt
-	@echo "Wrote requirements.lock, requirements-dev.lock, requirements-train.lock and the benchmark's tests/benchmarks/peers/*.lock"
+		echo "$$peer" | $(COMPILE) - -o tools/benchmarks/peers/$${peer%%==*}.lock || exit 1; \
+	done < tools/benchmarks/peers/peers.txt
+	@echo "Wrote requirements.lock, requirements-dev.lock, requirements-train.lock and the benchmark's tools/benchmarks/peers/*.lock"
 
 clean: ## Remove the environment, the caches and the demo's database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -f "$(DEMO_DB)" "$(DEMO_DB)-wal" "$(DEMO_DB)-shm"
-	find crawler tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find crawler tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

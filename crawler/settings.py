@@ -17,9 +17,9 @@ COMMANDS_MODULE = "crawler.commands"
 #: `scrapy genspider -t outlet NAME HOST` writes an outlet's file.
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 #: A broken outlet must not take the others along; Scrapy's own loader drops all after it.
-SPIDER_LOADER_CLASS = "crawler.loader.OutletLoader"
+SPIDER_LOADER_CLASS = "crawler.spiderloader.OutletLoader"
 #: Replay sets the handlers and the pace that go with it.
-ADDONS = {"crawler.archive.replay.ReplayAddon": 0}
+ADDONS = {"crawler.warc.replay.ReplayAddon": 0}
 
 # The store
 
@@ -146,8 +146,8 @@ GUARD_ALLOWED_HOSTS: list[str] = []
 TWISTED_DNS_RESOLVER = "crawler.middlewares.guard.GuardedResolver"
 #: Only these: no file:, data:, ftp: or s3:.
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.middlewares.download.DownloadHandler",
-    "https": "crawler.middlewares.download.DownloadHandler",
+    "http": "crawler.handlers.http.DownloadHandler",
+    "https": "crawler.handlers.http.DownloadHandler",
     "data": None,
     "file": None,
     "ftp": None,
@@ -172,14 +172,14 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.tdm.TdmMiddleware": 105,
-    "crawler.middlewares.pace.PaceMiddleware": 110,
+    "crawler.middlewares.delay.PaceMiddleware": 110,
     "crawler.middlewares.conditional.ConditionalMiddleware": 450,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 555,
     "crawler.middlewares.budgets.BudgetMiddleware": 557,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.middlewares.compression.CompressionMiddleware": 590,
+    "crawler.middlewares.decompression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "crawler.middlewares.refresh.MetaRefreshMiddleware": 580,
+    "crawler.middlewares.meta_refresh.MetaRefreshMiddleware": 580,
 }
 #: A draft becomes an article, is checked, and is passed on once it is stored. Your own: above 900.
 ITEM_PIPELINES = {
@@ -194,15 +194,15 @@ EXTENSIONS = {
     "crawler.extensions.progress.Progress": 200,
     "crawler.extensions.health.Health": 300,
     "crawler.extensions.metrics.Metrics": 400,
-    "crawler.extensions.logs.JsonLogs": 50,
+    "crawler.extensions.json_logs.JsonLogs": 50,
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.extensions.throttle.Throttle": 0,
+    "crawler.extensions.autothrottle.Throttle": 0,
     # They are off, and loading them costs a tenth of a second and 10 MB.
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
 #: A cell that a spreadsheet would run as a formula is written as text.
-FEED_EXPORTERS = {"csv": "crawler.extensions.csv.SafeCsvItemExporter"}
+FEED_EXPORTERS = {"csv": "crawler.exports.csv.SafeCsvItemExporter"}
 #: JSON in the text's own letters rather than in escapes.
 FEED_EXPORT_ENCODING = "utf-8"
 

@@ -29,7 +29,7 @@ def within(name: str, names: Iterable[str]) -> bool:
 
 
 def layer(name: str) -> str | None:
-    """`crawler.storage.models` -> `storage`; `None` for the package itself and for what is not of it."""
+    """`crawler.storage.tables.crawl` -> `storage`; `None` for the package and what is not of it."""
     parts = name.split(".")
     if parts[0] != PACKAGE or len(parts) == 1 or parts[1].startswith("__"):
         return None

@@ -14,7 +14,7 @@ from scrapy.exporters import JsonLinesItemExporter
 
 from crawler import items
 from crawler.items import DATE_METHODS, PRECISIONS, SCHEMA_VERSION, Article, Image
-from tests.normalization.full_article import full_article
+from tests.exports.full_article import full_article
 
 SOURCE = inspect.getsource(items)
 SCHEMA = ItemAdapter.get_json_schema(Article)

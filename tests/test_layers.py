@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,30 +11,39 @@ from tests.imports import PACKAGE, Use, files, layer, module_name, uses, within
 
 ROOT = Path(__file__).parent.parent
 
-_TEXT = {"normalization", "items"}
-_OUTLET = {"outlet", "health", "discovery", "extraction", *_TEXT}
-_CRAWL = {"storage", "archive", *_TEXT}
+_BASE = {"items", "records", "exit_status"}
+_LOW = {*_BASE, "normalization", "decoding"}
+_PURE = {*_LOW, "schedule", "discovery", "extraction"}
+_STORE = {*_BASE, "normalization", "schedule", "storage"}
+_CRAWL = {*_STORE, "warc", "frontier"}
 
 #: Module of `crawler` -> the modules of `crawler` that it may import, besides its own folder.
 MAY_IMPORT: dict[str, set[str]] = {
     "items": set(),
-    "normalization": {"items"},
-    "discovery": _TEXT,
-    "extraction": _TEXT,
-    "outlet": _OUTLET,
-    "platforms": _OUTLET,
-    "loader": _OUTLET,
-    "spiders": {"platforms", "loader", *_OUTLET},
-    "storage": _TEXT,
-    "health": {"storage", *_TEXT},
-    "archive": _TEXT,
-    "middlewares": _CRAWL,
-    "pipelines": _CRAWL,
-    "extensions": {"health", *_CRAWL},
-    "rounds": {"loader", "extensions", "storage"},
-    "web": {"storage", "archive", "items"},
-    "accuracy": {"extraction", *_TEXT},
+    "records": {"items"},
+    "exit_status": set(),
     "settings": set(),
+    "normalization": {*_BASE, "exports"},
+    "decoding": set(),
+    "warc": {*_BASE, "normalization"},
+    "schedule": {*_BASE, "normalization", "storage"},
+    "discovery": _LOW,
+    "extraction": _LOW,
+    "exports": _LOW,
+    "accuracy": {*_LOW, "extraction"},
+    "outlet": {*_PURE, "health"},
+    "platforms": {*_PURE, "outlet"},
+    "spiderloader": {*_PURE, "outlet"},
+    "onboarding": {*_PURE, "outlet", "spiderloader"},
+    "spiders": {*_PURE, "outlet", "platforms", "spiderloader"},
+    "storage": {*_BASE, "normalization", "schedule"},
+    "health": _STORE,
+    "frontier": {*_STORE, "warc", "middlewares"},
+    "hosts": _CRAWL,
+    "middlewares": {*_CRAWL, "hosts"},
+    "handlers": _CRAWL,
+    "pipelines": _CRAWL,
+    "extensions": {*_CRAWL, "health", "hosts"},
 }
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
 
@@ -76,13 +85,20 @@ def wrong_directions(name: str, root: Path = ROOT) -> list[str]:
 
 def outlets_in_outlets(root: Path = ROOT) -> list[str]:
     """Imports of one file of `spiders` by another."""
-    outlets = {module_name(path, root): path for path in files(root) if path.parent.name == "spiders"}
+    outlets = {
+        module_name(path, root): path for path in files(root) if layer(module_name(path, root)) == "spiders"
+    }
     return [
         f"{use}: an outlet imports no other outlet"
         for path in outlets.values()
         for use in uses(path, root)
-        if within(use.name, outlets.keys() - {module_name(path, root), f"{PACKAGE}.spiders"})
+        if within(use.name, _files_of(outlets) - {module_name(path, root)})
     ]
+
+
+def _files_of(modules: Mapping[str, Path]) -> set[str]:
+    """Those of `modules` that are files, and no packages."""
+    return {name for name, path in modules.items() if path.name != "__init__.py"}
 
 
 def database_outside_storage(root: Path = ROOT) -> list[str]:
@@ -154,12 +170,12 @@ def test_pure_modules_use_no_settings_clock_or_network(name: str) -> None:
 
 
 PLANTED = {
-    "storage/x.py": "import re\n\ndef f():\n    from crawler.archive import warc\n",
-    "storage/y/z.py": "from ... import archive\n",
+    "storage/x.py": "import re\n\ndef f():\n    from crawler.warc import records\n",
+    "storage/y/z.py": "from ... import warc\n",
     "pipelines/store.py": "from ..middlewares.frontier import Frontier\n",
     "items.py": "import importlib\nimportlib.import_module('crawler.outlet')\n",
-    "spiders/one.py": "from crawler.outlet import OutletSpider\nfrom crawler.spiders import two\n",
-    "spiders/two.py": "from crawler.spiders import article_key\n",
+    "spiders/xx/one.py": "from crawler.outlet import OutletSpider\nfrom crawler.spiders.yy import two\n",
+    "spiders/yy/two.py": "from crawler.spiders import article_key\n",
     "commands/articles.py": "from crawler.storage import Store\nfrom sqlalchemy import select\n",
     "discovery/clock.py": "from datetime import datetime as moment\nNOW = moment.now\nMAX = moment.max\n",
     "discovery/names.py": "requests = []\nrequests.append(1)\n",
@@ -181,10 +197,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_checker_finds_wrong_directions(planted: Path) -> None:
-    rule = "storage may import items, normalization"
+    rule = "storage may import exit_status, items, normalization, records, schedule"
     assert wrong_directions("storage", planted) == [
-        f"crawler/storage/x.py:4 uses crawler.archive.warc: {rule}",
-        f"crawler/storage/y/z.py:1 uses crawler.archive: {rule}",
+        f"crawler/storage/x.py:4 uses crawler.warc.records: {rule}",
+        f"crawler/storage/y/z.py:1 uses crawler.warc: {rule}",
     ]
     assert len(wrong_directions("pipelines", planted)) == 1
     assert len(wrong_directions("items", planted)) == 1
@@ -193,7 +209,7 @@ def test_the_checker_finds_wrong_directions(planted: Path) -> None:
 
 def test_the_checker_finds_the_other_violations(planted: Path) -> None:
     assert unknown_modules(planted) == {"surprise"}
-    assert [line.split(":")[0] for line in outlets_in_outlets(planted)] == ["crawler/spiders/one.py"]
+    assert [line.split(":")[0] for line in outlets_in_outlets(planted)] == ["crawler/spiders/xx/one.py"]
     assert [line.split(":")[0] for line in database_outside_storage(planted)] == [
         "crawler/commands/articles.py"
     ]

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
 #: What the benchmark installs, each into an environment of its own: "NAME==VERSION".
-PEERS = Path("tests/benchmarks/peers")
+PEERS = Path("tools/benchmarks/peers")
 ASKED_PEERS = (ROOT / PEERS / "peers.txt").read_text().split()
 PEER_LOCKS = [f"{PEERS}/{line.partition('==')[0]}.lock" for line in ASKED_PEERS]
 

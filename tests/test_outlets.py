@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.loader import declared_outlets, owner
 from crawler.outlet import OutletSpider
 from crawler.outlet.source import KINDS, as_source
+from crawler.spiderloader import declared_outlets, owner
 from tests.outlets import cases, read, record
 
 OUTLETS = declared_outlets()

@@ -9,8 +9,10 @@ import time
 
 import pytest
 
-from crawler.extraction import captions, refusal_headings
-from crawler.normalization import bylines, datelines
+from crawler.extraction import captions
+from crawler.extraction.refusal import headings
+from crawler.normalization.datelines import split as datelines
+from crawler.normalization.people import byline as bylines
 from tests.patterns import Named, hostile_texts, patterns_of, repeated
 
 PACKAGES = ("crawler.extraction", "crawler.normalization", "crawler.discovery")
@@ -22,9 +24,9 @@ MOST_SECONDS = 2.0
 #: Patterns that run on short texts alone, with the longest that they are given.
 BOUNDED = {
     "crawler.extraction.captions._CREDIT_TEXT": captions._BESIDE,
-    "crawler.extraction.refusal_headings._signs": refusal_headings.LONGEST,
-    "crawler.normalization.credits._labels": bylines._LONGEST_LINE,
-    "crawler.normalization.eastern._CABLE": datelines._HEAD,
+    "crawler.extraction.refusal.headings._signs": headings.LONGEST,
+    "crawler.normalization.people.credit_line._labels": bylines._LONGEST_LINE,
+    "crawler.normalization.datelines.east_asian._CABLE": datelines._HEAD,
 }
 
 PATTERNS = {f"{n.name}: {n.pattern.pattern!r:.40}": n for package in PACKAGES for n in patterns_of(package)}
@@ -57,8 +59,8 @@ def seconds(named: Named, text: tuple[str, str], size: int) -> float:
 def test_the_patterns_of_all_packages_are_found() -> None:
     for package in PACKAGES:
         assert sum(name.startswith(package) for name in PATTERNS) > 10
-    assert any(name.startswith("crawler.extraction.refusal_walls._signs") for name in PATTERNS)
-    assert any(name.startswith("crawler.normalization.credits._labels") for name in PATTERNS)
+    assert any(name.startswith("crawler.extraction.refusal.walls._signs") for name in PATTERNS)
+    assert any(name.startswith("crawler.normalization.people.credit_line._labels") for name in PATTERNS)
 
 
 @pytest.mark.parametrize("slow", [r"(\w+)\s*[!?]", r"\s+(?:and)\s+", r"(?:a|a)*b", r"<[^>]*>x"])

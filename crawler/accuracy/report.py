@@ -10,7 +10,7 @@ from crawler.accuracy.gold import Gold
 from crawler.accuracy.predictions import Prediction
 from crawler.accuracy.scores import Score, holds, score_body, shingles, words
 from crawler.accuracy.summary import BY_FIELD, SURE, Calibration, Summary, calibrate, summarise
-from crawler.normalization.printable import padded, printable, shortened
+from crawler.normalization.text.terminal import padded, printable, shortened
 
 #: Heading -> attribute of `Summary`, in the table's order.
 COLUMNS = {

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.items import Article
-from crawler.normalization.printable import columns, padded, shortened
+from crawler.normalization.text.terminal import columns, padded, shortened
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 

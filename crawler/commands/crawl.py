@@ -9,14 +9,14 @@ from typing import Any
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from crawler.archive.replay import ArchiveError, open_index
-from crawler.extensions.account import EXIT_CODES, Summary
 from crawler.extensions.health import judged
+from crawler.extensions.run_summary import EXIT_CODES, Summary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
-from crawler.loader import OutletError
 from crawler.outlet import ArgumentError, OutletSpider
+from crawler.spiderloader import OutletError
 from crawler.storage import StoreError
 from crawler.storage.store import Store
+from crawler.warc.replay import ArchiveError, open_index
 
 
 class Command(crawl.Command):

@@ -12,11 +12,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.storage import StoreError, StoreFailed
-from crawler.storage.looking import due_names
+from crawler.storage.due_now import due_names
 from crawler.storage.store import Store
 
 if TYPE_CHECKING:
-    from crawler.rounds import Rounds
+    from crawler.commands.rounds import Rounds
 
 
 class Command(ScrapyCommand):
@@ -74,7 +74,7 @@ class Command(ScrapyCommand):
             store.close()
 
     def _rounds(self, store: Store, names: list[str]) -> Rounds:
-        from crawler.rounds import Rounds
+        from crawler.commands.rounds import Rounds
 
         assert self.settings is not None
         return Rounds(self.settings, store=store, names=names)

@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 from crawler.commands.articles import BY_FIELD, origin, plain
 from crawler.extraction import REASONS, article_of, extract_draft
 from crawler.items import Article, Draft, Found, Refusal
-from crawler.normalization.printable import printable, shortened, wrapped
+from crawler.normalization.text.terminal import printable, shortened, wrapped
 from crawler.spiders.article import ArticleSpider, url_problem
 
 #: Columns of the fields' names.

@@ -13,16 +13,16 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from crawler.discovery.probe import Candidate
-from crawler.loader import OutletError
-from crawler.normalization.printable import printable
+from crawler.normalization.text.terminal import printable
+from crawler.onboarding.candidates import Candidate
+from crawler.onboarding.definition_file import Proposal, case, propose, read_as
+from crawler.onboarding.explorer import Prospector
+from crawler.onboarding.findings import Prospect, Sampled, chosen_sources
+from crawler.onboarding.report import article_lines, findings, source_lines
 from crawler.outlet import OutletSpider
-from crawler.outlet.definition import problems
-from crawler.outlet.proposal import Proposal, case, propose, read_as
-from crawler.outlet.prospect import Prospect, Sampled, chosen_sources
-from crawler.outlet.prospector import Prospector
-from crawler.outlet.review import article_lines, findings, source_lines
+from crawler.outlet.checks import problems
 from crawler.outlet.source import KINDS, as_source
+from crawler.spiderloader import OutletError
 
 
 class Command(ScrapyCommand):

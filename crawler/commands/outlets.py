@@ -14,8 +14,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.health.records import FIELDS
-from crawler.loader import declared_outlets
-from crawler.normalization.printable import columns, padded, printable, shortened, wrapped
+from crawler.normalization.text.terminal import columns, padded, printable, shortened, wrapped
+from crawler.spiderloader import declared_outlets
 from crawler.storage import StoreError
 from crawler.storage.alarms import Alarm
 from crawler.storage.overview import OutletState, outlet_states

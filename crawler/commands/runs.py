@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.extensions.account import GROUPS, group_line, reasons
+from crawler.extensions.run_summary import GROUPS, group_line, reasons
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
 

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.discovery.bodies import decode, inflate
-from crawler.discovery.entries import ENTRIES, base_of, read_entry, text_of
-from crawler.discovery.jsonfeed import load, read_items, text_at
+from crawler.discovery.decoding import decode, inflate
+from crawler.discovery.feed_entries import ENTRIES, base_of, read_entry, text_of
+from crawler.discovery.json_feed import load, read_items, text_at
 from crawler.discovery.links import absolute, join, plain
-from crawler.discovery.trees import (
+from crawler.discovery.xml import (
     FEED_ROOTS,
     SITEMAP_ROOTS,
     bound,

@@ -12,9 +12,9 @@ from lxml import etree
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
-from crawler.discovery.cards import Place, date_links, name_link
 from crawler.discovery.links import absolute, bare
-from crawler.discovery.pagination import find_next
+from crawler.discovery.listing_cards import Place, date_links, name_link
+from crawler.discovery.next_page import find_next
 from crawler.items import Link
 
 _PARSER: dict[str, bool | str] = {"encoding": "utf-8", "recover": True, "no_network": True, "huge_tree": True}

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from crawler.discovery.bodies import MAX_BYTES, charset, inflate
+from crawler.discovery.decoding import MAX_BYTES, charset, inflate
 
 #: Longest reference to a character ("&CounterClockwiseContourIntegral;"), kept whole between pieces.
 _REFERENCE = 40

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.discovery.entries import text_of
+from crawler.discovery.feed_entries import text_of
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.links import absolute, bare, plain
 from crawler.discovery.pieces import LONGEST_LINE, Pieces, whole_lines, whole_references
-from crawler.discovery.trees import FEED_ROOTS, SITEMAP_ROOTS, find_root, name_of, puller, repair
+from crawler.discovery.xml import FEED_ROOTS, SITEMAP_ROOTS, find_root, name_of, puller, repair
 from crawler.items import Link
 
 #: Links kept of one sitemap at most, the protocol's limit; more are counted.

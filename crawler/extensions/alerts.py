@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.normalization.printable import printable
+from crawler.normalization.text.terminal import printable
 from crawler.storage.outbox import Message, claim, settle
 from crawler.storage.store import Store
 

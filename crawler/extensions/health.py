@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.extensions.account import Summary
 from crawler.extensions.alerts import Channels, deliver
+from crawler.extensions.run_summary import Summary
 from crawler.extensions.runs import run_ended
-from crawler.health.expect import expect_of
+from crawler.health.expectations import expect_of
 from crawler.health.judging import judge
-from crawler.normalization.printable import printable
+from crawler.normalization.text.terminal import printable
 from crawler.storage import StoreError, StoreFailed
 from crawler.storage.alarms import Alarm, Changes, judge_run
 from crawler.storage.store import Store

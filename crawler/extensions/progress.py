@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.extensions.account import Summary
+from crawler.extensions.run_summary import Summary
 from crawler.extensions.runs import run_ended
 
 INTERVAL = 0.5

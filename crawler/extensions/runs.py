@@ -19,7 +19,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
-from crawler.extensions.account import (
+from crawler.extensions.run_summary import (
     GROUPS,
     WENT_WELL,
     Counts,
@@ -31,19 +31,10 @@ from crawler.extensions.account import (
     verdict,
 )
 from crawler.items import EXTRACTOR_VERSION
-from crawler.storage import (
-    Busy,
-    EndDeadRuns,
-    EndRun,
-    Lease,
-    RenewLease,
-    StartRun,
-    StoreError,
-    StoreFailed,
-)
-from crawler.storage.holders import machine_seconds, new_holder
-from crawler.storage.session import Session
-from crawler.storage.shared import SharedStore
+from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
+from crawler.storage.lease_holder import machine_seconds, new_holder
+from crawler.storage.run_session import Session
+from crawler.storage.writing.shared import SharedStore
 
 logger = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@
 `extract` makes an `Article` of a page in one call; `extract_draft` stops before normalization.
 """
 
+from crawler.extraction.api import article_of, extract
 from crawler.extraction.ladder import extract_draft
-from crawler.extraction.library import article_of, extract
-from crawler.extraction.page import Page, read_page
-from crawler.extraction.pagination import merge_drafts, next_page
-from crawler.extraction.refusal import REASONS, is_article
+from crawler.extraction.multipage import merge_drafts, next_page
+from crawler.extraction.page.page import Page, read_page
+from crawler.extraction.refusal.decide import REASONS, is_article
 from crawler.extraction.selectors import check_selectors
 
 __all__ = [

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from crawler.extraction.page import Page
-from crawler.extraction.text import paragraphs, squeeze, text_of
-from crawler.extraction.tree import Element
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import paragraphs, squeeze, text_of
 
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|source|fotograf|photographer|rights|quelle|attribution|byline", re.IGNORECASE

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from crawler.extraction import metadata, microdata
-from crawler.extraction.headline_sites import is_site_name
-from crawler.extraction.jsonld import LinkedData, as_text, types
-from crawler.extraction.page import Page
-from crawler.extraction.text import agreement, letters, squeeze, text_of
-from crawler.extraction.tree import Element
+from crawler.extraction.headline.site_name import is_site_name
+from crawler.extraction.metadata import meta_tags, microdata
+from crawler.extraction.metadata.jsonld import LinkedData, as_text, types
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import agreement, letters, squeeze, text_of
 from crawler.items import Found
-from crawler.normalization.agencies import agency_names
-from crawler.normalization.bylines import split_authors
+from crawler.normalization.people.agency import agency_names
+from crawler.normalization.people.byline import split_authors
 
 _HOME = re.compile(
     r"^(?:home(?:page)?|start(?:seite)?|inicio|portada|accueil|hjem|hem|voorpagina|"
@@ -39,7 +39,7 @@ def description(page: Page, data: LinkedData) -> Found | None:
     linked = data.text(data.article, "description") or data.text(data.article, "abstract")
     return (
         _one(linked, "jsonld")
-        or metadata.first(page, "description")
+        or meta_tags.first(page, "description")
         or _one(next(microdata.values(page, "description", "alternativeHeadline"), None), "microdata")
     )
 
@@ -72,7 +72,7 @@ def section(page: Page, data: LinkedData, names: list[str]) -> Found | None:
     """Return the section: JSON-LD's, metadata's, microdata's, else the last breadcrumb above the article."""
     stated = chain(
         (Found(value=v, rung="jsonld") for v in data.texts(data.article, "articleSection")),
-        metadata.candidates(page, "article_section"),
+        meta_tags.candidates(page, "article_section"),
         (Found(value=v, rung="microdata") for v in microdata.values(page, "articleSection")),
         (Found(value=v, rung="breadcrumb") for v in reversed(_crumbs(page, data))),
     )
@@ -111,7 +111,7 @@ def keywords(page: Page, data: LinkedData) -> Found | None:
     """Return keywords as a list: JSON-LD's, `article:tag`, then meta's, cut at commas."""
     linked = data.texts(data.article, "keywords")
     tags = page.metas.get("article:tag") or page.metas.get("og:article:tag") or []
-    stated = metadata.first(page, "keywords")
+    stated = meta_tags.first(page, "keywords")
     sources = [
         (linked, "jsonld"),
         (tags, "opengraph"),
@@ -158,7 +158,7 @@ def license_of(page: Page, data: LinkedData) -> Found | None:
         e for e in [*page.all("link"), *page.all("a")] if "license" in (e.get("rel") or "").lower().split()
     ]
     address = next((page.absolute(e.get("href")) for e in marked), None)
-    return _one(linked, "jsonld") or _one(address, "link") or metadata.first(page, "license")
+    return _one(linked, "jsonld") or _one(address, "link") or meta_tags.first(page, "license")
 
 
 def location(page: Page, data: LinkedData) -> Found | None:
@@ -168,7 +168,7 @@ def location(page: Page, data: LinkedData) -> Found | None:
         or data.text(data.article, "locationCreated")
         or data.text(data.article, "spatialCoverage")
     )
-    return _one(linked, "jsonld") or metadata.first(page, "location")
+    return _one(linked, "jsonld") or meta_tags.first(page, "location")
 
 
 def agency(page: Page, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:
@@ -178,7 +178,7 @@ def agency(page: Page, data: LinkedData, *, names: list[str], authors: list[str]
             stated = key in ("sourceOrganization", "provider") and any(map(str.isalpha, text))
             if (stated or agency_names(text)) and not is_site_name(text, names):
                 return Found(value=text, rung="jsonld")
-    said = metadata.first(page, "agency")
+    said = meta_tags.first(page, "agency")
     if said and not is_site_name(said.value, names):
         return said
     credited = split_authors(authors).agencies

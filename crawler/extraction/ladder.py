@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crawler.extraction import byline, dates, fields, headline, media
-from crawler.extraction.author_lines import credit_lines
-from crawler.extraction.body import Body, generic_body
+from crawler.extraction import fields, media
+from crawler.extraction.authors import choose as byline
+from crawler.extraction.authors.credit_lines import credit_lines
+from crawler.extraction.body.choose import Body, generic_body
 from crawler.extraction.captions import captions, marked_captions
-from crawler.extraction.headline_sites import site_names
-from crawler.extraction.jsonld import LinkedData, linked_data
-from crawler.extraction.nearby import Nearby, nearby
-from crawler.extraction.page import Page, as_page
-from crawler.extraction.refusal import is_article
-from crawler.extraction.scope import article_part
+from crawler.extraction.dates import choose as dates
+from crawler.extraction.headline import choose as headline
+from crawler.extraction.headline.site_name import site_names
+from crawler.extraction.metadata.jsonld import LinkedData, linked_data
+from crawler.extraction.page.around_headline import Nearby, nearby
+from crawler.extraction.page.dom import Element, uncollected
+from crawler.extraction.page.page import Page, as_page
+from crawler.extraction.page.scope import article_part
+from crawler.extraction.refusal.decide import is_article
 from crawler.extraction.selectors import Selectors, containers, select
-from crawler.extraction.tree import Element, uncollected
 from crawler.items import Draft, Found
 
 

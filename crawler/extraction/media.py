@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from crawler.extraction import metadata
 from crawler.extraction.captions import caption_of
-from crawler.extraction.jsonld import LinkedData, as_text
-from crawler.extraction.page import Page
-from crawler.extraction.tree import Element
+from crawler.extraction.metadata import meta_tags
+from crawler.extraction.metadata.jsonld import LinkedData, as_text
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import Page
 from crawler.items import Found, Image
 
 #: Attributes in which a picture that loads late keeps its address, best first.
@@ -49,7 +49,7 @@ _MIN_PIXELS = 90
 def main_image(page: Page, data: LinkedData) -> Found | None:
     """Return the address of the main picture."""
     linked = [address for v in data.values(data.article, "image") if (address := page.absolute(_address(v)))]
-    stated = ((page.absolute(f.value), f.rung) for f in metadata.candidates(page, "image"))
+    stated = ((page.absolute(f.value), f.rung) for f in meta_tags.candidates(page, "image"))
     found = [*((address, "jsonld") for address in linked[:1]), *stated]
     return next(
         (

@@ -12,12 +12,12 @@ from lxml import etree
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
-from crawler.extraction.body import container_body
+from crawler.extraction.body.choose import container_body
 from crawler.extraction.captions import caption_of, marked_captions
 from crawler.extraction.media import source
-from crawler.extraction.page import Page
-from crawler.extraction.text import squeeze, text_of
-from crawler.extraction.tree import Element
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import squeeze, text_of
 from crawler.items import Article, Found, Image
 
 Selectors = Mapping[str, list[str]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.health.trials import Trial
-from crawler.storage.rhythm import Rhythm
+from crawler.health.stats.share_jump import Trial
+from crawler.schedule.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

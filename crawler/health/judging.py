@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from crawler.health.expect import Expect
-from crawler.health.garbled import is_garbled
+from crawler.health.checks.garbled import is_garbled
+from crawler.health.checks.sources import answered
+from crawler.health.expectations import Expect
 from crawler.health.history import History
 from crawler.health.records import FIELDS, ArticleSeen, RunSeen, SourceSeen
 from crawler.health.review import review
 from crawler.health.saving import dump, load
-from crawler.health.sources import answered
 from crawler.storage.alarms import Trouble, Verdict
 from crawler.storage.health import FreshArticle, Health, RunLeft
 

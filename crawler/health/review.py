@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from math import log
 
-from crawler.health import articles, pages, sources, volume
-from crawler.health.expect import Expect
+from crawler.health.checks import articles, page_ends, sources, volume
+from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History
 from crawler.health.records import RunSeen
-from crawler.health.trials import ACCEPTED_AFTER
+from crawler.health.stats.share_jump import ACCEPTED_AFTER
 
 #: What speaks for a change must outweigh: about 20 shares are watched over 90 days of articles, and by the
 #: bound of `trials` all of them together cry wolf less than once: ln(20 * 90 / 0.6).
@@ -56,7 +56,7 @@ def _begun(run: RunSeen, *, zone: tzinfo) -> History:
 
 def _answered(history: History, run: RunSeen, expect: Expect, *, bound: float, zone: tzinfo) -> History:
     """The history with a run that got answers; the first run's articles are of many days: not counted."""
-    history = pages.tried(history, run, bound=bound)
+    history = page_ends.tried(history, run, bound=bound)
     history = articles.tried(history, run, expect, bound=bound)
     if history.at < run.at:
         history = volume.counted(history, run, zone=zone, learn=_may_learn(history, run))
@@ -76,7 +76,7 @@ def _findings(history: History, run: RunSeen, expect: Expect) -> Iterator[Findin
             suggestion="a fault of the crawler: keep the log, and report it with the line of `scrapy runs`",
         )
     yield from sources.findings(history)
-    yield from pages.findings(history, run.ends)
+    yield from page_ends.findings(history, run.ends)
     yield from articles.findings(history)
     yield from volume.findings(history, expect)
 

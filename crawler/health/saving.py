@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.health.history import History, Slot, SourceHistory
-from crawler.health.trials import Trial
-from crawler.storage.rhythm import dump_rhythm, load_rhythm
+from crawler.health.stats.share_jump import Trial
+from crawler.schedule.rhythm import dump_rhythm, load_rhythm
 
 #: Of the form below: another one is begun anew.
 FORM = 1

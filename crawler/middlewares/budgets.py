@@ -15,10 +15,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
-from crawler.middlewares.outcomes import Waits
+from crawler.frontier.outcome import Waits
 from crawler.middlewares.retry_after import host_of
-from crawler.normalization.printable import printable
-from crawler.storage.session import Session
+from crawler.normalization.text.terminal import printable
+from crawler.storage.run_session import Session
 
 logger = logging.getLogger(__name__)
 

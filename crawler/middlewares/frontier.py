@@ -18,18 +18,18 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.archive.replay import replay_index
+from crawler.frontier import page_meta
+from crawler.frontier.links_in import Intake
+from crawler.frontier.outcome import Unchanged, dead_letter, of_callback, of_dropped, outcome_of
+from crawler.frontier.requests_out import Supply
+from crawler.frontier.warc_import import importing
 from crawler.items import Draft, Link, Refusal, Wishes
-from crawler.middlewares import exchange
-from crawler.middlewares.freshness import fresh_for
-from crawler.middlewares.importing import importing
-from crawler.middlewares.intake import Intake
-from crawler.middlewares.outcomes import Unchanged, dead_letter, of_callback, of_dropped, outcome_of
-from crawler.middlewares.supply import Supply
-from crawler.normalization.printable import printable
+from crawler.normalization.text.terminal import printable
+from crawler.schedule.freshness import fresh_for
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 from crawler.storage.tickets import Fetch, Ticket
+from crawler.warc.replay import replay_index
 
 logger = logging.getLogger(__name__)
 
@@ -99,9 +99,9 @@ class FrontierMiddleware:
         if page is None:
             return
         spider: Any = self.crawler.spider
-        if exchange.is_stored(page, response, spider=spider):
+        if page_meta.is_stored(page, response, spider=spider):
             raise Unchanged(f"{page.url} has the body that was stored", status=response.status)
-        if not spider.arguments.select_links and exchange.is_read(page, response, now=self.session.now()):
+        if not spider.arguments.select_links and page_meta.is_read(page, response, now=self.session.now()):
             raise Unchanged(f"{page.url} has the body that was read", status=response.status)
 
     async def process_spider_output(
@@ -145,7 +145,7 @@ class FrontierMiddleware:
 
     def _marked(self, output: Any, page: Page, response: Response) -> Any:
         if isinstance(output, Draft):
-            output.fetch = exchange.fetch_of(
+            output.fetch = page_meta.fetch_of(
                 page, response, moment=self._moment(response), spider=self.crawler.spider
             )
         elif isinstance(output, Request):
@@ -195,8 +195,8 @@ class FrontierMiddleware:
         ticket.news = self.intake.news(links, ticket.links, ticket.page, now=now)
         self._note_freshness(ticket.page, response)
         spider: Any = self.crawler.spider
-        etag, last_modified = exchange.validators_of(ticket.page, response, spider=spider)
-        body_hash: str | None = exchange.body_hash(response)
+        etag, last_modified = page_meta.validators_of(ticket.page, response, spider=spider)
+        body_hash: str | None = page_meta.body_hash(response)
         if spider.arguments.select_links or any(link.kind == "sitemap" for link in links):
             etag = last_modified = body_hash = (
                 None  # a 304 would hide what was left, or keep children from being polled
@@ -254,7 +254,7 @@ class FrontierMiddleware:
 
     def _moment(self, of: Request | Response) -> datetime:
         """When an answer was received or given up: under replay, when it was recorded."""
-        return exchange.recorded_at(of) or self.session.now()
+        return page_meta.recorded_at(of) or self.session.now()
 
     def _settle(
         self, page: Page, outcome: Outcome, *, now: datetime, dead_letter: DeadLetter | None = None
@@ -269,19 +269,19 @@ class FrontierMiddleware:
         """A pipeline refused the item: rejected, with its reason, unless the store has seen to the page."""
         if isinstance(exception.__cause__, RowError | StoreFailed):
             return
-        if page := exchange.page_of(item, response):
+        if page := page_meta.page_of(item, response):
             logger.info("%s", printable(f"{page.url}: {exception}"))
-            self._settle(page, of_dropped(exception), now=exchange.fetched_at(item) or self.session.now())
+            self._settle(page, of_dropped(exception), now=page_meta.fetched_at(item) or self.session.now())
 
     def item_error(self, item: Any, response: Any, failure: Failure) -> None:
         """A pipeline raised: dead, with its letter."""
-        page = exchange.page_of(item, response)
+        page = page_meta.page_of(item, response)
         if page is None:
             return
         outcome = Outcome("dead", type(failure.value).__name__)
         error: Any = failure.value
-        letter = dead_letter(error, stage="pipeline", payload=exchange.payload_of(item))
-        self._settle(page, outcome, now=exchange.fetched_at(item) or self.session.now(), dead_letter=letter)
+        letter = dead_letter(error, stage="pipeline", payload=page_meta.payload_of(item))
+        self._settle(page, outcome, now=page_meta.fetched_at(item) or self.session.now(), dead_letter=letter)
 
     def request_dropped(self, request: Request) -> None:
         """The scheduler refused a request: rejected."""

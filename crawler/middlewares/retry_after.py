@@ -14,11 +14,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from crawler.middlewares.outcomes import ShuttingDown, Waits, is_closing
-from crawler.normalization.printable import printable
+from crawler.frontier.outcome import ShuttingDown, Waits, is_closing
+from crawler.normalization.text.terminal import printable
 from crawler.storage import RowError, StoreFailed
 from crawler.storage.hosts import KeepPause, Pause, list_pauses
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 
 logger = logging.getLogger(__name__)
 

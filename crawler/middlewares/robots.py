@@ -12,10 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
-from crawler.middlewares.host_files import MARK, HostFiles, origin_of
-from crawler.middlewares.host_policy import FIRST_RETRY, NOT_REACHED, next_try
-from crawler.middlewares.outcomes import Refused, Unreached, Waits
-from crawler.middlewares.robots_rules import MAX_RULES, Rules, is_html, product_token, read_rules
+from crawler.frontier.outcome import Refused, Unreached, Waits
+from crawler.hosts.files import MARK, HostFiles, origin_of
+from crawler.hosts.host_policy import FIRST_RETRY, NOT_REACHED, next_try
+from crawler.hosts.robots_rules import MAX_RULES, Rules, is_html, product_token, read_rules
 from crawler.storage.hosts import HostFile
 
 logger = logging.getLogger(__name__)

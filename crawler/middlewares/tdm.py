@@ -13,9 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
-from crawler.middlewares.host_files import MARK, HostFiles, origin_of
-from crawler.middlewares.host_policy import next_try
-from crawler.middlewares.outcomes import Refused
+from crawler.frontier.outcome import Refused
+from crawler.hosts.files import MARK, HostFiles, origin_of
+from crawler.hosts.host_policy import next_try
 from crawler.storage.hosts import HostFile
 
 #: Rules of a file that are read.

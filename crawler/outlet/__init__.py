@@ -1,8 +1,8 @@
 """`OutletSpider`, the base class of every outlet, and the parts that its definition is made of."""
 
 from crawler.outlet.arguments import ArgumentError
-from crawler.outlet.definition import problems
-from crawler.outlet.identity import Outlet
+from crawler.outlet.attributes import Outlet
+from crawler.outlet.checks import problems
 from crawler.outlet.source import Source
 from crawler.outlet.spider import OutletSpider
 

@@ -17,27 +17,17 @@ from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
-from crawler.discovery.pagination import NumberedPage, numbered_page
-from crawler.discovery.periods import Days, days_of_article, days_of_sources
+from crawler.discovery.next_page import NumberedPage, numbered_page
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
+from crawler.discovery.url_days import Days, days_of_article, days_of_sources
 from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
-from crawler.items import (
-    EXTRACTOR_VERSION,
-    Anchor,
-    Article,
-    Draft,
-    Link,
-    Refusal,
-    Stretch,
-    Walk,
-    Wishes,
-)
+from crawler.items import EXTRACTOR_VERSION, Anchor, Article, Draft, Link, Refusal, Stretch, Walk, Wishes
 from crawler.normalization import article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
-from crawler.outlet.identity import Outlet
+from crawler.outlet.attributes import Outlet
+from crawler.outlet.backfill import unfold
 from crawler.outlet.reservation import reservation
 from crawler.outlet.source import KINDS, Source, as_source
-from crawler.outlet.walking import unfold
 
 #: Media types, and families of them, that are no page.
 NO_TEXT = ("image", "video", "audio", "font", "application/pdf", "application/zip")

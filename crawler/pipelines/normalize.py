@@ -11,7 +11,7 @@ from scrapy.exceptions import DropItem
 from crawler.items import Anchor, Context, Draft
 from crawler.normalization import article, wants_neighbours
 from crawler.storage import StoreFailed
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 
 
 class NormalizePipeline:

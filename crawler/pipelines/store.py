@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Draft
 from crawler.storage import RowError, StoreFailed
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 from crawler.storage.tickets import Fetch
 
 

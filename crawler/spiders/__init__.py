@@ -10,7 +10,7 @@ from crawler.outlet import OutletSpider
 
 def article_key(url: str) -> str:
     """The article key of `url` by the rules of whoever owns its host; raises ValueError on no URL."""
-    from crawler.loader import declared_outlets  # the loader imports this package's modules
+    from crawler.spiderloader import declared_outlets  # the loader imports this package's modules
 
     return _article_key(url, rules=_rules(declared_outlets()))
 

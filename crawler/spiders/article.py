@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Request
 
-from crawler.loader import declared_outlets, owner
 from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, Outlet, OutletSpider
 from crawler.outlet.arguments import Arguments, parse_arguments
+from crawler.spiderloader import declared_outlets, owner
 
 
 class ArticleSpider(OutletSpider):

@@ -1,26 +1,7 @@
 """The store: what is known, what was fetched, and the one writer that changes it."""
 
+from crawler.schedule.revisit import article_due, edited_due, is_whole_due, retry_due
 from crawler.storage.alarms import Alarm, Changes
-from crawler.storage.due import article_due, edited_due, is_whole_due, retry_due
-from crawler.storage.operations import (
-    AskPages,
-    BeginWalk,
-    EndDeadRuns,
-    EndRun,
-    ExtendWalk,
-    FinishSource,
-    KeepSources,
-    Lease,
-    MendClock,
-    Operation,
-    RenewLease,
-    Settle,
-    SetWatchSince,
-    StartRun,
-    StoreArticle,
-    TakePages,
-    TakeSources,
-)
 from crawler.storage.records import (
     AlreadySettled,
     Asked,
@@ -46,7 +27,26 @@ from crawler.storage.records import (
 )
 from crawler.storage.rekey import needs_rekey, rekey
 from crawler.storage.store import Store
-from crawler.storage.writer import Writer
+from crawler.storage.writing.commands import (
+    AskPages,
+    BeginWalk,
+    EndDeadRuns,
+    EndRun,
+    ExtendWalk,
+    FinishSource,
+    KeepSources,
+    Lease,
+    MendClock,
+    Operation,
+    RenewLease,
+    Settle,
+    SetWatchSince,
+    StartRun,
+    StoreArticle,
+    TakePages,
+    TakeSources,
+)
+from crawler.storage.writing.thread import Writer
 
 __all__ = [
     "Alarm",

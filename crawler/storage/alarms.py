@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from crawler.storage.columns import clean_text
 from crawler.storage.health import Health, RunLeft, find_health, keep_health, read_run
-from crawler.storage.health_models import ALARMS
 from crawler.storage.outbox import enqueue
 from crawler.storage.store import Store
+from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.health import ALARMS
 from crawler.storage.transactions import patiently, writing
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, or_, select
 
 from crawler.items import Anchor
-from crawler.storage.columns import WHOLE_MAX, clean_text
-from crawler.storage.models import ARTICLES, VERSIONS, PageRow, UrlRow
 from crawler.storage.records import StoredArticle, Version
-from crawler.storage.storing import url_digest
-from crawler.storage.values import article_from
+from crawler.storage.tables.article_row import article_from
+from crawler.storage.tables.columns import WHOLE_MAX, clean_text
+from crawler.storage.tables.crawl import ARTICLES, VERSIONS, PageRow, UrlRow
+from crawler.storage.writing.store_article import url_digest
 
 
 def list_articles(

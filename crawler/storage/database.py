@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from crawler.storage.columns import dump_json
 from crawler.storage.records import StoreError
+from crawler.storage.tables.columns import dump_json
 
 #: Seconds that one statement waits for another process's lock before the caller tries again.
 BUSY_SECONDS = 5

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from crawler.storage.health_models import HEALTH
-from crawler.storage.models import ARTICLES, PAGES, RUNS
+from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.pages import chunks
-from crawler.storage.rhythm import load_rhythm
+from crawler.storage.tables.crawl import ARTICLES, PAGES, RUNS
+from crawler.storage.tables.health import HEALTH
 
 #: Characters of a text's opening by which its encoding is judged.
 OPENING = 4000

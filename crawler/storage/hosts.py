@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
-from crawler.storage.columns import clean_text
-from crawler.storage.host_models import HOST_FILES, PAUSES
-from crawler.storage.operations import Operation
+from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.hosts import HOST_FILES, PAUSES
+from crawler.storage.writing.commands import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

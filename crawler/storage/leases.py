@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from crawler.storage.holders import Holder, is_running
-from crawler.storage.models import LEASES, RUNS
-from crawler.storage.operations import EndDeadRuns, Lease, RenewLease
+from crawler.storage.lease_holder import Holder, is_running
 from crawler.storage.records import Busy
+from crawler.storage.tables.crawl import LEASES, RUNS
+from crawler.storage.writing.commands import EndDeadRuns, Lease, RenewLease
 
 
 def take_lease(connection: Connection, lease: Lease, *, run_id: int | None, now: datetime) -> None:

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, and_, insert, select, update
 
-from crawler.storage.health_models import ALARMS, DELIVERIES
 from crawler.storage.store import Store
+from crawler.storage.tables.health import ALARMS, DELIVERIES
 from crawler.storage.transactions import patiently, writing
 
 #: After so long a message that was being sent has no sender any more.

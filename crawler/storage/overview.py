@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from crawler.storage.alarms import Alarm, list_alarms
 from crawler.storage.health import Health, list_health
-from crawler.storage.models import OUTLETS, PAGES, RUNS
 from crawler.storage.records import Run
+from crawler.storage.tables.crawl import OUTLETS, PAGES, RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from crawler.items import Walk
-from crawler.storage.models import PAGES, ArticleRow, PageRow, RunRow, WalkRow
+from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.records import Group, Page, State
-from crawler.storage.rhythm import load_rhythm
+from crawler.storage.tables.crawl import PAGES, ArticleRow, PageRow, RunRow, WalkRow
 
 T = TypeVar("T")
 

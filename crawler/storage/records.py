@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from crawler.items import Article, Walk
-from crawler.storage.rhythm import Rhythm
+from crawler.schedule.rhythm import Rhythm
 
 Kind = Literal["feed", "sitemap", "listing", "article"]
 State = Literal["pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged"]

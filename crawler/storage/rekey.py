@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, exists, insert, or_, select, update
 
-from crawler.storage.columns import clean_text
-from crawler.storage.meeting import merge_articles, merge_pages
-from crawler.storage.models import ARTICLES, OUTLETS, PAGES
+from crawler.storage.merge_rows import merge_articles, merge_pages
 from crawler.storage.pages import check_key, chunks
 from crawler.storage.records import RekeyCounts
 from crawler.storage.store import Store
+from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.crawl import ARTICLES, OUTLETS, PAGES
 from crawler.storage.transactions import patiently, writing
 
 _SET_KEY = {

@@ -9,10 +9,10 @@ from typing import Any, cast
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crawler.storage.leases import release_lease, take_lease
-from crawler.storage.models import DEAD_LETTERS, OUTLETS, RUNS, PageRow
-from crawler.storage.operations import EndRun, SetWatchSince, StartRun
 from crawler.storage.pages import group
 from crawler.storage.records import Busy, DeadLetter, Group, Run, State, StoredDeadLetter
+from crawler.storage.tables.crawl import DEAD_LETTERS, OUTLETS, RUNS, PageRow
+from crawler.storage.writing.commands import EndRun, SetWatchSince, StartRun
 
 Counts = dict[Group, dict[State, int]]
 

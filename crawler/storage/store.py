@@ -11,14 +11,14 @@ from sqlalchemy import URL, Connection, Engine, and_, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Anchor, Walk
-from crawler.storage import articles, database, runs, schedule, schema, walks
-from crawler.storage.columns import clean_text
+from crawler.storage import articles, backfill, database, due_outlets, runs, schema
 from crawler.storage.failures import is_store_failure
-from crawler.storage.frontier import count_pending
-from crawler.storage.models import OUTLETS, PageRow
 from crawler.storage.pages import chunks
 from crawler.storage.records import Run, StoredArticle, StoredDeadLetter, StoreError, Version, WalkLeft
+from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.crawl import OUTLETS, PageRow
 from crawler.storage.transactions import patiently, pauses, writing
+from crawler.storage.writing.take_pages import count_pending
 
 R = TypeVar("R")
 
@@ -104,19 +104,19 @@ class Store:
 
     def due_outlets(self, now: datetime) -> list[str]:
         """Return the outlets that have something to do now, the longest due first."""
-        return self.read(lambda connection: schedule.due_outlets(connection, now))
+        return self.read(lambda connection: due_outlets.due_outlets(connection, now))
 
     def watched_outlets(self) -> list[str]:
         """Return the outlets that were crawled before."""
-        return self.read(schedule.watched_outlets)
+        return self.read(due_outlets.watched_outlets)
 
     def is_anything_running(self) -> bool:
         """Tell whether a run says that it is running, killed or not."""
-        return self.read(schedule.is_anything_running)
+        return self.read(due_outlets.is_anything_running)
 
     def was_set_back(self, now: datetime) -> bool:
         """Tell whether the clock was set back since the last run."""
-        return self.read(lambda connection: schedule.was_set_back(connection, now))
+        return self.read(lambda connection: due_outlets.was_set_back(connection, now))
 
     def watch_since(self, outlet: str) -> datetime | None:
         """Return the start of the outlet's window, or `None` before its first poll."""
@@ -144,11 +144,11 @@ class Store:
 
     def open_walks(self, outlet: str) -> list[Walk]:
         """Return the outlet's walks whose addresses do not all stand in `pages` yet, the first first."""
-        return self.read(lambda connection: walks.open_walks(connection, outlet))
+        return self.read(lambda connection: backfill.open_walks(connection, outlet))
 
     def walks_left(self, outlet: str) -> list[WalkLeft]:
         """Return what is left of each of the outlet's walks that has not ended."""
-        return self.read(lambda connection: walks.walks_left(connection, outlet))
+        return self.read(lambda connection: backfill.walks_left(connection, outlet))
 
     def articles(
         self,

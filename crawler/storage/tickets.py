@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.items import Wishes
+from crawler.schedule.rhythm import News
 from crawler.storage.records import Group, NewLink, Page
-from crawler.storage.rhythm import News
 
 
 @dataclass(slots=True)

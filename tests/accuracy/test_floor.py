@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.accuracy.floor import fallen, floor, measured, measured_refusals, written
-from tests.accuracy.sets import CORPORA_SETS, SETS, gold_of
+from tools.floor import fallen, floor, measured, measured_refusals, written
+from tools.gold_sets import CORPORA_SETS, SETS, gold_of
 
 
 @pytest.mark.parametrize("name", [name for name in SETS if name not in CORPORA_SETS])

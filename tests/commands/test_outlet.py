@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.discovery.shapes import path_of
-from crawler.outlet.definition import problems
+from crawler.onboarding.url_pattern import path_of
+from crawler.outlet.checks import problems
 from tests.crawls import Ended, Project
 from tests.site.platforms import ARTICLES, PLATFORMS, Platform, PlatformSite
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.commands.outlets import as_json, report, state_of
-from crawler.normalization.printable import columns
+from crawler.normalization.text.terminal import columns
 from crawler.storage import Alarm
 from crawler.storage.health import Health
 from crawler.storage.overview import OutletState

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from crawler.discovery import pieces
-from crawler.discovery.bodies import CHUNK
+from crawler.discovery.decoding import CHUNK
 from crawler.discovery.pieces import LONGEST_LINE, Pieces, whole_lines, whole_references
 
 

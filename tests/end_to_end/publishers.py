@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.writer import Exchange, write_records
+from crawler.warc.writer import Exchange, write_records
 
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 

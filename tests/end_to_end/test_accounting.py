@@ -64,7 +64,7 @@ from concurrent.futures import Future
 from scrapy import signals
 
 from crawler.storage import Settle, Stored
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 
 
 class Meddler:

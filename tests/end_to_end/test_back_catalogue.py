@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crawler.archive.writer import Exchange, write_records
+from crawler.warc.writer import Exchange, write_records
 from tests.crawls import Project, counts
 from tests.site import Site
 from tests.site.answer import page

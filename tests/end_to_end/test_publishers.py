@@ -4,9 +4,9 @@ from html import escape
 
 import pytest
 
-from crawler.archive.writer import Exchange
-from crawler.loader import declared_outlets, owner
 from crawler.outlet.source import KINDS, as_source
+from crawler.spiderloader import declared_outlets, owner
+from crawler.warc.writer import Exchange
 from tests.crawls import counts
 from tests.end_to_end.publishers import HTML, Publishers, moment
 

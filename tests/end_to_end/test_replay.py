@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.archive.writer import Exchange, write_records
+from crawler.warc.writer import Exchange, write_records
 from tests.crawls import Project, counts
 from tests.site import Site
 

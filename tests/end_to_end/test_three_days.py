@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.site.answer import Answer
-from tests.three_days.days import Span
-from tests.three_days.faults import JSONLD, Fault, always, without
-from tests.three_days.living import live
-from tests.three_days.plan import Desk
+from tools.three_days.days import Span
+from tools.three_days.faults import JSONLD, Fault, always, without
+from tools.three_days.living import live
+from tools.three_days.plan import Desk
 
 SPAN = Span(quiet=6, quiet_step=360, hours=12, step=75, after=8, after_step=160)
 DESKS = {

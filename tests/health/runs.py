@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crawler.health.expect import Expect
+from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History
 from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
 from crawler.health.review import review

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.health import expect, shares, trials
-from crawler.health.garbled import is_garbled
-from crawler.health.trials import Trial
-from crawler.health.volume import expected, low_tail
-from crawler.storage.rhythm import Rhythm
+from crawler.health import expectations
+from crawler.health.checks.garbled import is_garbled
+from crawler.health.checks.volume import expected, low_tail
+from crawler.health.stats import share_jump, usual_values
+from crawler.health.stats.share_jump import Trial
+from crawler.schedule.rhythm import Rhythm
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -22,22 +23,22 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def test_a_share_is_an_alarm_where_it_jumps(met, of, alarmed):
     trial = Trial(usual_met=2, usual_of=100)
     for number in range(of):
-        trial = trials.after(trial, int(number * met // of < (number + 1) * met // of), 1, NOON, bound=9)
+        trial = share_jump.after(trial, int(number * met // of < (number + 1) * met // of), 1, NOON, bound=9)
     assert bool(trial.alarmed_at) == alarmed
 
 
 def test_one_run_is_no_proof_however_much_it_holds():
-    trial = trials.after(Trial(usual_met=2, usual_of=100), 40, 40, NOON, bound=9)
+    trial = share_jump.after(Trial(usual_met=2, usual_of=100), 40, 40, NOON, bound=9)
     assert trial.alarmed_at is None
-    assert trials.after(trial, 40, 40, NOON, bound=9).alarmed_at == NOON
+    assert share_jump.after(trial, 40, 40, NOON, bound=9).alarmed_at == NOON
 
 
 def test_an_alarm_leaves_the_usual_share_as_it_was():
     trial = Trial(usual_met=2, usual_of=100)
     for _ in range(10):
-        trial = trials.after(trial, 1, 1, NOON, bound=9)
+        trial = share_jump.after(trial, 1, 1, NOON, bound=9)
     for _ in range(40):
-        trial = trials.after(trial, 0, 1, NOON, bound=9)
+        trial = share_jump.after(trial, 0, 1, NOON, bound=9)
     assert trial.alarmed_at is None
     assert trial.usual < 0.04
 
@@ -45,7 +46,7 @@ def test_an_alarm_leaves_the_usual_share_as_it_was():
 def test_what_has_few_events_raises_nothing():
     trial = Trial()
     for _ in range(7):
-        trial = trials.after(trial, 1, 1, NOON, bound=9)
+        trial = share_jump.after(trial, 1, 1, NOON, bound=9)
     assert trial.alarmed_at is None
 
 
@@ -99,13 +100,13 @@ def test_expected_articles_follow_the_hours():
 
 
 def test_usual_values_fade():
-    counts = shares.learnt({}, ["jsonld"] * 400)
-    counts = shares.learnt(counts, ["heading"] * 40)
-    assert shares.expected(counts) == "jsonld"
-    assert shares.is_strange(counts, "heading")
-    counts = shares.learnt(counts, ["heading"] * 2000)
-    assert shares.expected(counts) == "heading"
-    assert sum(counts.values()) <= shares.MEMORY + 1
+    counts = usual_values.learnt({}, ["jsonld"] * 400)
+    counts = usual_values.learnt(counts, ["heading"] * 40)
+    assert usual_values.expected(counts) == "jsonld"
+    assert usual_values.is_strange(counts, "heading")
+    counts = usual_values.learnt(counts, ["heading"] * 2000)
+    assert usual_values.expected(counts) == "heading"
+    assert sum(counts.values()) <= usual_values.MEMORY + 1
 
 
 @pytest.mark.parametrize(
@@ -125,6 +126,6 @@ def test_usual_values_fade():
     ],
 )
 def test_a_declaration_that_is_wrong_says_how_to_mend_it(declared, problem):
-    found = list(expect.problems(declared))
+    found = list(expectations.problems(declared))
     assert bool(found) == bool(problem)
     assert problem is None or problem in found[0]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.health.expect import Expect
+from crawler.health.expectations import Expect
 from crawler.health.history import History
 from crawler.health.saving import dump, load
 from tests.health.runs import FEED, RUNGS, Watch, source, watched

@@ -6,10 +6,10 @@ import pytest
 from scrapy.http import Request
 from scrapy.settings import Settings
 
+from crawler.frontier.outcome import Refused
 from crawler.middlewares.guard import GuardedResolver, GuardMiddleware, PrivateAddress, is_private
-from crawler.middlewares.outcomes import Refused
 from crawler.spiders.article import ArticleSpider
-from crawler.spiders.radiohc import RadioHabanaCuba
+from crawler.spiders.cu.radiohc import RadioHabanaCuba
 
 
 def guard(spider, **settings):

@@ -21,8 +21,8 @@ from scrapy.http import HtmlResponse, Request
 
 from crawler.items import Article, Draft
 from crawler.normalization import article
+from crawler.onboarding.definition_file import record
 from crawler.outlet import OutletSpider
-from crawler.outlet.proposal import record
 
 __all__ = ["Case", "cases", "drafted", "read", "record"]
 

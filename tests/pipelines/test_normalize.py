@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 from crawler.items import Anchor, Context, Draft, Found
 from crawler.pipelines.normalize import NormalizePipeline
 from crawler.storage import StoreFailed
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 
 URL = "https://a.example/news/137624-x"
 

@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 from crawler.items import Article, Context, Draft
 from crawler.pipelines.store import StorePipeline
 from crawler.storage import Page, RowError, Stored, StoreFailed
-from crawler.storage.session import Session
+from crawler.storage.run_session import Session
 from crawler.storage.tickets import Fetch
 
 URL = "https://a.example/1"

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.archive.writer import write_records
-from crawler.spiders.radiohc import RadioHabanaCuba
-from data.demo import build, pages
+from crawler.spiders.cu.radiohc import RadioHabanaCuba
+from crawler.warc.writer import write_records
 from tests.outlets import read
+from tools.demo import build, pages
 
 FETCHED = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 PIECES = pages.pieces()

@@ -5,15 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.storage import Store
-from crawler.storage.hosts import (
-    HostFile,
-    KeepHostFile,
-    KeepPause,
-    Pause,
-    find_host_file,
-    list_pauses,
-)
-from crawler.storage.writer import Writer
+from crawler.storage.hosts import HostFile, KeepHostFile, KeepPause, Pause, find_host_file, list_pauses
+from crawler.storage.writing.thread import Writer
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROBOTS = HostFile(

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun
-from crawler.storage.holders import Holder, new_holder
+from crawler.storage.lease_holder import Holder, new_holder
 from tests.storage.desk import NOON, Desk
 
 FAR = replace(new_holder(), machine="another machine")
@@ -110,7 +110,7 @@ def test_case_12_a_lease_taken_while_the_clock_was_a_year_ahead_expires_all_the_
 
 def test_the_outlet_of_a_process_that_has_ended_is_free_at_once(desk: Desk) -> None:
     dead = subprocess.run(
-        [sys.executable, "-c", "from crawler.storage.holders import *; print(new_holder().process)"],
+        [sys.executable, "-c", "from crawler.storage.lease_holder import *; print(new_holder().process)"],
         capture_output=True,
         text=True,
         check=True,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from crawler.extraction.text import BLOCKS, UNSEEN
-from crawler.extraction.tree import Element, Nodes
+from crawler.extraction.page.dom import Element, Nodes
+from crawler.extraction.page.text import BLOCKS, UNSEEN
 
 #: Elements that hold no paragraph of an article.
 PRUNED = UNSEEN | {

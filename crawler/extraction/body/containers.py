@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Blocks
-from crawler.extraction.tree import Element
+from crawler.extraction.page.dom import Element
 
 Ints = NDArray[np.int64]
 

@@ -12,9 +12,9 @@ from crawler.extraction.body.lexicon import words_of
 from crawler.extraction.body.measured import TAG, Measured, before, beside
 from crawler.extraction.body.surroundings import containers, groups, main, marks
 from crawler.extraction.body.titles import title
-from crawler.extraction.jsonld import LinkedData, types
-from crawler.extraction.page import Page
-from crawler.extraction.text import letters
+from crawler.extraction.metadata.jsonld import LinkedData, types
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import letters
 
 #: Blocks whose letters are looked for in a linked body.
 _COMPARED = 2_000

@@ -3,7 +3,7 @@
 `model.npz` holds the boosted trees (`trees`), the names of the columns that they read (`columns`), the share
 from which a block is taken (`threshold`) and the weights of the confidence; `lexicon.json` the weights of
 words by place.
-`make train` makes both anew from the corpora, with fixed seeds (`tests/training/body`).
+`make train` makes both anew from the corpora, with fixed seeds (`tools/training/body`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from importlib.resources import files
 
 import numpy as np
 
+from crawler.extraction.body.boosted_trees import Trees, trees_of
 from crawler.extraction.body.features import measure
 from crawler.extraction.body.lexicon import PLACES, Lexicon, lexicon
 from crawler.extraction.body.measured import Floats, Measured, before, beside
-from crawler.extraction.body.trees import Trees, trees_of
-from crawler.extraction.jsonld import LinkedData
-from crawler.extraction.page import Page
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.page import Page
 
 #: A heading further back than this does not count.
 _FAR = 100

@@ -6,8 +6,8 @@ import numpy as np
 
 from crawler.extraction.body.lexicon import words_of
 from crawler.extraction.body.measured import TAG, Floats, Measured, before
-from crawler.extraction.jsonld import LinkedData
-from crawler.extraction.page import Page
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.page import Page
 
 #: Blocks whose words are compared with the title's.
 _COMPARED = 2_000

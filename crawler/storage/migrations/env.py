@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from crawler.storage.models import Base
 from crawler.storage.schema import VERSION_TABLE
+from crawler.storage.tables.crawl import Base
 
 PLAIN = {
     "CleanText": "sa.Text()",

@@ -1,7 +1,7 @@
 """A page's text is read as blocks: what stands between two borders, with links and bold type counted."""
 
 from crawler.extraction.body.blocks import MAX_BLOCKS, Blocks, read_blocks
-from crawler.extraction.tree import parse
+from crawler.extraction.page.dom import parse
 
 
 def blocks(html: str) -> Blocks:

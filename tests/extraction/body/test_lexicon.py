@@ -3,7 +3,7 @@
 from crawler.extraction.body.blocks import read_blocks
 from crawler.extraction.body.containers import class_words, containers_of
 from crawler.extraction.body.lexicon import PLACES, Lexicon, terms_of, text_terms, words_of
-from crawler.extraction.tree import parse
+from crawler.extraction.page.dom import parse
 
 HTML = (
     "<div class='story'><div class='RelatedLinks'><h3>More news</h3><ul class='list-2'>"

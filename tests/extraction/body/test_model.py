@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from crawler.extraction.body.boosted_trees import LEAVES
 from crawler.extraction.body.confidence import MEASURES
 from crawler.extraction.body.lexicon import PLACES
 from crawler.extraction.body.model import scored, shipped
-from crawler.extraction.body.trees import LEAVES
-from crawler.extraction.jsonld import linked_data
-from crawler.extraction.page import read_page
+from crawler.extraction.metadata.jsonld import linked_data
+from crawler.extraction.page.page import read_page
 from tests.extraction.pages import PARAGRAPHS, URL, page
 
 

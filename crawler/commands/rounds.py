@@ -1,0 +1,153 @@
+"""Crawls of several outlets side by side in one process, each with a run and an account of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler.extensions.run_summary import Summary
+from crawler.extensions.runs import busy_with, cut_run, run_ended
+from crawler.spiderloader import OutletError, is_outlet
+from crawler.storage import StoreFailed
+from crawler.storage.due_now import due_names
+from crawler.storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+#: Exit statuses of crawls, the gravest first; 0 is none of them.
+GRAVEST = (5, 4, 1, 2, 6, 3, 7, 9)
+CONFIGURATION, STORE_FAILED = 1, 5
+
+
+class Process(AsyncCrawlerProcess):
+    """Scrapy's process of several crawlers; `stopping` is set once it was told to stop."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.stopping = asyncio.Event()
+
+    async def stop(self) -> None:
+        """End every crawl in order; no other is begun."""
+        self.stopping.set()
+        await super().stop()
+
+
+class Rounds:
+    """Looks at what is due and crawls it, `DUE_AT_ONCE` outlets at a time."""
+
+    def __init__(self, settings: Settings, *, store: Store, names: list[str]) -> None:
+        """`names` are the outlets to look at; none: all that were crawled before. Raises UsageError."""
+        self.settings, self.store, self.names = settings, store, names
+        self.process = Process(settings)
+        self.active: dict[str, asyncio.Task[None]] = {}
+        self.crawlers: dict[str, Crawler] = {}
+        #: Exit statuses of the crawls that have ended.
+        self.statuses: set[int] = set()
+        self.free = asyncio.Semaphore(settings.getint("DUE_AT_ONCE"))
+        self._check(names)
+
+    def _check(self, names: list[str]) -> None:
+        for name in names:
+            try:
+                spider = self.process.spider_loader.load(name)
+            except OutletError as error:
+                raise UsageError(str(error), print_help=False) from error
+            if not is_outlet(spider):
+                raise UsageError(f"{name!r} is no outlet: scrapy crawl {name}", print_help=False)
+
+    def crawl(self, *, loop: bool) -> int:
+        """Crawl until nothing is left that was due, or for ever; returns the exit status."""
+        rounds = asyncio.get_event_loop().create_task(self._rounds(loop=loop))
+        rounds.add_done_callback(_stop_reactor)
+        self.process.start(stop_after_crawl=False)
+        for crawler in list(self.crawlers.values()):  # a second Ctrl-C ended them in the middle
+            if summary := cut_run(crawler):
+                self.statuses.add(summary.exit_code)
+        if rounds.done() and not rounds.cancelled() and isinstance(rounds.exception(), StoreFailed):
+            self.statuses.add(STORE_FAILED)
+        return next((status for status in GRAVEST if status in self.statuses), 0)
+
+    async def _rounds(self, *, loop: bool) -> None:
+        pause = self.settings.getfloat("DUE_PAUSE")
+        while True:
+            await self._begin()
+            if not loop:
+                break
+            try:
+                await asyncio.wait_for(self.process.stopping.wait(), pause)
+                break
+            except TimeoutError:
+                self.statuses.clear()  # a loop tells of its last round
+        while self.active:
+            await asyncio.wait(self.active.values())
+
+    async def _begin(self) -> None:
+        """Have each outlet crawled that is due and is not being crawled already."""
+        seconds = self.settings.getfloat("LEASE_SECONDS")
+        try:
+            due = await asyncio.to_thread(due_names, self.store, self.names, seconds=seconds)
+        except StoreFailed as error:
+            logger.error("what is due can't be read: %s", error)
+            self.statuses.add(STORE_FAILED)
+            return
+        for name in due:
+            if name not in self.active:
+                task = self.active[name] = asyncio.ensure_future(self._outlet(name))
+                task.add_done_callback(partial(self._ended, name))
+
+    def _ended(self, name: str, _task: asyncio.Task[None]) -> None:
+        del self.active[name]
+
+    async def _outlet(self, name: str) -> None:
+        async with self.free:
+            if self.process.stopping.is_set():
+                return
+            try:
+                spider = self.process.spider_loader.load(name)
+            except OutletError as error:
+                self._refused(name, error)
+                return
+            self.statuses.add(await self._status_of(name, spider))
+
+    def _refused(self, name: str, error: OutletError) -> None:
+        """An outlet that was crawled before can't be loaded: broken, or taken away."""
+        if name in getattr(self.process.spider_loader, "broken", {}):
+            logger.error("%s", error)
+            self.statuses.add(CONFIGURATION)
+        else:
+            logger.info("%s was crawled before and is declared no more", name)
+
+    async def _status_of(self, name: str, spider: Any) -> int:
+        """Crawl one outlet; returns the exit status that `scrapy crawl` would have."""
+        crawler = self.crawlers[name] = self.process.create_crawler(spider)
+        self.settings.set("CONTACT_PLACEHOLDER", "", priority="cmdline")  # one warning is enough
+        ended: list[Summary] = []
+
+        def note(summary: Summary) -> None:
+            ended.append(summary)
+
+        crawler.signals.connect(note, signal=run_ended)
+        try:
+            await self.process.crawl(crawler)
+        except Exception:
+            logger.exception("%s could not be crawled", name)
+            return CONFIGURATION
+        finally:
+            del self.crawlers[name]
+        if ended:
+            return ended[0].exit_code
+        return 0 if busy_with(crawler) else STORE_FAILED
+
+
+def _stop_reactor(_task: asyncio.Task[None]) -> None:
+    from twisted.internet import reactor as installed
+
+    reactor: Any = installed
+    if reactor.running:
+        reactor.stop()

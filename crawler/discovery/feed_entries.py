@@ -1,0 +1,130 @@
+"""An entry of RSS, RDF, Atom or CDF into a link: its address, title and date of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from crawler.discovery.links import absolute, plain
+from crawler.discovery.xml import name_of
+from crawler.items import Link
+
+ENTRIES = ("item", "entry")
+
+#: Elements that state when an entry was published, best first; never those of a later change.
+DATES = (
+    "pubdate",
+    "published",
+    "issued",
+    "dcterms:issued",
+    "dc:date",
+    "prism:publicationdate",
+    "atom:published",
+)
+
+_TITLES = ("title", "dc:title", "atom:title")
+_ATOM = "http://www.w3.org/2005/atom"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+def read_entry(entry: etree._Element, *, base: str, core: str | None) -> Link | None:
+    """Read the link of an entry, or `None` where it names no page.
+
+    `base` is what relative addresses count from outside the entry; `core` the namespace of the format.
+    """
+    parts = list(_parts(entry, core))
+    url = _address(parts, entry, _rebase(entry, base))
+    if url is None:
+        return None
+    return Link(url=url, title=_title(parts), date=_first(parts, DATES))
+
+
+def _parts(entry: etree._Element, core: str | None) -> Iterator[tuple[str, etree._Element]]:
+    for child in entry:
+        yield name_of(child.tag, core), child
+
+
+def base_of(element: etree._Element, url: str) -> str:
+    """Return the address that relative ones within `element` count from, by xml:base of all above it."""
+    bases = [above.get(_BASE) for above in (element, *element.iterancestors())]
+    for stated in reversed([base for base in bases if base]):
+        url = absolute(stated, url) or url
+    return url
+
+
+def _rebase(element: etree._Element, base: str) -> str:
+    return absolute(element.get(_BASE), base) or base
+
+
+def text_of(element: etree._Element) -> str:
+    """Return all text in `element`, that of elements in it too, without white space around it."""
+    return "".join(element.itertext()).strip()
+
+
+def _first(parts: list[tuple[str, etree._Element]], names: tuple[str, ...]) -> str | None:
+    for wanted in names:
+        for name, element in parts:
+            if name == wanted and (text := " ".join(text_of(element).split())):
+                return text
+    return None
+
+
+def _title(parts: list[tuple[str, etree._Element]]) -> str | None:
+    for wanted in _TITLES:
+        for name, element in parts:
+            if name == wanted and (title := _plain_title(element)):
+                return title
+    return None
+
+
+def _plain_title(element: etree._Element) -> str | None:
+    """Read a title; in Atom, text that is not declared as HTML holds none, so that "<p>" there is a word."""
+    space = (element.nsmap.get(element.prefix) or "").lower()
+    kind = (element.get("type") or ("text" if space == _ATOM else "html")).lower()
+    return plain(text_of(element), markup=kind not in ("text", "text/plain"))
+
+
+def _address(parts: list[tuple[str, etree._Element]], entry: etree._Element, base: str) -> str | None:
+    for address, at in _addresses(parts, entry):
+        if url := absolute(address, _rebase(at, base)):
+            return url
+    return None
+
+
+def _addresses(
+    parts: list[tuple[str, etree._Element]], entry: etree._Element
+) -> Iterator[tuple[str | None, etree._Element]]:
+    """Yield what may be the entry's address, best first, each with the element that holds it."""
+    yield from ((text_of(el), el) for name, el in parts if name == "feedburner:origlink")
+    yield from sorted(_links(parts), key=lambda found: _rank(found[1]))
+    yield from ((text_of(el), el) for name, el in parts if name == "guid" and _is_permalink(el))
+    yield from ((text_of(el), el) for name, el in parts if name in ("id", "atom:id") and _is_web(text_of(el)))
+    for key, value in entry.items():
+        if name_of(key) in ("rdf:about", "about", "href"):
+            yield value, entry
+
+
+def _links(parts: list[tuple[str, etree._Element]]) -> Iterator[tuple[str | None, etree._Element]]:
+    for name, element in parts:
+        if (
+            name in ("link", "atom:link", "url")
+            and (element.get("rel") or "alternate").lower() == "alternate"
+        ):
+            yield (element.get("href") or text_of(element), element)
+
+
+def _rank(link: etree._Element) -> int:
+    """Order alternates: plain links and pages before other types (a PDF, a video)."""
+    kind = (link.get("type") or "text/html").lower()
+    return 0 if "html" in kind else 1
+
+
+def _is_permalink(guid: etree._Element) -> bool:
+    """Whether a guid is an address: a URL unless it says no, and a relative one only where it says yes."""
+    stated = next((value.strip().lower() for key, value in guid.items() if key.lower() == "ispermalink"), "")
+    return stated != "false" and (stated == "true" or _is_web(text_of(guid)))
+
+
+def _is_web(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))

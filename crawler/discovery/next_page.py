@@ -1,0 +1,160 @@
+"""The link from a page of a listing to the next: forward only, and on the same site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from crawler.discovery.article_urls import looks_like_article
+from crawler.discovery.link_words import is_arrow, is_next
+from crawler.discovery.links import absolute, bare
+from crawler.discovery.listing_cards import text_in
+
+_QUERY = re.compile(
+    r"([?&](?:page|paged|pg|p|pagina|pag|seite|strona|sayfa|sida|side|pageno|page_no|pagenum|pn|"
+    r"start|offset|from|limitstart|skip|first)=)(\d{1,7})(?=&|$)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    r"(/(?:page|pagina|página|p%C3%A1gina|pag|seite|strona|strana|stranka|sayfa|sida|side|sivu|trang|halaman|p)[/:=-]?)"
+    r"(\d{1,6})(?=[/?.]|$)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"([/_-])(\d{1,3})(?=/?(?:\.[a-z]{3,5})?$)")
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """A place in a series of pages: the address without its number, and the number if it has one."""
+
+    series: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPage:
+    """A page of a series by its number; `before` and `after` stand around it in the address."""
+
+    before: str
+    number: int
+    after: str
+
+    def at(self, number: int) -> str:
+        """The address of the series' page of another number."""
+        return f"{self.before}{number}{self.after}"
+
+
+def numbered_page(url: str) -> NumberedPage | None:
+    """The number of a listing's page in its address, or `None`."""
+    for pattern in (_QUERY, _PATH, _LAST):
+        if found := pattern.search(url):
+            start, end = found.span(2)
+            return NumberedPage(url[:start], int(found.group(2)), url[end:])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link that may lead on; the lowest `order` is the best."""
+
+    order: tuple[int, int]
+    url: str
+
+
+def find_next(
+    elements: Iterable[etree._Element], *, url: str, base: str, trusted: bool = False
+) -> str | None:
+    """Return the address of the next page among links (`a`, `link`), or `None`.
+
+    `url` is the page at hand, `base` what relative addresses count from. What `rel=next` names comes
+    first, then what a text calls the next page, then the next number of the same series. `trusted`
+    links are known to lead there and need no name.
+    """
+    here = _position(url)
+    found = (_candidate(element, here, url, base, trusted) for element in elements)
+    best = min((one for one in found if one), key=lambda one: one.order, default=None)
+    return best.url if best else None
+
+
+def _candidate(
+    element: etree._Element, here: _Position, url: str, base: str, trusted: bool
+) -> _Candidate | None:
+    rank = 0 if trusted else _rank(element)
+    target = _target(element, url, base) if rank is not None else None
+    if rank is None or target is None:
+        return None
+    there = _position(target)
+    if not _is_forward(here, there, rank) or (0 < rank < _BY_NUMBER and looks_like_article(target)):
+        return None
+    return _Candidate((rank, there.number or 0), target)
+
+
+#: Ranks: what names itself the next page, what is but an arrow, what is but a number.
+_BY_NAME, _BY_ARROW, _BY_NUMBER = 1, 2, 3
+
+
+def _rank(element: etree._Element) -> int | None:
+    """Say how surely a link leads to the next page: 0 `rel=next` to 3, `None` for other links."""
+    if "next" in (element.get("rel") or "").lower().split():
+        return 0
+    if element.tag != "a":
+        return None
+    text = _short_text(element)
+    if text is None:
+        return None
+    if text.isdecimal():
+        return _BY_NUMBER if int(text) > 1 else None
+    if is_arrow(text):
+        return _BY_ARROW
+    labels = (text, element.get("aria-label"), element.get("title"))
+    named = any(label and is_next(label) for label in labels)
+    return _BY_NAME if named or (not text and "next" in (element.get("class") or "").lower()) else None
+
+
+def _short_text(element: etree._Element) -> str | None:
+    if len(element) == 0:
+        text = (element.text or "").strip()
+        return text if len(text) <= _TEXT else None
+    text = text_in(element)
+    return text if len(text) <= _TEXT else None
+
+
+def _target(element: etree._Element, url: str, base: str) -> str | None:
+    """Return where a link leads, if that is another page of the same site."""
+    target = absolute(element.get("href"), base)
+    if target is None or bare(target) == bare(url) or _host(target) != _host(url):
+        return None
+    return bare(target)
+
+
+def _is_forward(here: _Position, there: _Position, rank: int) -> bool:
+    """Whether a page comes after the one at hand; one without a number does where its name says so."""
+    same = here.series == there.series
+    if there.number is None:
+        return not same and rank <= _BY_NAME
+    if not same and rank > _BY_NAME:
+        return False
+    return there.number > (here.number or 0)
+
+
+def _position(url: str) -> _Position:
+    for pattern in (_QUERY, _PATH, _LAST):
+        if found := pattern.search(url):
+            return _Position(_series(url[: found.start()] + url[found.end() :]), int(found.group(2)))
+    return _Position(_series(url), None)
+
+
+def _series(url: str) -> str:
+    """Return what pages of one series share: the address without scheme, `www`, number and closing marks."""
+    return _SCHEME.sub("", bare(url)).replace("?&", "?").rstrip("/?&")
+
+
+def _host(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return host.removeprefix("www.").removeprefix("m.")

@@ -1,0 +1,128 @@
+"""The account of a run: how its pages ended, whether that adds up, and the exit status that says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.items import Walk
+from crawler.storage.records import STATES, Group, WalkLeft
+from crawler.storage.run_session import Session
+
+GROUPS: tuple[Group, ...] = ("article", "source")
+
+Counts = Mapping[Group, Mapping[str, int]]
+
+#: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
+EXIT_CODES = {
+    "ok": 0,
+    "unreachable": 3,
+    "accounting": 4,
+    "store": 5,
+    "start": 6,
+    "dead": 7,
+    "busy": 8,
+    "alarm": 9,
+}
+#: Verdicts on runs that went as they should, whatever became of single pages.
+WENT_WELL = ("ok", "dead")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """How a run went; `counts` by group (article, source): taken and each state."""
+
+    spider: str
+    run_id: int
+    reason: str
+    verdict: str
+    counts: Counts
+    links: Mapping[str, int]
+    #: Pages put back on purpose, by reason (a pause that a host asked for, a budget that is spent).
+    waits: Mapping[str, int] = field(default_factory=dict)
+    #: Pages of the outlet that are pending, those included that this run has not had.
+    backlog: int = 0
+    #: What is left of each walk through the back catalogue: its window -> kind of address -> how many.
+    archive: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    #: Kinds of the alarms that the run raised, once it has been judged.
+    alarms: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit status that says so."""
+        return EXIT_CODES["alarm" if self.verdict == "ok" and self.alarms else self.verdict]
+
+    def line(self) -> str:
+        """The run's accounting in one line."""
+        groups = "; ".join(group_line(name, self.counts[name]) for name in GROUPS)
+        said = [f"links = {reasons(self.links) or 'none'}"]
+        said += [f"waits = {reasons(self.waits)}"] if self.waits else []
+        said += [f"{self.backlog} pages wait for the next run"] if self.backlog else []
+        said += [f"archive {window}: {reasons(left)} left" for window, left in self.archive.items()]
+        verdict = "adds up" if not self.problems else "; ".join(self.problems)
+        return f"{self.spider}: {groups}; {'; '.join(said)}; {verdict}"
+
+
+def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
+    """Where `taken` differs from the sum of how pages ended, or what is pending from what was left."""
+    found = []
+    for name in GROUPS:
+        ended = sum(counts[name][state] for state in STATES)
+        if counts[name]["taken"] != ended:
+            found.append(f"{counts[name]['taken']} {name} pages taken up but {ended} accounted for")
+        if counts[name]["pending"] != left[name]:
+            found.append(f"{counts[name]['pending']} {name} pages pending but {left[name]} left so")
+    return found
+
+
+def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
+    """The one word for a run: the first that holds of store, accounting, start, unreachable, dead and ok."""
+    if session.store_failed:
+        return "store"
+    if not accounting_ok:
+        return "accounting"
+    if session.failure:
+        return "start"
+    waiting = session.waits["robots-unreachable"]
+    taken = waiting + sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
+    failed = waiting + sum(counts[name]["failed"] for name in GROUPS)
+    if taken and failed == taken:
+        return "unreachable"
+    return "dead" if any(counts[name]["dead"] for name in GROUPS) else "ok"
+
+
+def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
+    """Links met: `new`, and the others by the reason why they were left."""
+    prefix = "links/"
+    return {
+        k.removeprefix(prefix).removeprefix("dropped/"): v for k, v in stats.items() if k.startswith(prefix)
+    }
+
+
+def archive_left(walks: Iterable[WalkLeft]) -> dict[str, dict[str, int]]:
+    """What is left of each walk, by its window: pages that wait, and addresses still to come."""
+    return {_window(left.walk): {"pages": left.pages, **left.to_come} for left in walks}
+
+
+def _window(walk: Walk) -> str:
+    days = (moment.date().isoformat() if moment else "" for moment in (walk.since, walk.until))
+    return "..".join(days) + (f" {walk.section}" if walk.section else "")
+
+
+def counted(ended: Mapping[Any, int]) -> dict[str, int]:
+    """Every state with its number, those that no page ended in too."""
+    return {state: ended.get(state, 0) for state in STATES}
+
+
+def reasons(numbers: Mapping[str, int]) -> str:
+    """Numbers by reason, those that are not zero: "2 known, 1 too-old"."""
+    return ", ".join(f"{number} {reason}" for reason, number in sorted(numbers.items()) if number)
+
+
+def group_line(name: str, counts: Mapping[str, int]) -> str:
+    """The pages of a group by how they ended: "articles 3 taken = 2 done + 1 gone"."""
+    ended = " + ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+    return f"{name}s {counts['taken']} taken = {ended or '0'}"

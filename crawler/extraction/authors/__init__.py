@@ -1,0 +1,1 @@
+"""The authors and the credit line of a page."""

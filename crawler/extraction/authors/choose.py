@@ -1,0 +1,142 @@
+"""Authors and the credit line: the names that places of the page agree on, the likeliest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawler.extraction.authors.candidates import AuthorClaim, claims, weak_claims
+from crawler.extraction.likelihood import likelihood
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.around_headline import Nearby
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import letters
+from crawler.items import Found
+from crawler.normalization.people.byline import split_authors
+from crawler.normalization.people.person_name import is_full_name, name_key
+
+#: Below this the places of less trust are asked too.
+_UNSURE = 0.75
+#: What is less likely is left out.
+_LEAST = 0.15
+#: Runners-up that are kept.
+_MOST = 5
+#: Marks of places that are themselves lines near the headline.
+_AROUND_HEADLINE = frozenset({"byline", "near-date", "near-name", "near-desk"})
+
+
+@dataclass(slots=True)
+class Credited:
+    """The same authors by the keys of their names, and the claims that name them, in the order of trust."""
+
+    keys: frozenset[str]
+    claims: list[AuthorClaim] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """Whom they name: people in "full" or by a "short" name, the "outlet", a "desk", an "agency"."""
+        first = self.claims[0]
+        if first.people:
+            return "full" if any(map(is_full_name, first.people)) else "short"
+        return "outlet" if first.is_outlet else "desk" if first.read.desks else "agency"
+
+    @property
+    def marks(self) -> set[str]:
+        """Where they are named, and what kind of names they are."""
+        places = {claim.mark for claim in self.claims}
+        marks = places | {self.kind, "several" if len(self.keys) > 1 else "single"}
+        return marks | {"agreed"} if len(places) > 1 else marks
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of all names."""
+        return frozenset(name_key(word) for name in self.claims[0].read.authors for word in name.split())
+
+
+def authors(
+    page: Page, data: LinkedData, near: Nearby, *, credits: list[str], names: list[str]
+) -> list[Found]:
+    """Return the authors as printed, each value a list, the likeliest first; `names` are the outlet's.
+
+    Places that are often wrong (classes, links) are asked only where the others are not sure.
+    """
+    asked = claims(page, data, near, credits=credits, names=names)
+    ranked = _rank(asked, near, names)
+    if not ranked or (ranked[0].confidence or 0) < _UNSURE:
+        ranked = _rank([*asked, *weak_claims(page, near, names=names)], near, names)
+    return ranked[: _MOST + 1]
+
+
+def _rank(asked: list[AuthorClaim], near: Nearby, names: list[str]) -> list[Found]:
+    own = {name_key(name) for name in names}
+    weighed = [(likelihood("authors", marks), one.claims[0]) for one, marks in marked(by_names(asked), near)]
+    weighed.sort(key=lambda entry: -entry[0])
+    return [
+        Found(value=_said(claim, own), rung=claim.rung, confidence=sure)
+        for sure, claim in weighed
+        if sure > _LEAST
+    ]
+
+
+def _said(claim: AuthorClaim, own: set[str]) -> list[str]:
+    """Return what the claim says, without the outlet's name beside people."""
+    return [value for value in claim.values if not claim.people or name_key(value) not in own]
+
+
+def by_names(asked: list[AuthorClaim]) -> list[Credited]:
+    """Return the claims put together by the names that they are read as, a short name with its full one."""
+    found: dict[frozenset[str], Credited] = {}
+    for claim in asked:
+        keys = frozenset(map(name_key, claim.read.authors)) or frozenset(claim.read.agencies)
+        found.setdefault(keys, Credited(keys)).claims.append(claim)
+    for short in [*found.values()]:
+        longer = [one for one in found.values() if _is_shortened(short, one)]
+        if len(longer) == 1:
+            longer[0].claims += found.pop(short.keys).claims
+    return list(found.values())
+
+
+def _is_shortened(short: Credited, full: Credited) -> bool:
+    """Tell whether the names are those of `full` with words left out ("Todd" beside "Todd Bates").
+
+    Beside a name of two words the longer one counts where it is stated: a printed one may have more
+    than the name ("About Todd Bates").
+    """
+    stated = full.claims[0].mark.startswith(("jsonld", "meta:"))
+    named = full.kind == "full" and (short.kind == "short" or (short.kind == "full" and stated))
+    return named and len(short.keys) == len(full.keys) and short.words < full.words
+
+
+def marked(credited: list[Credited], near: Nearby) -> list[tuple[Credited, set[str]]]:
+    """Return each set of authors with all that speaks for or against it, the other sets' places included."""
+    shown = name_key(" ".join(line.text for line in (*near.before, *near.after))) if credited else ""
+    own = [one.marks for one in credited]
+    found = []
+    for place, one in enumerate(credited):
+        others = {mark for at, marks in enumerate(own) if at != place for mark in marks}
+        marks = own[place] | {f"other:{mark}" for mark in others} | _beside(one, credited)
+        stated = own[place] & _AROUND_HEADLINE != {claim.mark for claim in one.claims}
+        if stated and all(key in shown for key in one.keys if len(key) > 3):
+            marks.add("shown")
+        found.append((one, marks))
+    return found
+
+
+def _beside(one: Credited, credited: list[Credited]) -> set[str]:
+    """Return the marks that names have by the other sets: fewer of a larger one, more than a smaller one."""
+    fewer = {f"fewer-{other.kind}" for other in credited if one.keys < other.keys}
+    return fewer | {f"more-{other.kind}" for other in credited if one.keys > other.keys}
+
+
+def byline(found: Found | None, near: Nearby, *, credits: list[str]) -> Found | None:
+    """Return the credit line as printed: the line near the headline that reads as one, or names an author."""
+    if credit := next((credit for credit in credits if split_authors(credit).authors), None):
+        return Found(value=credit, rung="byline")
+    wanted = [letters(name) for name in (found.value if found else [])]
+    lines = (line.text for line in near.after)
+    return next((Found(value=text, rung="byline") for text in lines if _names_any(text, wanted)), None)
+
+
+def _names_any(line: str, wanted: list[str]) -> bool:
+    """Tell a short line that consists mostly of one of the names."""
+    whole = letters(line)
+    return any(name in whole and len(whole) < 2 * len(name) + 30 for name in wanted if len(name) > 5)

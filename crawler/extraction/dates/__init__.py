@@ -1,0 +1,1 @@
+"""The raw dates of a page."""

@@ -1,0 +1,201 @@
+"""Every place of a page that may state when it was published, with the mark of the place (`ranking`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.extraction.dates.in_text import UPDATED, dates_in, find_date, states_change, states_date
+from crawler.extraction.metadata import meta_tags, microdata
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, lines
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import BLOCKS, letters, text_of
+from crawler.items import Found
+
+_LONGEST_LINE = 300
+#: A line with no more than this beside its date tells the date, and is no sentence that holds one.
+_BESIDE = 60
+#: A line with no more than this beside its date holds little else.
+_ALONE = 25
+#: A line within so many characters of the headline is part of its head.
+_CLOSE = 200
+#: Nodes of the page on either side of the headline within which a `time` is the article's.
+NODES_NEAR = 150
+#: Dates of one kind that are weighed: a listing below the article has hundreds.
+_MOST = 8
+#: Figures of a year, or of a day and a month.
+_DIGITS = re.compile(r"\d{4}|\d[./-]\s?\d")
+_CLASS_WORDS = ("date", "time", "publish", "posted", "datum", "fecha", "stamp")
+_CLASSES = re.compile("|".join(_CLASS_WORDS), re.IGNORECASE)
+_DATED = frozenset({"span", "div", "p", "li", "small", "em"})
+_IN_URL = re.compile(
+    r"[/_-](?P<y>(?:19|20)\d\d)(?P<s>[/_-]?)(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)(?!\d)"
+    r"|/(?P<y2>(?:19|20)\d\d)/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/"
+    r"|[/_-](?P<d3>[0-3]\d)-(?P<m3>[01]\d)-(?P<y3>(?:19|20)\d\d)(?!\d)"
+)
+#: Names under which scripts hold the date of publication of the page's article, and of each teaser's.
+_IN_SCRIPT = re.compile(
+    r"\"(?:datePublished|publishedAt|published_at|publishDate|publish_date|pubDate|firstPublished|publishedDate"
+    r"|publicationDate|datePublication|displayDate|articlePublishDate|dateCreated|createdAt|createDate"
+    r"|first_publication_date|firstPublishedAt)\\{0,3}\"\s{0,3}[:,]\s{0,3}\\{0,3}\"?([\dTZ:.+-]{8,32})(?=[\\\",}])"
+)
+#: Characters of a page that are searched for them.
+_LONGEST_PAGE = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """A date as a place states it, with its rung, and the marks of that place."""
+
+    found: Found
+    marks: tuple[str, ...]
+
+
+def claims(page: Page, data: LinkedData, near: Nearby) -> Iterator[DateClaim]:
+    """Yield what may be the date of publication, in the order of trust that the corpora gave."""
+    metas = list(meta_tags.candidates(page, "date_published"))
+    yield from _stated(data.texts(data.article, "datePublished"), "jsonld", "jsonld-article")
+    yield from _stated((f.value for f in metas if f.rung == "opengraph"), "opengraph", "opengraph")
+    yield from _stated(data.texts(data.page, "datePublished"), "jsonld", "jsonld-page")
+    yield from _stated(data.texts(data.article, "dateCreated", "uploadDate"), "jsonld", "jsonld-created")
+    for found in metas:
+        if found.rung != "opengraph":
+            yield from _stated([found.value], found.rung, "meta")
+    yield from _stated(microdata.values(page, "datePublished", "dateCreated"), "microdata", "microdata")
+    yield from _times(page, near.heading)
+    yield from _printed(near.after, "near")
+    yield from _printed(near.before, "before")
+    yield from _stated([in_address(page.url)], "address", "address")
+
+
+def weak_claims(page: Page) -> Iterator[DateClaim]:
+    """Yield dates of places asked where the others are not sure: scripts, classes, the whole text."""
+    yield from _stated(_IN_SCRIPT.findall(page.text[:_LONGEST_PAGE]), "script", "script")
+    yield from _stated(_dated_classes(page), "class", "class")
+    yield from _anywhere(page)
+
+
+def _stated(values: Iterable[Any], rung: str, mark: str) -> Iterator[DateClaim]:
+    for place, value in zip(range(_MOST), filter(None, values), strict=False):
+        yield DateClaim(Found(value=value, rung=rung), (mark if place == 0 else f"{mark}-later",))
+
+
+def _times(page: Page, heading: Element | None) -> Iterator[DateClaim]:
+    """Yield the dates of `time` elements: those near the headline, those below, those of asides."""
+    seen: list[str] = []
+    for element in page.all("time"):
+        if len(seen) == 2 * _MOST:
+            return
+        if not is_updated(element) and (value := stated(element)):
+            place = _place_of(element, heading)
+            turn = "-later" if place in seen else ""
+            seen.append(place)
+            yield DateClaim(Found(value=value, rung="time"), (f"time-{place}{turn}",))
+
+
+def _place_of(element: Element, heading: Element | None) -> str:
+    if is_aside(element):
+        return "aside"
+    if heading is None:
+        return "alone"
+    return "near" if abs(element.index - heading.end) < NODES_NEAR else "far"
+
+
+def stated(element: Element) -> str:
+    """Return what a `time` element states: its attribute where that holds a date, else its text."""
+    value = (element.get("datetime") or element.get("content") or "").strip()
+    return value if states_date(value) else find_date(text_of(element)) or ""
+
+
+def is_updated(element: Element) -> bool:
+    """Tell a `time` that states a change, by its property, its class or the word before it."""
+    own = " ".join(element.get(key) or "" for key in ("itemprop", "class", "id", "data-testid"))
+    parent = element.parent
+    around = parent.text + (parent.get("class") or "") if parent is not None else ""
+    before = element.previous
+    label = text_of(before)[-40:] + before.tail if before is not None else ""
+    return states_change(own) or states_change(label or around[-60:])
+
+
+def _printed(around: list[Line], place: str) -> Iterator[DateClaim]:
+    """Yield the dates that a reader sees around the headline, without those of a change and of captions."""
+    rung, turn = f"{place}-headline", ""
+    for line in around:
+        for value, kind in _in_line(line):
+            close = (f"{place}-close",) if line.distance < _CLOSE and kind != "long" else ()
+            yield DateClaim(Found(value=value, rung=rung), (f"{place}-{kind}{turn}", *close))
+            turn = "-later"
+
+
+def _in_line(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield each date of a line with its kind: "labelled" as publication, in a "short" or a "long" line."""
+    dated = dates_in(line.text) if len(line.text) < _LONGEST_LINE else []
+    if not dated or is_aside(line.start) or _is_caption(line):
+        return
+    if line.start.tag == "time" and is_updated(line.start):
+        return
+    rest = len(line.text) - sum(len(one.text) for one in dated)
+    for one in dated:
+        if not one.changed:
+            yield one.text, "labelled" if one.published else "short" if rest < _BESIDE else "long"
+
+
+def _is_caption(line: Line) -> bool:
+    """Tell a line in a figure, or one that a picture beside it has for its `alt` or `title`."""
+    block = next((e for e in (line.start, *line.start.above()) if e.tag in BLOCKS), line.start)
+    if block.tag == "figcaption" or next(block.above("figure"), None) is not None:
+        return True
+    around = block.parent
+    said = letters(line.text)
+    return around is not None and any(
+        letters(picture.get(key) or "") == said for picture in around.iter("img") for key in ("alt", "title")
+    )
+
+
+def _dated_classes(page: Page) -> Iterator[str]:
+    for element in page.marked(_CLASSES, words=_CLASS_WORDS):
+        if element.tag in _DATED and not is_aside(element):
+            text = text_of(element)
+            if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):
+                yield found
+
+
+def _anywhere(page: Page) -> Iterator[DateClaim]:
+    """Yield dates of lines that hold little else, those called days of publication, and those of a change."""
+    seen: list[str] = []
+    blocks = blocks_of(page.root, _DIGITS.search) if page.root is not None else ()
+    for line in (line for block in blocks for line in lines(block)):
+        if len(seen) >= 2 * _MOST:
+            return
+        for kind, value in _kinds(line):
+            turn = "-later" if kind in seen else ""
+            seen.append(kind)
+            rung = "updated" if kind == "changed" else "text"
+            yield DateClaim(Found(value=value, rung=rung), (f"line-{kind}{turn}",))
+
+
+def _kinds(line: Line) -> Iterator[tuple[str, str]]:
+    for one in dates_in(line.text) if len(line.text) < _LONGEST_LINE and not is_aside(line.start) else ():
+        changed = one.changed or (line.start.tag == "time" and is_updated(line.start))
+        if changed or one.published:
+            yield "changed" if changed else "published", one.text
+        elif len(line.text) - len(one.text) < _ALONE:
+            yield "alone", one.text
+
+
+def in_address(url: str) -> str | None:
+    """Return the date in an article's address (`/2024/03/30/`) as YYYY-MM-DD, or None."""
+    try:
+        found = _IN_URL.search(urlsplit(url).path)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    parts = found.groupdict()
+    year, month, day = (int(parts[k] or parts[f"{k}2"] or parts[f"{k}3"]) for k in "ymd")
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None

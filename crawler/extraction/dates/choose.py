@@ -1,0 +1,202 @@
+"""Raw dates of publication and of the last change: the days that places of the page agree on, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from crawler.extraction.dates.candidates import DateClaim, claims, is_updated, stated, weak_claims
+from crawler.extraction.dates.in_text import states_date
+from crawler.extraction.likelihood import likelihood
+from crawler.extraction.metadata import meta_tags, microdata
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.around_headline import Nearby, is_aside
+from crawler.extraction.page.page import Page
+from crawler.items import Found
+from crawler.normalization.dates.parse import Stamp, parse_date
+
+#: Below this the places of less trust are asked too.
+_UNSURE = 0.5
+#: Runners-up that are kept.
+_MOST = 5
+#: How sure a date of change is that two places state, one alone, and one that another contradicts. There
+#: is no gold for it: the figures are those of publication's best places.
+_AGREED, _LONE, _DISPUTED = 0.97, 0.9, 0.6
+#: Rungs on which a page states its dates to machines: their raw text is kept even where it is no date.
+_STATING = frozenset(
+    ("jsonld", "opengraph", "dublincore", "parsely", "sailthru", "cxense", "meta", "microdata")
+)
+#: Marks of places that state the date of publication to machines, and of those that readers see.
+_PUBLISHED = frozenset({"jsonld-article", "jsonld-page", "jsonld-created", "opengraph", "meta", "microdata"})
+_PRINTED = frozenset(
+    {"time-near", "near-short", "near-labelled", "before-short", "before-labelled", "address"}
+)
+#: Numbers enough for a day, however impossible.
+_NUMBERS = re.compile(r"\d{4}|\d\D{1,3}\d{1,2}\D{1,3}\d")
+#: Day and month in figures of which either may be the other.
+_EITHER = re.compile(r"\D{0,20}(?:0?[1-9]|1[0-2])[./-]\s?(?:0?[1-9]|1[0-2])[./-]")
+
+
+@dataclass(slots=True)
+class Day:
+    """A day and the claims for it, in the order of trust, each with the date that it is read as."""
+
+    day: date
+    claims: list[DateClaim] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+    #: What places claim it.
+    marks: set[str] = field(default_factory=set)
+
+    def add(self, claim: DateClaim, stamp: Stamp) -> None:
+        """Put a claim to the others."""
+        self.claims.append(claim)
+        self.stamps.append(stamp)
+        self.marks.update(claim.marks)
+
+    @property
+    def found(self) -> Found:
+        """The most trusted claim that leaves no doubt which figure is the month, else the first."""
+        sure = (claim.found for claim in self.claims if not _EITHER.match(claim.found.value))
+        return next(sure, self.claims[0].found)
+
+
+def published(page: Page, data: LinkedData, near: Nearby, *, language: str | None = None) -> list[Found]:
+    """Return the raw dates of publication that the page may mean, the likeliest first, one for each day.
+
+    Where none can be a date, what was stated to machines stands alone, for its raw text.
+    """
+    last = last_change(page, data, language=language)
+    asked = list(claims(page, data, near))
+    ranked = _rank(asked, language=language, last=last)
+    if not ranked or (ranked[0].confidence or 0) < _UNSURE:
+        asked += weak_claims(page)
+        ranked = _rank(asked, language=language, last=last)
+    return ranked[: _MOST + 1] or _unread(claim.found for claim in asked)
+
+
+def _rank(asked: Iterable[DateClaim], *, language: str | None, last: date | None) -> list[Found]:
+    days = by_day(asked, language=language)
+    weighed = [(likelihood("dates", marks), day.found) for day, marks in marked(days, last=last)]
+    weighed.sort(key=lambda entry: -entry[0])
+    return [replace(found, confidence=confidence) for confidence, found in weighed]
+
+
+def by_day(asked: Iterable[DateClaim], *, language: str | None) -> list[Day]:
+    """Return the claims that can be dates, put together by the day that they state.
+
+    Where day and month may be either figure ("03/05/2024"), the reading counts that another claim has.
+    """
+    read_as = [(claim, stamp) for claim in asked if (stamp := read(claim.found.value, language))]
+    sure = {_day(stamp) for claim, stamp in read_as if not _EITHER.match(claim.found.value)}
+    days: dict[date, Day] = {}
+    for claim, stamp in read_as:
+        turned = _turned(stamp) if _EITHER.match(claim.found.value) and _day(stamp) not in sure else stamp
+        kept = turned if _day(turned) in sure else stamp
+        days.setdefault(_day(kept), Day(_day(kept))).add(claim, kept)
+    return list(days.values())
+
+
+@lru_cache(maxsize=1024)
+def read(raw: str, language: str | None) -> Stamp | None:
+    """Return the date that a raw text states, read in the page's language; None where it can be none."""
+    if not states_date(raw):
+        return None
+    stamp = parse_date(raw, languages=(language,) if language else ())
+    return stamp if stamp is not None and stamp.value is not None else None
+
+
+def _day(stamp: Stamp) -> date:
+    return stamp.value.date() if stamp.value else date.min
+
+
+def _turned(stamp: Stamp) -> Stamp:
+    """Return a date with day and month exchanged."""
+    value = stamp.value
+    return replace(stamp, value=value.replace(month=value.day, day=value.month) if value else None)
+
+
+def marked(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
+    """Return each day with all that speaks for or against it, the other days' claims included.
+
+    The day of the last change, as the page states it to machines, is none of publication where another
+    is stated as that, however it is printed, and never where it is printed as one of change alone.
+    """
+    other = any(day.marks & _PUBLISHED for day in days)
+    kept = [
+        day
+        for day in days
+        if day.day != last or day.marks & _PUBLISHED or not (other or day.marks <= {"line-changed"})
+    ]
+    found = []
+    for day in kept:
+        others = {mark for one in kept if one is not day for mark in one.marks}
+        marks = day.marks | _beside(day, kept, last)
+        marks |= {f"other:{mark}" for mark in others if not mark.endswith("-later")}
+        found.append((day, marks))
+    return found
+
+
+def _beside(day: Day, days: list[Day], last: date | None) -> set[str]:
+    """Return the marks that a day has by the other dates of its page."""
+    others = [other for other in days if other is not day]
+    said = {
+        "agreed": len({claim.marks[0] for claim in day.claims}) > 1,
+        "change": last == day.day,
+        "after-change": last is not None and last < day.day,
+        "before-change": last is not None and last > day.day,
+        "zone": bool(day.marks & _PRINTED) and any(_is_same_instant(day, other) for other in others),
+        "other-zone": not day.marks & _PRINTED
+        and any(other.marks & _PRINTED and _is_same_instant(other, day) for other in others),
+        "older": any(_is_older(day, other) for other in others),
+        "other-older": any(_is_older(other, day) for other in others),
+    }
+    return {mark for mark, holds in said.items() if holds}
+
+
+def _is_older(day: Day, other: Day) -> bool:
+    """Tell whether a printed day is older than a stated one: dates are stated anew where a site moves."""
+    printed = bool(day.marks & _PRINTED) and not day.marks & _PUBLISHED
+    return printed and bool(other.marks & _PUBLISHED) and other.day - day.day > timedelta(days=1)
+
+
+def _is_same_instant(day: Day, other: Day) -> bool:
+    """Tell whether the other day is that of a time in UTC which somewhere on earth falls on this one."""
+    return abs(day.day - other.day) == timedelta(days=1) and any(
+        stamp.value is not None and stamp.precision != "day" and not stamp.value.utcoffset()
+        for stamp in other.stamps
+    )
+
+
+def last_change(page: Page, data: LinkedData, *, language: str | None) -> date | None:
+    """Return the day of the last change that the page states."""
+    stamps = (read(found.value, language) for found in modified(page, data)[:1])
+    return next((_day(stamp) for stamp in stamps if stamp), None)
+
+
+def modified(page: Page, data: LinkedData) -> list[Found]:
+    """Return the raw dates of the last change, in the order of trust, one for each day."""
+    linked = data.texts(data.article, "dateModified") or data.texts(data.page, "dateModified")
+    times = (stated(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
+    asked = [Found(value=value, rung="jsonld") for value in linked]
+    asked += meta_tags.candidates(page, "date_modified")
+    asked += (Found(value=value, rung="microdata") for value in microdata.values(page, "dateModified"))
+    asked += (Found(value=value, rung="time") for value in times if value)
+    days: dict[date, list[Found]] = {}
+    for found in asked:
+        if stamp := read(found.value, None):
+            days.setdefault(_day(stamp), []).append(found)
+    ranked = [replace(one[0], confidence=_sure(one, alone=len(days) == 1)) for one in days.values()]
+    return ranked[: _MOST + 1] or _unread(asked)
+
+
+def _sure(same: list[Found], *, alone: bool) -> float:
+    agreed = len({found.rung for found in same}) > 1
+    return (_AGREED if agreed else _LONE) if alone else _LONE if agreed else _DISPUTED
+
+
+def _unread(asked: Iterable[Found]) -> list[Found]:
+    """Return the first text that was stated to machines and has the figures of a date."""
+    return [found for found in asked if found.rung in _STATING and _NUMBERS.search(found.value)][:1]

@@ -1,0 +1,229 @@
+"""All that a page offers as its headline, each wording once, with the places that state it."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from crawler.extraction.headline.site_name import LONGEST, SEPARATOR, cuts, is_site_name, without_site
+from crawler.extraction.metadata import meta_tags, microdata
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import (
+    UNSEEN,
+    agreement,
+    is_template,
+    letters,
+    squeeze,
+    text_of,
+    without_tags,
+)
+
+#: Headings asked: pages with hundreds of them are listings.
+_H1, _H2, _H3 = 8, 10, 4
+#: Elements within an `h1` that may be its headline proper.
+_PARTS = 6
+#: Agreement with a stated title that a lower heading needs.
+_LIKE = 0.5
+#: Values asked of one `meta` name.
+_SAME = 3
+#: Wordings kept of one page.
+_MOST = 60
+_CRUMB = re.compile(r"seo|crumb", re.IGNORECASE)
+_UNSEEN = re.compile(r"visually-?hidden|sr-only|off-?screen|screen-?reader|is-hidden", re.IGNORECASE)
+_MARKS = str.maketrans({
+    "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
+    "…": "...", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u200e": None,
+    "\u200f": None, "\u2060": None, "\ufeff": None,
+})  # fmt: skip
+#: Source -> the rung that a headline from there carries; sources in order of precedence.
+RUNGS = {
+    "h1": "heading", "crumb": "heading", "part": "heading", "spaced": "heading", "colon": "heading",
+    "lower": "heading",
+    "linked": "jsonld", "name": "jsonld", "alternative": "jsonld", "webpage": "jsonld", "og": "opengraph",
+    "twitter": "twitter", "parsely": "parsely", "sailthru": "sailthru", "cxense": "cxense",
+    "dublincore": "dublincore", "meta": "meta", "micro": "microdata", "title": "title",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One wording of the headline: as first found, folded, its letters, and who states it.
+
+    `sources` are keys of `RUNGS`, with "-site" where the outlet's name was cut off, with "-cut" where
+    another part was. `heading` is the first element that prints it.
+    """
+
+    text: str
+    key: str
+    letters: str
+    sources: dict[str, None] = field(default_factory=dict)
+    heading: Element | None = None
+
+    @property
+    def rung(self) -> str:
+        """Where it comes from, for provenance."""
+        stated = {source.partition("-")[0] for source in self.sources}
+        return next(rung for source, rung in RUNGS.items() if source in stated)
+
+
+def folded(text: str) -> str:
+    """Return a wording without what readers don't see or don't mind: case, quotes, dashes, hidden marks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_MARKS))
+    return " ".join(text.casefold().split())
+
+
+def candidates(page: Page, data: LinkedData, names: list[str]) -> list[Candidate]:
+    """Return the wordings of a page in order of first statement: headings first, as readers see them."""
+    pool = _Pool(names)
+    stated = list(_stated(page, data))
+    main, rest = _headings(page, names, [letters(text) for _, text in stated])
+    for heading in main:
+        pool.heading(heading)
+    for source, text in stated:
+        pool.stated(source, text)
+    for heading in rest:
+        if heading.tag == "h1":
+            pool.add("crumb", text_of(heading), heading)
+        else:
+            pool.lower(heading, alone=not main)
+    return list(pool.found.values())
+
+
+def _headings(page: Page, names: list[str], stated: list[str]) -> tuple[list[Element], list[Element]]:
+    """Return the headings that may print the headline, and other ones.
+
+    They are the `h1` elements; where all of these are demoted or print the outlet's name, the first lower
+    heading that ends with a stated title.
+    """
+    first = page.all("h1")[:_H1]
+    lower = [*page.all("h2")[:_H2], *page.all("h3")[:_H3]]
+    if any(not is_demoted(h) and not is_site_name(text_of(h), names) for h in first):
+        return first, lower
+    shown = next((h for h in lower if _prints(letters(text_of(h)), stated)), None)
+    if shown is None:
+        return first, lower
+    return [shown], [h for h in (*first, *lower) if h is not shown]
+
+
+def _prints(printed: str, stated: list[str]) -> bool:
+    return len(printed) > 9 and any(len(title) > 9 and printed.endswith(title) for title in stated)
+
+
+def is_demoted(heading: Element) -> bool:
+    """Tell an `h1` for search engines: one in the breadcrumbs, out of sight or named so."""
+    own = labels(heading)
+    return bool(
+        _UNSEEN.search(own) or _CRUMB.search(" ".join([own, *map(labels, islice(heading.above(), 2))]))
+    )
+
+
+def labels(element: Element) -> str:
+    """Return the names that an element's class and id hold."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _stated(page: Page, data: LinkedData) -> Iterator[tuple[str, str]]:
+    """Yield what the page says of its title beside the headings."""
+    for name in meta_tags.NAMES["headline"]:
+        source = "og" if name == "og:title" else meta_tags.family(name)
+        yield from ((source, text) for text in page.metas.get(name, ())[:_SAME])
+    for key, source in (("headline", "linked"), ("name", "name"), ("alternativeHeadline", "alternative")):
+        yield from ((source, text) for text in data.texts(data.article, key))
+    yield from (("webpage", text) for text in data.texts(data.page, "headline", "name"))
+    yield from (("micro", text) for text in microdata.values(page, "headline"))
+    yield "title", page.title
+
+
+class _Pool:
+    """Wordings by their folded form."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.found: dict[str, Candidate] = {}
+        #: The same by their texts as printed.
+        self._seen: dict[str, Candidate] = {}
+
+    def add(self, source: str, text: str, heading: Element | None = None) -> None:
+        """Take a wording up, or note another source of one that is known."""
+        if not 1 < len(text) < LONGEST or is_template(text):
+            return
+        known = self._seen.get(text) or self._known(text)
+        if known is not None:
+            known.sources[source] = None
+            known.heading = known.heading or heading
+
+    def _known(self, text: str) -> Candidate | None:
+        """Return the wording of a text, a new one where it is not known; `None` where it can't be one."""
+        key = folded(text)
+        known = self.found.get(key)
+        if known is None:
+            spelled = letters(text)
+            if len(spelled) < 2 or len(self.found) >= _MOST:
+                return None
+            known = self.found[key] = Candidate(text, key, spelled)
+        self._seen[text] = known
+        return known
+
+    def lower(self, heading: Element, *, alone: bool) -> None:
+        """Note that a lower heading prints what is known; without an `h1`, one that prints much of it too."""
+        text = text_of(heading)
+        if folded(text) in self.found or (alone and self._knows(text)):
+            self.add("lower", text, heading)
+
+    def _knows(self, text: str) -> bool:
+        return any(agreement(text, known.text) >= _LIKE for known in self.found.values())
+
+    def stated(self, source: str, text: str) -> None:
+        """Take up a title stated in data, also without the outlet's name and without its parts."""
+        text = without_tags(html.unescape(text)) if "&" in text or "<" in text else text
+        self.add(source, text)
+        cut = without_site(text, self.names)
+        if cut != text:
+            self.add(f"{source}-site", cut)
+        for part in cuts(text):
+            self.add(f"{source}-cut", part)
+
+    def heading(self, heading: Element) -> None:
+        """Take up what an `h1` prints, and what its parts do: kickers stand there, dates, buttons."""
+        text = text_of(heading)
+        self.add("h1", text, heading)
+        if not heading.has_children or len(text) >= LONGEST:
+            return
+        self.add("spaced", text_of(heading, between=" "), heading)
+        for part in _parts(heading):
+            self.add("part", part, heading)
+        for joined in _with_colon(heading, text):
+            self.add("colon", joined, heading)
+
+
+def _parts(heading: Element) -> Iterator[str]:
+    """Yield the texts of the elements in a heading, and what is left without them."""
+    text = text_of(heading)
+    below = [text_of(e) for e in islice(heading.below(), _PARTS) if e.tag not in UNSEEN]
+    yield from (part for part in below if part != text)
+    yield squeeze("".join([heading.text, *(child.tail for child in heading)]))
+    for part in below:
+        if part and part != text:
+            if text.endswith(part):
+                yield _trimmed(text[: -len(part)])
+            if text.startswith(part):
+                yield _trimmed(text[len(part) :])
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" :|-–—·/")
+
+
+def _with_colon(heading: Element, text: str) -> Iterator[str]:
+    """Yield a heading with the colon that style sheets draw between kicker and headline."""
+    first = next((text_of(child) for child in heading), "")
+    rest = _trimmed(text[len(first) :]) if first and text.startswith(first) else ""
+    if rest and not SEPARATOR.search(text[len(first) :][:3]):
+        yield f"{first.rstrip(' :')}: {rest}"

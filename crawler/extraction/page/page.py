@@ -1,0 +1,245 @@
+"""A page, parsed once: the tree that all rungs of the ladder read, and what they ask it for again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HTMLParser, document_fromstring
+from parsel import Selector
+
+from crawler.extraction.page.dom import Element, parse, uncollected
+from crawler.extraction.page.dropcaps import INITIAL_WORDS, NAMES_INITIAL, join_initials
+from crawler.extraction.page.encoding import decode
+from crawler.extraction.page.mojibake import is_encoded_twice, mended
+from crawler.extraction.page.text import squeeze, text_of
+
+#: Pages over this many characters are read up to here; no news page comes near it.
+MAX_CHARACTERS = 20_000_000
+#: Bytes that stand in no text: what begins with them is a file of another kind.
+_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x00\x00\x00",
+    b"OggS",
+    b"ID3",
+)
+#: Control characters that stand in no text; ESC is in older Japanese pages.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_FEEDS = ("<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:")
+
+
+class _Index:
+    """Elements by what they are asked for, found in one pass."""
+
+    __slots__ = ("classes", "properties", "tags")
+
+    def __init__(self, elements: list[Element]) -> None:
+        self.tags: dict[str, list[Element]] = defaultdict(list)
+        self.classes: dict[str, list[Element]] = defaultdict(list)
+        self.properties: dict[str, list[Element]] = defaultdict(list)
+        for element in elements:
+            self.tags[element.tag].append(element)
+            if value := element.attributes.get("class"):
+                self.classes[value].append(element)
+            if "itemprop" in element.attributes:
+                for name in element.attributes["itemprop"].split():
+                    self.properties[name].append(element)
+
+
+class Page:
+    """One page as text and tree. `root` is None where there is no HTML to read."""
+
+    def __init__(self, text: str, *, url: str, root: Element | None, kind: str) -> None:
+        self.text = text
+        self.url = url
+        self.root = root
+        #: "html", "empty" or "other" (a binary, a feed, JSON).
+        self.kind = kind
+        #: What had to be mended before it could be read.
+        self.warnings: list[str] = []
+
+    @cached_property
+    def base(self) -> str:
+        """Address that relative ones are resolved against."""
+        for element in self.all("base"):
+            if href := element.get("href"):
+                return join(self.url, href) or self.url
+        return self.url
+
+    def close(self) -> None:
+        """Let the tree go: its elements refer to each other, and would wait for the garbage collector."""
+        if self.root is not None:
+            self.root.nodes.clear()
+            self.root = None
+
+    def absolute(self, address: str | None) -> str | None:
+        """Return an absolute http(s) address for one printed in the page, or None."""
+        return join(self.base, address) if address else None
+
+    def all(self, tag: str) -> list[Element]:
+        """Return all elements of one tag, in document order."""
+        return self._index.tags.get(tag, [])
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """All elements, in document order."""
+        return list(self.root.iter()) if self.root is not None else []
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.elements)
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Contents of `meta` elements by `property`, `name` and `itemprop` in lower case, in order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for element in self.all("meta"):
+            content = squeeze(element.get("content") or element.get("value") or "")
+            names = {(element.get(key) or "").strip().lower() for key in ("property", "name", "itemprop")}
+            for name in names - {""} if content else ():
+                found[name].append(content)
+        return found
+
+    def meta(self, *names: str) -> str | None:
+        """Return the content of the first of the `meta` names that has one."""
+        return next((self.metas[name][0] for name in names if name in self.metas), None)
+
+    @property
+    def properties(self) -> dict[str, list[Element]]:
+        """Elements by each of their `itemprop` names, in document order."""
+        return self._index.properties
+
+    @property
+    def classes(self) -> dict[str, list[Element]]:
+        """Elements by the value of their `class` attribute: the values are few, the elements many."""
+        return self._index.classes
+
+    def marked(self, pattern: re.Pattern[str], *, words: tuple[str, ...]) -> list[Element]:
+        """Return the elements with a class in which `pattern` is found, in document order.
+
+        Every class that it can be found in holds one of `words` (lower case): looking for those in all
+        classes at once, as one text, is many times faster than the pattern.
+        """
+        text, starts, groups = self._class_text
+        places = {place for word in words for place in _lines_with(word, text, starts)}
+        found = (e for place in places for e in groups[place] if pattern.search(e.attributes["class"]))
+        return sorted(found, key=lambda e: e.index)
+
+    @cached_property
+    def _class_text(self) -> tuple[str, list[int], list[list[Element]]]:
+        """The class values in lower case, one a line, the place where each begins, and their elements."""
+        values = [value.lower() for value in self.classes]
+        starts = list(accumulate((len(value) + 1 for value in values), initial=0))
+        return "\n".join(values), starts, list(self.classes.values())
+
+    @cached_property
+    def title(self) -> str:
+        """Text of `<title>` (the first one outside an image)."""
+        titles = (text_of(e) for e in self.all("title") if e.parent is None or e.parent.tag != "svg")
+        return next(filter(None, titles), "")
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """Texts of the JSON-LD scripts."""
+        kinds = ((e, (e.get("type") or "").lower()) for e in self.all("script"))
+        return [e.text for e, kind in kinds if "ld+json" in kind and e.text]
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The page for CSS and XPath selectors, in a tree of lxml's, parsed when it is first asked for."""
+        return Selector(root=_lxml_tree(self.text), type="html", base_url=self.url)
+
+    def own(self, element: Any) -> Element:
+        """Return this tree's element for one of lxml's (`selector`): the same one of its tag, in order.
+
+        Both trees are libxml2's work, so their elements are the same in the same order.
+        """
+        if element.tag not in self._places:
+            self._places[element.tag] = {
+                e: place for place, e in enumerate(self.selector.root.iter(element.tag))
+            }
+        return self.all(element.tag)[self._places[element.tag][element]]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[Any, int]]:
+        return {}
+
+
+def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -> Page:
+    """Parse a page; never raises. What is no HTML comes back with `root` None and its `kind`."""
+    if isinstance(html, bytes):
+        if html.startswith(_MAGIC):
+            return Page("", url=url, root=None, kind="other")
+        html, _ = decode(html, content_type=content_type)
+    with uncollected():
+        return _read(html, url)
+
+
+def _read(html: str, url: str) -> Page:
+    text = html[:MAX_CHARACTERS].replace("\x00", "")
+    kind = _kind(html, text)
+    twice = is_encoded_twice(text)
+    text = mended(text) if twice else text
+    root, whole = parse(text) if kind == "html" else (None, True)
+    page = Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
+    join_initials(page.marked(NAMES_INITIAL, words=INITIAL_WORDS))
+    page.warnings += ["page: UTF-8 that was encoded twice mended"] if twice else []
+    if not whole or len(html) > MAX_CHARACTERS:
+        page.warnings.append("page: too long or nested too deep, read in part")
+    return page
+
+
+def _kind(raw: str, text: str) -> str:
+    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
+    if not head:
+        return "empty"
+    if len(text) < 0.9 * min(len(raw), MAX_CHARACTERS) or _is_binary(raw[:2000]):
+        return "other"
+    if head.startswith(_FEEDS) and "<html" not in head and "<!doctype html" not in head:
+        return "other"
+    return "other" if head[0] in "{[" and "<" not in head[:200] else "html"
+
+
+def _is_binary(text: str) -> bool:
+    return len(_CONTROLS.findall(text)) > 0.1 * len(text)
+
+
+def _lxml_tree(text: str) -> Any:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    return document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
+
+
+def as_page(html: str | bytes | Page, *, url: str, content_type: str | None = None) -> Page:
+    """Return `html` itself where it is parsed already, else parse it."""
+    return html if isinstance(html, Page) else read_page(html, url=url, content_type=content_type)
+
+
+def _lines_with(word: str, text: str, starts: list[int]) -> Iterator[int]:
+    """Yield the numbers of the lines of `text` that hold `word`; `starts` are where lines begin."""
+    at = text.find(word)
+    while at >= 0:
+        line = bisect_right(starts, at) - 1
+        yield line
+        at = text.find(word, starts[line + 1])
+
+
+def join(base: str, address: str) -> str | None:
+    """Resolve an address against a base; None where the result is no http(s) address."""
+    try:
+        joined = urljoin(base, address.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None

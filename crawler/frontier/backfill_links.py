@@ -1,0 +1,157 @@
+"""Which links of a page on a walk through the back catalogue are taken, and where a listing goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from crawler.frontier.backfill_search import judge
+from crawler.frontier.date_window import DAY_SLACK, Window
+from crawler.frontier.turning import Turn, turn
+from crawler.items import Link, Walk
+from crawler.normalization.dates.stamp import Stamp
+from crawler.storage import NewLink, Page
+
+
+def walk_key(key: str, walk: Walk) -> str:
+    """The key of a source on a walk: its own, so that fresh news and other walks read the source too."""
+    return f"{key}#walk-{walk.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkedPage:
+    """A page on a walk with its links by key; `stamp` reads a date as a source prints it."""
+
+    spider: Any
+    page: Page
+    walk: Walk
+    links: Mapping[str, Link]
+    stamp: Callable[[str], Stamp | None]
+    #: Undated pages of a listing that are read one after another at most.
+    blind_limit: int
+
+    @property
+    def window(self) -> Window:
+        """The walk's window."""
+        return Window(since=self.walk.since, until=self.walk.until)
+
+    def article_keys(self) -> list[str]:
+        """The keys of its article links."""
+        return [key for key, link in self.links.items() if link.kind == "article"]
+
+    def taken(self, known: Collection[str], dropped: Counter[str]) -> Iterator[NewLink]:
+        """The links to record; the others are counted by reason."""
+        for key in self.article_keys():
+            link = self.links[key]
+            reason = "known" if key in known else self._other_section(link) or self.reason(link)
+            if reason is None:
+                yield self._new(key, link)
+            else:
+                dropped[reason] += 1
+        yield from self._children(dropped)
+        yield from self._next_page(dropped)
+
+    def reason(self, link: Link) -> str | None:
+        """Why an article link lies outside the window: by its date, its address, or its last change."""
+        stamp = self.stamp(link.date) if link.date else None
+        if stamp is not None:
+            slack = DAY_SLACK if stamp.precision == "day" else timedelta()
+            return self.window.verdict(stamp.value, slack=slack)
+        if days := self.spider.days_of(link):
+            return self.window.verdict_on(days.first, days.last)
+        return self._too_old(link.lastmod)
+
+    def is_dated(self, link: Link) -> bool:
+        """Whether anything tells when the article was published."""
+        return bool((link.date and self.stamp(link.date)) or self.spider.days_of(link))
+
+    def _other_section(self, link: Link) -> str | None:
+        wanted = self.walk.section
+        return "other-section" if wanted and wanted != self.spider.section_of(link.url) else None
+
+    def _too_old(self, changed: str | None) -> str | None:
+        """What changed last before the window was published before it; later says nothing."""
+        stamp = self.stamp(changed) if changed else None
+        verdict = self.window.verdict(stamp.value, slack=DAY_SLACK) if stamp else None
+        return verdict if verdict == "too-old" else None
+
+    def _children(self, dropped: Counter[str]) -> Iterator[NewLink]:
+        children = {key: link for key, link in self.links.items() if link.kind == "sitemap"}
+        days = self.spider.days_of_sources([link.url for link in children.values()])
+        for key, link in children.items():
+            named = days.get(link.url)
+            reason = self.window.verdict_on(named.first, named.last) if named else None
+            reason = reason or self._too_old(link.date)
+            if reason is None:
+                yield self._new(walk_key(key, self.walk), link)
+            else:
+                dropped[reason] += 1
+
+    def _next_page(self, dropped: Counter[str]) -> Iterator[NewLink]:
+        if self.page.kind != "listing":
+            return
+        articles = [self.links[key] for key in self.article_keys()]
+        verdict = judge([self.reason(a) for a in articles], dated=sum(map(self.is_dated, articles)))
+        following = next((link for link in self.links.values() if link.kind == "listing"), None)
+        shown = sha256("\n".join(sorted(self.article_keys())).encode()).hexdigest()[:16]
+        found = turn(self.spider, self.page, following, verdict, blind_limit=self.blind_limit, shown=shown)
+        if found.link is None:
+            dropped[found.reason] += following is not None
+        yield from self.turned(found)
+
+    def turned(self, found: Turn) -> Iterator[NewLink]:
+        """The page of the listing to go on with."""
+        if found.link is not None:
+            key = walk_key(self.spider.key(found.link.url), self.walk)
+            yield self._new(key, found.link, trail=found.trail)
+
+    def _new(self, key: str, link: Link, *, trail: dict[str, Any] | None = None) -> NewLink:
+        via = self.page.kind
+        return new_link(self.spider, key, link, via=via, walk=self.walk, trail=trail)
+
+
+def past_the_end(spider: Any, page: Page, stamp: Callable[[str], Stamp | None]) -> list[NewLink]:
+    """Where a listing goes on whose page `page` is not there: pages before it may lie in the window."""
+    if page.walk is None or page.trail is None:
+        return []
+    walked = WalkedPage(spider=spider, page=page, walk=page.walk, links={}, stamp=stamp, blind_limit=1)
+    return list(walked.turned(turn(spider, page, None, "older", blind_limit=1)))
+
+
+def unfolded(spider: Any, links: Iterable[Link], walk: Walk) -> list[NewLink]:
+    """What is recorded of the addresses that a walk is made of."""
+    made = []
+    for link in links:
+        key = spider.key(link.url)
+        is_article = link.kind == "article"
+        via = "number" if is_article else "archive"
+        made.append(new_link(spider, key if is_article else walk_key(key, walk), link, via=via, walk=walk))
+    return made
+
+
+def new_link(
+    spider: Any,
+    key: str,
+    link: Link,
+    *,
+    via: str,
+    walk: Walk | None = None,
+    trail: dict[str, Any] | None = None,
+) -> NewLink:
+    """What is recorded of a link that is taken."""
+    return NewLink(
+        key=key,
+        url=link.url,
+        title=link.title,
+        date=link.date,
+        kind=link.kind,  # type: ignore[arg-type]
+        via=via,
+        current=link.current and walk is None,
+        key_version=spider.outlet_for(link.url).key_version(),
+        walk_id=walk.id if walk else None,
+        trail=trail,
+    )

@@ -1,0 +1,238 @@
+"""Out of the store: pages are taken up and become requests, in batches as the scheduler runs low."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import Any, cast
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Request
+
+from crawler.frontier.backfill_links import unfolded
+from crawler.items import Walk
+from crawler.normalization.text.terminal import printable
+from crawler.storage import ExtendWalk, KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
+from crawler.storage.run_session import Session
+
+logger = logging.getLogger(__name__)
+
+#: Pages taken from the database at once.
+BATCH = 200
+#: Requests that the scheduler still has when the next batch is taken: the downloads never wait for it.
+LOW = 50
+#: Seconds after which a wait looks whether anything still moves.
+HEARTBEAT = 2.0
+SOURCE_PRIORITY = 10
+
+
+class Supply:
+    """Requests for a run: the spider's own first, then what is pending or due, until all have ended."""
+
+    def __init__(
+        self, crawler: Crawler, session: Session, errback: Callable[..., Any], *, walk: Walk | None = None
+    ) -> None:
+        """`errback` is given to every request; `walk` is the one that the run was asked for."""
+        self.walk, self.archive_pages = walk, crawler.settings.getint("ARCHIVE_PAGES")
+        self.crawler, self.session, self.errback = crawler, session, errback
+        self.spider = cast(Any, crawler.spider)
+        #: Whether the store may hold pages that this run has not had.
+        self.more = not self.spider.one_off
+        #: Whether pages of the back catalogue were left since there was news in flight.
+        self.withheld = False
+        #: Keys of the sources that the spider starts with.
+        self.declared: list[str] = []
+
+    async def requests(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the spider starts with, taken up, and then all that the store has for it."""
+        try:
+            async for ready in self._admitted(start):
+                yield ready
+            if not self.spider.one_off:
+                await self.session.write(KeepSources(self.session.outlet, self.declared))
+        except (CloseSpider, StoreFailed):
+            raise
+        except Exception as error:  # the pages that are known can still be fetched
+            logger.exception("start() of %s failed", self.spider.name)
+            self.session.failure = f"start() raised {type(error).__name__}: {error}"
+        async for request in self._refilled():
+            yield request
+
+    def expect(self) -> None:
+        """Links are on their way to the store, so that it is to be asked again: what is asked after them
+        finds them. To be called before they are handed in, for the run may end as soon as they are stored.
+        """
+        self.more = True
+        self.wake()
+
+    def wake(self) -> None:
+        """Have a wait look again: links come in, or the scheduler has handed everything out."""
+        self.session.changed.set()
+
+    async def _admitted(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        asked: list[Request] = []
+        async for output in start:
+            if not isinstance(output, Request):
+                yield output
+            elif output.meta.get("kind") != "article":
+                for request in await self._poll(output):
+                    yield request
+            else:
+                asked.append(output)
+                if len(asked) == BATCH:
+                    await self._drained()
+                    for request in await self._ask(asked):
+                        yield request
+                    asked.clear()
+        for request in await self._ask(asked):
+            yield request
+
+    async def _drained(self) -> None:
+        """Wait until the scheduler has handed out most of what it was given: a list may be of any length."""
+        while self._scheduled() > LOW and not self.session.store_failed:
+            await self._change()
+
+    async def _poll(self, request: Request) -> list[Request]:
+        kind = request.meta.get("kind", "listing")
+        source = NewSource(self.spider.key(request.url), request.url, kind, self.spider.key_version())
+        self.declared.append(source.key)
+        if self.walk is not None and kind != "feed":
+            return []  # read on the walk, with its window
+        pages = await self.session.take_sources([source], now=self.session.now())
+        return self._requests(pages, callback=request.callback)
+
+    async def _ask(self, requests: list[Request]) -> list[Request]:
+        ready: list[Request] = []
+        for refetch in (True, False):
+            wanted = [r.url for r in requests if bool(r.meta.get("refetch")) is refetch]
+            if urls := wanted[: self._room(len(wanted))]:
+                pages = [await self._new_page(url) for url in urls]
+                taken, known = await self.session.ask(pages, refetch=refetch, now=self.session.now())
+                self.crawler.stats.inc_value("links/dropped/known", known)
+                ready += self._requests(taken)
+        return ready
+
+    async def _new_page(self, url: str) -> NewPage:
+        outlet = self.spider.outlet_for(url)
+        await asyncio.to_thread(self.session.keys.bring, outlet)
+        return NewPage(outlet.key(url), url, outlet.name, outlet.key_version())
+
+    def _room(self, wanted: int) -> int:
+        """How many more articles `-a limit` lets in, `wanted` at most."""
+        limit = self.spider.arguments.limit
+        return wanted if limit is None else max(0, min(wanted, limit - self.session.taken["article"]))
+
+    async def _refilled(self) -> AsyncIterator[Request]:
+        while not self.session.store_failed:
+            pages = await self._next_pages()
+            for request in self._requests(pages):
+                yield request
+            if pages or self.more:
+                continue
+            if not self.session.tickets and (self._released() or await self._walked_on()):
+                continue
+            if not self.session.tickets or not await self._something_moves():
+                return
+
+    async def _next_pages(self) -> list[Page]:
+        """The next batch, where the scheduler has handed out most of the last one and there may be more."""
+        while self.more and self._scheduled() > LOW:
+            await self._change()
+        room = self._room(BATCH) if self.more and not self.session.exhausted else 0
+        self.more = False
+        if not room:
+            return []
+        archive = self._archive_room(room)
+        pages = await self.session.take_pages(room, now=self.session.now(), archive=0)
+        if pages or any(ticket.page.walk is None for ticket in self.session.tickets.values()):
+            self.withheld = archive > 0  # what is asked now may bring news
+        elif archive:
+            pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
+        self.more = self.more or len(pages) == room > 0
+        return pages
+
+    def _archive_room(self, wanted: int) -> int:
+        """How many more pages of the back catalogue the run may have, `wanted` at most."""
+        limit = self.archive_pages
+        return wanted if not limit else max(0, min(wanted, limit - self.session.walked))
+
+    def _released(self) -> bool:
+        """Let the back catalogue go on that was withheld while there was news; whether it was."""
+        self.more, self.withheld = self.withheld, False
+        return self.more
+
+    async def _walked_on(self) -> bool:
+        """Put the next addresses of a walk among the pending pages; whether there is anything to go on with.
+
+        Nothing else is pending or in flight then, so that what waits never piles up.
+        """
+        if self.session.exhausted or not (self._room(1) and self._archive_room(1)):
+            return False
+        store, outlet, now = self.session.store, self.session.outlet, self.session.now()
+        for walk in await asyncio.to_thread(store.open_walks, outlet):
+            days = [moment.date() for moment in (walk.since, walk.until or now) if moment]
+            near = [await asyncio.to_thread(store.anchors_near, outlet, day) for day in days]
+            stretch = self.spider.unfold(walk, now=now, stored=[anchor for some in near for anchor in some])
+            links = unfolded(self.spider, stretch.links, walk)
+            cursor, ended = stretch.cursor, stretch.ended
+            extend = ExtendWalk(walk.id, self.session.spider, outlet, links, cursor, ended, now)
+            await self.session.write(extend)
+            self.more = True
+            return True
+        return False
+
+    async def _something_moves(self) -> bool:
+        """Wait for a change; False where pages wait for an outcome that can't come any more."""
+        still = 0
+        while self.session.tickets and not self.more and still < 2:
+            still = 0 if await self._change() or self._busy() else still + 1
+        return still < 2
+
+    async def _change(self) -> bool:
+        """Wait for a change, a heartbeat at most; whether there was one."""
+        self.session.changed.clear()
+        try:
+            await asyncio.wait_for(self.session.changed.wait(), HEARTBEAT)
+        except TimeoutError:
+            return False
+        return True
+
+    def _scheduled(self) -> int:
+        scheduler: Any = self.crawler.engine.scheduler
+        return 0 if scheduler is None else len(scheduler)
+
+    def _busy(self) -> bool:
+        engine = self.crawler.engine
+        scraping = engine.scraper.slot is not None and not engine.scraper.slot.is_idle()
+        return scraping or bool(engine.downloader.active) or self._scheduled() > 0
+
+    def _requests(self, pages: list[Page], callback: Any = None) -> list[Request]:
+        made = [self._request(page, callback=callback) for page in pages]
+        return [request for request in made if request is not None]
+
+    def _request(self, page: Page, *, callback: Any) -> Request | None:
+        """The request for a page; what the spider may know of the page stands in its `meta`."""
+        meta = {
+            "page": page,
+            "kind": page.kind,
+            "found_url": page.url,
+            "link_title": page.link_title,
+            "link_date": page.link_date,
+            "discovered_via": page.discovered_via,
+            "current": page.current,
+        }
+        try:
+            return Request(
+                page.url,
+                callback or self.spider.callback_for(page.kind),
+                errback=self.errback,
+                meta=meta,
+                priority=SOURCE_PRIORITY if page.kind != "article" else 0,
+                dont_filter=True,
+            )
+        except ValueError as error:
+            logger.info("%s", printable(f"{page.url}: {error}"))
+            self.session.settle(page, Outcome("rejected", "no-url"), now=self.session.now())
+            return None

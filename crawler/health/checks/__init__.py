@@ -1,0 +1,1 @@
+"""What each look at a run may find wrong."""

@@ -1,0 +1,301 @@
+"""What new articles say of an outlet: fields that vanish or come from elsewhere, bodies, dates, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import log
+
+from crawler.health.expectations import Expect
+from crawler.health.history import Finding, History
+from crawler.health.records import FIELDS, ArticleSeen, RunSeen
+from crawler.health.stats import share_jump, usual_values
+from crawler.health.stats.share_jump import Trial
+from crawler.health.stats.usual_values import Counts
+
+#: Articles from which the usual rungs, languages and lengths are known.
+ENOUGH = 15
+#: What is older when it is first met was not published lately; a date may be ahead by so much.
+STALE, AHEAD = timedelta(days=3), timedelta(hours=2)
+#: Part of the bodies below which a body counts as short.
+SHORT = 0.05
+#: Lengths that differ by less are the same.
+SAME_LENGTH = 0.004
+#: The smallest usual shares that are believed.
+FLOORS = {"short": 0.05, "uniform": 0.03}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known when an article comes."""
+
+    counts: Mapping[str, Counts]
+    #: When the run before this one was.
+    run_at: datetime
+    length: int | None
+    published: datetime | None
+
+
+#: Whether an article has what is watched for; None where it says nothing about that.
+Check = Callable[[ArticleSeen, Before], bool | None]
+
+
+def _lacks(field: str) -> Check:
+    return lambda article, before: field not in article.rungs
+
+
+def _not_expected(field: str) -> Check:
+    def check(article: ArticleSeen, before: Before) -> bool | None:
+        expected = usual_values.expected(_known(before, field))
+        return None if expected is None or field not in article.rungs else article.rungs[field] != expected
+
+    return check
+
+
+def _odd(field: str) -> Check:
+    def check(article: ArticleSeen, before: Before) -> bool | None:
+        known = _known(before, field)
+        return (
+            usual_values.is_strange(known, article.rungs[field]) if known and field in article.rungs else None
+        )
+
+    return check
+
+
+def _known(before: Before, name: str) -> Counts:
+    counts = before.counts.get(name, {})
+    return counts if sum(counts.values()) >= ENOUGH else {}
+
+
+def is_foreign(article: ArticleSeen, before: Before) -> bool | None:
+    """In a language that the outlet hardly ever writes in."""
+    known = _known(before, "language")
+    return usual_values.is_strange(known, article.language) if known and article.language else None
+
+
+def is_short(article: ArticleSeen, before: Before) -> bool | None:
+    """Shorter than nearly all bodies."""
+    known = _known(before, "length")
+    return _size(article) < usual_values.quantile(known, SHORT) if known else None
+
+
+def is_as_long(article: ArticleSeen, before: Before) -> bool | None:
+    """As long as the body before, to a few letters."""
+    if before.length is None:
+        return None
+    return abs(article.length - before.length) <= SAME_LENGTH * before.length
+
+
+def is_stale(article: ArticleSeen, before: Before) -> bool | None:
+    """Older than what can be new."""
+    return None if article.published is None else article.published < before.run_at - STALE
+
+
+def is_misdated(article: ArticleSeen, before: Before) -> bool | None:
+    """Published in the future, or at the very instant of the article before."""
+    if article.published is None:
+        return None
+    if article.published > article.seen_at + AHEAD:
+        return True
+    is_day = article.rungs.get("date_published", "").endswith(":day")
+    return None if is_day or before.published is None else article.published == before.published
+
+
+CHECKS: dict[str, Check] = {
+    **{f"coverage:{field}": _lacks(field) for field in FIELDS},
+    **{f"expected:{field}": _lacks(field) for field in FIELDS},
+    **{f"rung:{field}": _not_expected(field) for field in FIELDS},
+    **{f"odd:{field}": _odd(field) for field in FIELDS},
+    "copies": lambda article, before: article.is_copy,
+    "encoding": lambda article, before: article.is_garbled,
+    "language": is_foreign,
+    "short": is_short,
+    "uniform": is_as_long,
+    "stale": is_stale,
+    "dates": is_misdated,
+}
+
+
+def _size(article: ArticleSeen) -> float:
+    """Length in quarters of a natural logarithm."""
+    return round(4 * log(max(article.length, 1)))
+
+
+def tried(history: History, run: RunSeen, expect: Expect, *, bound: float) -> History:
+    """The history with the run's articles."""
+    if not run.articles:
+        return history
+    found = _outcomes(history, run.articles)
+    changed = dict(history.trials)
+    for name, (met, of) in found.items():
+        usual = _expected_share(name, expect)
+        if name.startswith("expected:") and usual is None:
+            continue
+        floor = _floor(name, history)
+        trial = history.trials.get(name, Trial())
+        changed[name] = share_jump.after(trial, met, of, run.at, bound=bound, floor=floor, usual=usual)
+    last = run.articles[-1]
+    return replace(
+        history,
+        trials=changed,
+        counts=_counts(history, changed, run, bound=bound),
+        last_length=last.length,
+        last_published=last.published,
+    )
+
+
+def _floor(name: str, history: History) -> float:
+    """The smallest usual share that is believed; where values are strange, at least those known are."""
+    counts = history.counts.get(name.removeprefix("odd:"), {})
+    strange = usual_values.strange_part(counts) if name.startswith("odd:") or name == "language" else 0.0
+    return max(FLOORS.get(name, 0.02), strange)
+
+
+def _expected_share(name: str, expect: Expect) -> float | None:
+    """What part may lack a field by the class's word."""
+    kind, _, field = name.partition(":")
+    return 1 - expect.coverage[field] if kind == "expected" and field in expect.coverage else None
+
+
+def _outcomes(history: History, articles: Sequence[ArticleSeen]) -> dict[str, tuple[int, int]]:
+    """Check -> how many articles met it, and of how many."""
+    before = Before(_seeded(history, articles), history.at, history.last_length, history.last_published)
+    found: dict[str, tuple[int, int]] = {}
+    for article in articles:
+        for name, check in CHECKS.items():
+            verdict = check(article, before)
+            if verdict is not None:
+                met, of = found.get(name, (0, 0))
+                found[name] = met + verdict, of + 1
+        before = replace(before, length=article.length, published=article.published)
+    return found
+
+
+def _seeded(history: History, articles: Sequence[ArticleSeen]) -> dict[str, Counts]:
+    """What is usual; where too few articles tell of it, what these say: the first of an outlet are usual."""
+    seeded = dict(history.counts)
+    for name, values in _values(articles).items():
+        counts = history.counts.get(name, {})
+        if sum(counts.values()) < ENOUGH:
+            seeded[name] = usual_values.learnt(counts, values)
+    return seeded
+
+
+def _counts(history: History, now: Mapping[str, Trial], run: RunSeen, *, bound: float) -> dict[str, Counts]:
+    """What is usual, with the run's articles, where nothing speaks against them; anew where accepted."""
+    counts = dict(history.counts)
+    for name, values in _values(run.articles).items():
+        watching = [trial for trial in _WATCHING[name] if trial in now]
+        if any(_is_accepted(history.trials.get(one), now[one], run.at) for one in watching):
+            counts[name] = {}
+        if not any(now[one].alarmed_at or now[one].sum > bound / 2 for one in watching):
+            counts[name] = usual_values.learnt(counts.get(name, {}), values)
+    return counts
+
+
+_WATCHING = {
+    **{field: (f"rung:{field}", f"odd:{field}") for field in FIELDS},
+    "language": ("language",),
+    "length": ("short", "uniform"),
+}
+
+
+def _values(articles: Sequence[ArticleSeen]) -> dict[str, list[str]]:
+    return {
+        **{field: [a.rungs[field] for a in articles if field in a.rungs] for field in FIELDS},
+        "language": [article.language for article in articles if article.language],
+        "length": [f"{_size(article):.0f}" for article in articles],
+    }
+
+
+def _is_accepted(before: Trial | None, after: Trial, at: datetime) -> bool:
+    began = before.alarmed_at if before else None
+    return began is not None and after.alarmed_at is None and at - began >= share_jump.ACCEPTED_AFTER
+
+
+# What to say
+
+
+def findings(history: History) -> Iterator[Finding]:
+    """What the articles say is wrong."""
+    alarmed = {name: trial for name, trial in history.trials.items() if trial.alarmed_at}
+    yield from _coverage(alarmed)
+    yield from _rungs(alarmed, history)
+    for name, (kind, what, suggestion) in _SAID.items():
+        if name in alarmed:
+            yield Finding(kind=kind, evidence=_said(alarmed[name], what), suggestion=suggestion)
+
+
+def _said(trial: Trial, what: str) -> str:
+    return f"{trial.met} of the last {trial.of} new articles {what} (usually {trial.usual:.0%})"
+
+
+def _coverage(alarmed: Mapping[str, Trial]) -> Iterator[Finding]:
+    for field in FIELDS:
+        trial = alarmed.get(f"coverage:{field}") or alarmed.get(f"expected:{field}")
+        if trial:
+            suggestion = f"look at a new article: where it shows {field} now, name it in `selectors`"
+            yield Finding(
+                kind="coverage",
+                subject=field,
+                evidence=_said(trial, f"have no {field}"),
+                suggestion=suggestion,
+            )
+
+
+def _rungs(alarmed: Mapping[str, Trial], history: History) -> Iterator[Finding]:
+    """One finding for each rung that fields no longer come from."""
+    lost: dict[str, list[str]] = {}
+    for field in FIELDS:
+        trial = alarmed.get(f"odd:{field}") or alarmed.get(f"rung:{field}")
+        if trial:
+            usual = usual_values.expected(history.counts.get(field, {})) or "its usual places"
+            said = f"{field} in {trial.met} of the last {trial.of} new articles"
+            lost.setdefault(usual.partition(":")[0], []).append(said)
+    for rung, fields in lost.items():
+        yield Finding(
+            kind="rung",
+            subject=rung,
+            evidence=f"no longer from {rung}: {', '.join(fields)}",
+            suggestion="the layout has changed: look at a new one (`scrapy articles ID`), mend `selectors`",
+        )
+
+
+_SAID = {
+    "copies": (
+        "copies",
+        "have a text that is stored under another address",
+        "the addresses have changed: mend `article_url` (its group `id`), `drop_params` or `drop_prefixes`",
+    ),
+    "encoding": (
+        "encoding",
+        "have garbled letters",
+        "the outlet states a wrong charset: look at the raw page and its Content-Type",
+    ),
+    "language": (
+        "language",
+        "are in another language than usual",
+        "the sources may belong to another edition now: look at where they lead, and at `languages`",
+    ),
+    "short": (
+        "body-short",
+        "are shorter than nearly all before",
+        "a paywall, a teaser or a wrong container: look at a new article, mend `selectors['body']`",
+    ),
+    "uniform": (
+        "body-uniform",
+        "have a body just as long as the one before",
+        "a consent wall or a notice stands in place of the text: look at a new article",
+    ),
+    "stale": (
+        "stale",
+        "were published long before they came in",
+        "a source lists its archive, or dates are read wrongly: look at the sources and a new article",
+    ),
+    "dates": (
+        "dates",
+        "are dated in the future, or all to one instant",
+        "dates are read from the wrong place: name the right one in `selectors['date_published']`",
+    ),
+}

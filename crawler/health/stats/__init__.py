@@ -1,0 +1,1 @@
+"""Shares and values that are usual, and those that are not."""

@@ -1,0 +1,1 @@
+"""Files that speak for a whole host: robots.txt and tdmrep.json."""

@@ -1,0 +1,129 @@
+"""Files that speak for a whole host (robots.txt, tdmrep.json): fetched when due, kept in the database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http import Request, Response
+
+from crawler.frontier.outcome import Refused, ShuttingDown, Waits, reason_of
+from crawler.hosts.host_policy import got, meaning_of, missed, next_try
+from crawler.hosts.robots_rules import MAX_BYTES
+from crawler.normalization.text.terminal import printable
+from crawler.storage.hosts import HostFile, KeepHostFile, find_host_file
+from crawler.storage.run_session import Session
+
+logger = logging.getLogger(__name__)
+
+#: In a request's meta: it is for such a file, and how many bytes of it have come.
+MARK = "host_file"
+#: Bytes that a compressed one may unfold to.
+MAX_UNFOLDED = 4 * MAX_BYTES
+#: Bodies held in memory where there is no database (`fetch`, `shell`).
+HELD = 16
+
+
+class HostFiles:
+    """What hosts say of themselves: one fetch a host at a time, however many requests wait for it."""
+
+    def __init__(self, crawler: Crawler, *, path: str) -> None:
+        """`path` is the file's own, the same on every host."""
+        self.crawler, self.path = crawler, path
+        self._fetches: dict[str, asyncio.Task[HostFile]] = {}
+        self._held: dict[str, HostFile] = {}
+        crawler.signals.connect(self.bytes_received, signal=signals.bytes_received)
+
+    async def get(self, origin: str) -> HostFile:
+        """The file of a host: the copy that is known, or got now where that is due.
+
+        Raises `Waits` where the host may not be asked now, `ShuttingDown` where the crawl ends first.
+        """
+        if origin not in self._fetches:
+            task = self._fetches[origin] = asyncio.ensure_future(self._current(origin))
+            task.add_done_callback(lambda _: self._fetches.pop(origin, None))
+        return await asyncio.shield(self._fetches[origin])
+
+    async def _current(self, origin: str) -> HostFile:
+        now = datetime.now(UTC)
+        known = await self._known(origin)
+        if known is not None and known.tried_at <= now < next_try(known):
+            return known
+        blank = HostFile(origin=origin, path=self.path, tried_at=now)
+        file = await self._fetched(known or blank)
+        await self._keep(file)
+        return file
+
+    async def _known(self, origin: str) -> HostFile | None:
+        session = Session.of(self.crawler)
+        if session is None:
+            return self._held.get(origin)
+        read = session.store.read
+        return await asyncio.to_thread(read, lambda connection: find_host_file(connection, origin, self.path))
+
+    async def _keep(self, file: HostFile) -> None:
+        session = Session.of(self.crawler)
+        if session is not None:
+            await session.write(KeepHostFile(file, file.tried_at))
+            return
+        self._held[file.origin] = file
+        while len(self._held) > HELD:
+            self._held.pop(next(iter(self._held)))
+
+    async def _fetched(self, file: HostFile) -> HostFile:
+        request = Request(
+            file.origin + self.path,
+            headers={"Accept-Encoding": "identity"},
+            meta={MARK: 0, "download_maxsize": 0},  # `bytes_received` bounds it, however long it says it is
+            dont_filter=True,
+        )
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except (ShuttingDown, Waits):
+            raise
+        except Exception as error:
+            return self._after_error(file, error)
+        return self._after(file, response)
+
+    def _after(self, file: HostFile, response: Response) -> HostFile:
+        now, meaning = datetime.now(UTC), meaning_of(response.status)
+        if meaning == "unreachable":
+            return self._missed(file, f"http-{response.status}")
+        self._count(meaning)
+        return got(file, response.body[:MAX_BYTES] if meaning == "body" else b"", now=now)
+
+    def _after_error(self, file: HostFile, error: Exception) -> HostFile:
+        if isinstance(error, IgnoreRequest) and "redirection" in str(error):  # RFC 9309, section 2.3.1.2
+            self._count("redirect-loop")
+            return got(file, b"", now=datetime.now(UTC))
+        return self._missed(file, error.reason if isinstance(error, Refused) else reason_of(error))
+
+    def _missed(self, file: HostFile, reason: str) -> HostFile:
+        self._count("unreachable")
+        held = "the last copy holds" if file.fetched_at else "there is no copy"
+        logger.warning("%s", printable(f"{file.origin}{self.path}: {reason}; {held}"))
+        return missed(file, reason, now=datetime.now(UTC))
+
+    def _count(self, what: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"host-files{self.path}/{what}")
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Stop a download of such a file where enough of it has come."""
+        if request.meta.get(MARK) is None:
+            return
+        request.meta["download_maxsize"] = MAX_UNFOLDED  # from here on it bounds what is decompressed
+        request.meta[MARK] += len(data)
+        if request.meta[MARK] > MAX_BYTES:
+            raise StopDownload(fail=False)
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address: what one robots.txt speaks for (RFC 9309, section 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

@@ -1,0 +1,82 @@
+"""How often a host is asked: its Crawl-delay and its outlet's own limits, set on the downloader's slot."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+
+from crawler.normalization.text.terminal import printable
+
+logger = logging.getLogger(__name__)
+
+
+def pace(*, usual: float, outlet: float | None, asked: float | None, longest: float) -> float:
+    """Seconds between two requests to a host.
+
+    The longest of the usual delay, the outlet's and the one that robots.txt asks for, of which at most
+    `longest` is given.
+    """
+    return max(usual, outlet or 0.0, min(asked or 0.0, longest))
+
+
+class PaceMiddleware:
+    """Downloader middleware: gives a host's slot its delay before the first request waits in it.
+
+    It is written to the downloader's settings of the slot too: those outlive the slot, and the
+    project's AutoThrottle goes no lower.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        """`CRAWL_DELAY_MAX` bounds what robots.txt may ask for; under replay nothing waits."""
+        settings = crawler.settings
+        self.crawler = crawler
+        self.usual = settings.getfloat("DOWNLOAD_DELAY")
+        self.longest = settings.getfloat("CRAWL_DELAY_MAX")
+        self.replay = bool(settings.get("REPLAY"))
+        self._told: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PaceMiddleware:
+        """Build it from the settings."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Slow the host's slot down to what its robots.txt and its outlet ask for."""
+        if self.replay:
+            return
+        asked, spider = request.meta.get("crawl_delay"), self.crawler.spider
+        outlet = _of_outlet(spider, request.url)
+        delay = pace(usual=self.usual, outlet=outlet, asked=asked, longest=self.longest)
+        if delay > self.usual:
+            self._slow(urlsplit(request.url).hostname or "", delay)
+        if asked and asked > self.longest:
+            self._tell(request.url, asked)
+
+    def _slow(self, host: str, delay: float) -> None:
+        downloader: Any = self.crawler.engine.downloader  # type: ignore[union-attr]
+        limits = downloader.per_slot_settings.setdefault(host, {})
+        if limits.get("delay", 0.0) >= delay:
+            return
+        limits |= {"delay": delay, "jitter": 0.0}  # the delay is the least, not the mean
+        if slot := downloader.slots.get(host):
+            slot.delay, slot.jitter = max(slot.delay, delay), 0.0
+
+    def _tell(self, url: str, asked: float) -> None:
+        host = urlsplit(url).netloc
+        if host not in self._told:
+            self._told.add(host)
+            self.crawler.stats.inc_value("robots/crawl-delay-capped")  # type: ignore[union-attr]
+            text = f"{host} asks for {asked:g} s between requests: it gets {self.longest:g} s"
+            logger.warning("%s", printable(f"{text} (CRAWL_DELAY_MAX)"))
+
+
+def _of_outlet(spider: Any, url: str) -> float | None:
+    """The delay of the outlet that the address belongs to; a spider's own outlet has it in its settings."""
+    if not getattr(spider, "one_off", False):
+        return None
+    delay: float | None = spider.outlet_for(url).delay
+    return delay

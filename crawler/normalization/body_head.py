@@ -1,0 +1,82 @@
+"""The head of a body: the headline and the credit repeated there, and the dateline, taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler.items import Context
+from crawler.normalization.datelines.record import Dateline
+from crawler.normalization.datelines.split import split_dateline
+from crawler.normalization.people.byline import split_authors
+from crawler.normalization.people.credit_line import is_credit
+
+__all__ = ["Opening", "open_body"]
+
+_LONGEST_CREDIT = 100
+_LONGEST_HEADLINE = 1000
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A body without its head: what was taken off and is not known from elsewhere stands beside it."""
+
+    body: str
+    dateline: Dateline | None = None
+    #: The credit printed at the head of the body ("Por Ana Pérez").
+    byline: str | None = None
+
+
+def open_body(
+    body: str, context: Context, *, repeated: Iterable[str | None] = (), authors: Iterable[str] = ()
+) -> Opening:
+    """Take the dateline and what stands in `repeated` (headline, byline) off the head of a clean body.
+
+    A line that credits someone ("Por NAME") goes if it names no one beside `authors`, or if there are
+    none: then it is the byline. What credits others stays in the body.
+    """
+    known = {_letters(text) for text in repeated if text}
+    names = {_letters(name) for name in authors}
+    dateline: Dateline | None = None
+    byline: str | None = None
+    for _ in range(_STEPS):
+        first, gap, rest = body.partition("\n\n")
+        credited = _credited(first, context)
+        line = None if dateline else _dateline(body, context)
+        if gap and (_is_repeated(first, known) or _is_known(credited, names)):
+            body = rest
+        elif gap and credited and not names:
+            body, byline, names = rest, first, {_letters(name) for name in credited}
+        elif line:
+            body, dateline = line.rest, line
+        else:
+            break
+    byline = byline or (dateline.reporter if dateline and not names else None)
+    return Opening(body=body, dateline=dateline, byline=byline)
+
+
+def _dateline(body: str, context: Context) -> Dateline | None:
+    return split_dateline(
+        body, agencies=context.agencies, outlet_names=context.outlet_names, languages=context.languages
+    )
+
+
+def _credited(line: str, context: Context) -> list[str]:
+    """The names that a whole line credits, where it is written as a credit."""
+    if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?")) or not is_credit(line):
+        return []
+    return split_authors(line, outlet_names=context.outlet_names).authors
+
+
+def _is_repeated(line: str, known: set[str]) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and _letters(line) in known
+
+
+def _is_known(credited: Iterable[str], names: set[str]) -> bool:
+    letters = {_letters(name) for name in credited}
+    return bool(letters) and letters <= names
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

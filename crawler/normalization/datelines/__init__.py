@@ -1,0 +1,1 @@
+"""Datelines at the head of a dispatch."""

@@ -1,0 +1,209 @@
+"""Names of months, weekdays and halves of the day in about a hundred languages.
+
+The names come from CLDR (`names.json`, made by `tools.cldr`) and, where CLDR has not what the press
+prints, from `_PRINTED`. All are compared after `plain.plain`, so case and accents make no difference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from crawler.normalization.text.fold import plain, words
+
+__all__ = ["Month", "half_of", "language_codes", "month_of", "phrases_ago", "weekday_of"]
+
+# Beside CLDR: months from January on, other forms of one month divided by "/", "-" where there is none.
+_PRINTED = {
+    "es": "- - - - - - - - set/setiembre - - -",
+    "en": "- - - - - - - - sept - - -",
+    "de": "jaen/jänner febr mrz/maerz - - - - - sept - - -",
+    "fr": "- fevr - - - - juill - sept - - -",
+    "eo": "- - - - - jun - aug - - - -",
+    "id": "- peb/pebruari - - - - - agt - - nop/nopember -",
+    "ar": "- - اذار نيسان ايار - - أغسطس/اغسطس ايلول - - -",
+    "he": "- - מרס - - - - - - - - -",
+    "ht": "janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm",
+    "eu": "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren"
+    " urriaren azaroaren abenduaren",
+    "gn": "jasyteĩ jasykõi jasyapy jasyrundy jasypo jasypoteĩ jasypokõi jasypoapy jasyporundy jasypa"
+    " jasypateĩ jasypakõi",
+    "fa": "- - - - مي - - - - - - -",
+}
+# Persian and Dari names of the months of the Solar Hijri year, from Farvardin (about 21 March) on.
+_SOLAR = (
+    "فروردین/حمل اردیبهشت/ثور خرداد/جوزا تیر/سرطان مرداد/اسد/امرداد شهریور/سنبله "
+    "مهر/میزان آبان/عقرب آذر/قوس دی/جدی بهمن/دلو اسفند/حوت"
+)
+# Their names are mostly those of another language; what is their own counts only where it is no one else's.
+_YIELDING = frozenset({"ht", "gn"})
+
+
+class Month(NamedTuple):
+    """A month by its number; `solar` where it is one of the Solar Hijri year."""
+
+    number: int
+    solar: bool = False
+
+
+def language_codes(languages: Iterable[str]) -> tuple[str, ...]:
+    """The primary subtags of BCP 47 tags ("pt-BR" -> "pt"), in order, each once."""
+    codes = (tag.partition("-")[0].partition("_")[0].lower() for tag in languages)
+    same = {"nb": "no", "nn": "no", "fil": "tl"}
+    return tuple(dict.fromkeys(same.get(code, code) for code in codes))
+
+
+def month_of(name: Sequence[str], languages: Sequence[str] = ()) -> Month | None:
+    """The month that the words `name` (from `words`) name, or are cut from ("setem" -> September).
+
+    A name that means different months in different languages needs the language (`language_codes`).
+    """
+    key = " ".join(name)
+    return _month(key, languages) or _month(_unprefixed(key), languages)
+
+
+def weekday_of(name: str, languages: Sequence[str] = ()) -> int | None:
+    """The weekday (Monday 0) that one word names; one of under five letters only in its language."""
+    return _lookup(_weekdays(), name, languages)
+
+
+def half_of(name: str, languages: Sequence[str] = ()) -> str | None:
+    """ "am", "pm" or "night" for a marker of a part of the day; Latin ones only in their language."""
+    by_language, anyone = _halves()
+    for language in languages:
+        if name in by_language.get(language, {}):
+            return by_language[language][name]
+    return anyone.get(name)
+
+
+@lru_cache(maxsize=1)
+def phrases_ago() -> dict[str, str]:
+    """ "# minutes ago" in all languages, after `plain` -> its unit: "second", "minute" or "hour"."""
+    ago = _data()["ago"]
+    return {" ".join(plain(phrase).split()): unit for unit, phrases in ago.items() for phrase in phrases}
+
+
+def _unprefixed(key: str) -> str:
+    """`key` without the Hebrew "in" that is written as one word with the month."""
+    return key[1:] if key[:1] == "ב" else ""
+
+
+def _month(key: str, languages: Sequence[str]) -> Month | None:
+    if not key:
+        return None
+    number = _lookup(_months(), key, languages) or _lookup(_beginnings(), key, languages)
+    if number:
+        return Month(number)
+    solar = _solar().get(key)
+    return Month(solar, solar=True) if solar else None
+
+
+class _Table(NamedTuple):
+    """Name -> number, in each language and wherever all languages agree."""
+
+    by_language: dict[str, dict[str, int]]
+    anywhere: dict[str, int | None]
+
+
+def _lookup(table: _Table, key: str, languages: Sequence[str]) -> int | None:
+    for language in languages:
+        found = table.by_language.get(language, {}).get(key)
+        if found is not None:
+            return found
+    return table.anywhere.get(key)
+
+
+def _table(rows: Iterable[tuple[str, str, int]]) -> _Table:
+    """The table of rows (language, name, number); a name of two numbers has none outside its language."""
+    table = _Table({}, {})
+    for language, name, number in rows:
+        table.by_language.setdefault(language, {}).setdefault(name, number)
+        if language in _YIELDING:
+            table.anywhere.setdefault(name, number)
+        elif table.anywhere.setdefault(name, number) != number:
+            table.anywhere[name] = None
+    return table
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    text = files(__package__).joinpath("names.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _month_rows() -> tuple[tuple[str, str, int], ...]:
+    rows = [
+        (language, " ".join(words(name)), int(number))
+        for language, months in _data()["months"].items()
+        for number, names in months.items()
+        for name in names
+        if not any(char.isdigit() for char in name)
+    ]
+    printed = [
+        (language, " ".join(words(name)), number)
+        for language, line in _PRINTED.items()
+        for number, name in _numbered(line)
+    ]
+    own = sorted(rows + printed, key=lambda row: row[0] in _YIELDING)
+    return tuple(row for row in own if row[1])
+
+
+def _numbered(line: str) -> Iterator[tuple[int, str]]:
+    for number, names in enumerate(line.split(), 1):
+        yield from ((number, name) for name in names.split("/") if name != "-")
+
+
+@lru_cache(maxsize=1)
+def _months() -> _Table:
+    return _table(_month_rows())
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> _Table:
+    """Every beginning of three letters or more of a month's name, where no name is written so."""
+    exact = _months().anywhere
+    return _table(
+        (language, name[:length], number)
+        for language, name, number in _month_rows()
+        if " " not in name and language not in _YIELDING
+        for length in range(3, len(name))
+        if name[:length] not in exact
+    )
+
+
+@lru_cache(maxsize=1)
+def _solar() -> dict[str, int]:
+    return {plain(name): number for number, name in _numbered(_SOLAR)}
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> _Table:
+    months = _months().anywhere
+    rows = [
+        (language, parts[0], int(number))
+        for language, days in _data()["weekdays"].items()
+        for number, names in days.items()
+        for name in names
+        if len(parts := words(name)) == 1 and len(parts[0]) > 2 and parts[0] not in months
+    ]
+    full = _table(row for row in rows if len(row[1]) > 4)
+    return _Table(_table(rows).by_language, full.anywhere)
+
+
+@lru_cache(maxsize=1)
+def _halves() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """Markers by language, and those that mean the same half everywhere: am, pm and non-Latin ones."""
+    by_language: dict[str, dict[str, str]] = {}
+    anyone = {"am": "am", "pm": "pm"}
+    for language, halves in _data()["halves"].items():
+        for half, names in halves.items():
+            for key in ("".join(words(name)) for name in names):
+                by_language.setdefault(language, {})[key] = half
+                if key and not key[0].isascii() and len(language) < 4:
+                    anyone.setdefault(key, half)
+    return by_language, anyone

@@ -1,0 +1,187 @@
+"""The language of a text, from the text: the script where it decides, else py3langid.
+
+What the page or the outlet declares is a prior of fixed weight: it tips the scales between languages
+that the detector can't tell apart, and loses wherever the text is clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from crawler.normalization.language.chinese import is_traditional
+from crawler.normalization.language.scripts import LANGUAGES_BY_SCRIPT, SOLE_LANGUAGE, letters_by_script
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+__all__ = ["detect_language"]
+
+#: Letters below which the text is not asked, only what is declared (dense scripts count three a letter).
+_FEWEST_LETTERS = 20
+#: The same where the script alone decides.
+_FEWEST_OF_SOLE_SCRIPT = 5
+#: Longer texts are judged by three pieces of this many characters: start, middle and end.
+_PIECE = 120
+
+#: How many times likelier a text is in a language that the outlet, or the page, declares.
+_OUTLET_WEIGHT = 4.0
+_PAGE_WEIGHT = 2.0
+#: The same for languages in which next to no news appears, but which resemble those in which it does.
+_RARE_WEIGHT = 0.1
+_RARE = frozenset(
+    {"ace", "an", "bcl", "ext", "gcf", "gcr", "gom", "la", "lij", "ltg", "pcm", "sa", "vec", "vo", "wa"}
+)
+#: A best language with less than this share of all is no answer.
+_LEAST_SHARE = 0.1
+
+#: Codes of the model and of older pages -> the shortest valid BCP 47 language (ISO 639-3 macrolanguages).
+_SAME = {
+    "arb": "ar", "ary": "ar", "arz": "ar", "cmn": "zh", "wuu": "zh", "yue": "zh", "fuv": "ff", "grc": "el",
+    "gug": "gn", "hbo": "he", "iw": "he", "in": "id", "ji": "yi", "kik": "ki", "kmr": "ku", "mo": "ro",
+    "nb": "no", "fil": "tl", "prs": "fa", "pes": "fa", "quy": "qu", "quz": "qu", "sdh": "ckb", "uzn": "uz",
+    "uzs": "uz", "ekk": "et", "lvs": "lv", "khk": "mn", "als": "sq", "zsm": "ms", "azj": "az", "plt": "mg",
+}  # fmt: skip
+#: Of these the declared form is kept where the text agrees with it: both are right, one is the outlet's.
+_FORMS = frozenset({"nb", "fil", "yue"})
+
+# Languages that the model does not know, told from their sister by letters or words only they use.
+_YIDDISH = re.compile("[\u05f0-\u05f2]|א[\u05b7\u05b8]|\\b(?:און|איז|דער|פון|מיט|זיך|נישט|האט|וועט|אויף)\\b")
+_TIGRINYA = re.compile("[ቐ-ቝኸ-ኾ]|\\b(?:እዩ|ናብ|ምስ|ድማ|ብዛዕባ|ነቲ|እቲ|ካብ)\\b")
+_AYMARA = re.compile(r"[äïüẍ]|\B(?:naka|mpi)|\B\Btaki\b|\b(?:uka|janiw|jach'a)")
+_SISTERS = {"he": ("yi", _YIDDISH), "am": ("ti", _TIGRINYA), "qu": ("ay", _AYMARA)}
+#: How many marks of the sister a word has on average at least.
+_MARKS_PER_WORD = 0.15
+
+
+def detect_language(text: str, *, hint: str | None = None, candidates: Iterable[str] = ()) -> str | None:
+    """BCP 47 tag of the language `text` is written in ("pt", "zh", "zh-Hant"), `None` where it can't be told.
+
+    `hint` is the page's own `lang`, `candidates` the outlet's languages; both only weigh in where the
+    text leaves a doubt. A text of fewer than 20 letters gets the hint if it is among the candidates. Of a
+    long text 360 characters are read. Tags carry no region; `zh-Hant` only where the characters show it.
+    """
+    declared = [*candidates]
+    sample = _sample(text)
+    scripts = letters_by_script(sample)
+    language = _by_script(scripts) or _by_model(sample, scripts, hint, declared)
+    if language is None:
+        return _declared_form(_base(hint), declared) if hint and _base(hint) in map(_base, declared) else None
+    if language == "zh" and is_traditional(sample, declared=[*filter(None, [hint]), *declared]):
+        return "zh-Hant"
+    return _declared_form(language, [*filter(None, [hint]), *declared])
+
+
+def _sample(text: str) -> str:
+    """At most three pieces of `text`, without addresses and handles."""
+    if len(text) > 3 * _PIECE:
+        middle = (len(text) - _PIECE) // 2
+        text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
+    return " ".join(word for word in text.split() if not ("@" in word or "://" in word or word[0] == "#"))
+
+
+def _by_script(scripts: Counter[str]) -> str | None:
+    """The language that the script alone decides; kana beside Han are Japanese, Hangul beside Han Korean."""
+    if not scripts or sum(scripts.values()) < _FEWEST_OF_SOLE_SCRIPT:
+        return None
+    script = _main(scripts)
+    if script == "Hani" and scripts["Kana"] * 10 >= scripts["Hani"]:
+        return "ja"
+    if script == "Hani" and scripts["Hang"] * 3 >= scripts["Hani"]:
+        return "ko"
+    return SOLE_LANGUAGE.get(script)
+
+
+def _main(scripts: Counter[str]) -> str:
+    return max(scripts, key=lambda script: (scripts[script], script))
+
+
+def _by_model(sample: str, scripts: Counter[str], hint: str | None, declared: list[str]) -> str | None:
+    if sum(scripts.values()) < _FEWEST_LETTERS:
+        return None
+    shares = _weighted(sample, _main(scripts), _base(hint), {_base(tag) for tag in declared})
+    if not shares:
+        return None
+    best = max(shares, key=lambda language: (shares[language], language))
+    if (
+        _unknown_to_model(_base(hint))
+        and _base(hint) in map(_base, declared)
+        and best not in map(_base, declared)
+    ):
+        return _base(hint)
+    return _sister(best, sample) if shares[best] >= _LEAST_SHARE * sum(shares.values()) else None
+
+
+def _weighted(sample: str, script: str, hint: str | None, outlet: Collection[str | None]) -> dict[str, float]:
+    """Language -> probability by the model, of those written in `script`, times the prior."""
+    shares: defaultdict[str, float] = defaultdict(float)
+    for label, share in _model().rank(sample):
+        if _is_written_in(label, script):
+            language = _SAME.get(label, label)
+            rare = language in _RARE and language != hint and language not in outlet
+            shares[language] += share * (_RARE_WEIGHT if rare else 1.0)
+    for language in shares:
+        shares[language] *= _OUTLET_WEIGHT if language in outlet else 1.0
+        shares[language] *= _PAGE_WEIGHT if language == hint else 1.0
+    shares.pop("zxx", None)
+    return shares
+
+
+def _is_written_in(label: str, script: str) -> bool:
+    if script in LANGUAGES_BY_SCRIPT:
+        return label in LANGUAGES_BY_SCRIPT[script]
+    return not _only_elsewhere(label)
+
+
+@cache
+def _only_elsewhere(label: str) -> bool:
+    """Whether `label` is never written in Latin letters."""
+    latin_too = {"az", "bs", "crh", "gom", "ku", "ro", "sr", "tk", "uz"}
+    others = set(SOLE_LANGUAGE.values()).union(*LANGUAGES_BY_SCRIPT.values())
+    return label in (others | {"grc"}) - latin_too
+
+
+def _sister(language: str, sample: str) -> str:
+    """`language`, or the one like it that the model does not know, where its marks are frequent."""
+    if language not in _SISTERS:
+        return language
+    sister, marks = _SISTERS[language]
+    needed = max(2.0, _MARKS_PER_WORD * len(sample.split()))
+    return sister if len(marks.findall(sample)) >= needed else language
+
+
+def _base(tag: str | None) -> str | None:
+    """The language subtag of a BCP 47 tag, lower-case and in the form used here ("pt_BR" -> "pt")."""
+    if not tag:
+        return None
+    subtag = re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]
+    return _SAME.get(subtag, subtag)
+
+
+def _declared_form(language: str | None, declared: Iterable[str]) -> str | None:
+    for tag in declared:
+        subtag = re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]
+        if subtag in _FORMS and _SAME[subtag] == language:
+            return subtag
+    return language
+
+
+@cache
+def _model() -> LanguageIdentifier:
+    # Loads numpy, which a command that reads no text need not wait for.
+    from crawler.normalization.language.language_model import language_model
+
+    return language_model()
+
+
+@cache
+def _known() -> frozenset[str]:
+    labels = {_SAME.get(label, label) for label in _model().labels}
+    return frozenset(labels | {sister for sister, _ in _SISTERS.values()} | set(SOLE_LANGUAGE.values()))
+
+
+def _unknown_to_model(language: str | None) -> bool:
+    return language is not None and language not in _known()

@@ -1,0 +1,257 @@
+"""Who is credited: people, agencies and desks, kept apart, out of a credit line or a list of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from crawler.normalization.people.agency import agency_name, agency_names
+from crawler.normalization.people.credit_line import (
+    credited_segments,
+    names_apart,
+    without_addresses,
+    without_ending,
+)
+from crawler.normalization.people.person_name import (
+    DENSE,
+    cased,
+    is_full_name,
+    looks_like_name,
+    name_key,
+    spaced_apart,
+    unique_names,
+    without_role,
+    without_title,
+    words_of,
+)
+from crawler.normalization.text.clean import clean_text
+
+__all__ = ["Byline", "split_authors"]
+
+#: Characters of the longest line read as a credit: what is longer is prose.
+_LONGEST_LINE = 2000
+#: Words of the longest name of an office.
+_MOST_WORDS = 6
+
+_BRACKETED = re.compile(r"[(（]([^()（）]{0,200})[)）]")
+_OUTER = re.compile(r"^[\[【〔〈(（]([^\[\]【】〔〕()（）]{1,200})[\]】〕〉)）]$")
+_DOMAIN = re.compile(
+    r"(?:[\w-]{1,60}\.){1,4}(?:[a-z]{2,3}|info|news|online|blog|site|press|media|studio)", re.IGNORECASE
+)
+_LOGIN = re.compile(r"[a-z]{2,20}\.[a-z]{4,20}")
+_PARTED = re.compile(r"[,，、;；|｜/／•·\n]|\s[-–—+]\s")
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+#: "Gaudí i Cornet, Antoni": two surnames with their conjunction before the comma are one person's.
+_COMPOUND = re.compile(
+    rf"({_CAPITAL}[\w'’-]{{1,30}} [iye] {_CAPITAL}[\w'’-]{{1,30}}), ({_CAPITAL}[\w.' ’-]{{1,40}})"
+)
+
+
+@dataclass(kw_only=True, slots=True)
+class Byline:
+    """A credit taken apart, each list in printed order without repetitions."""
+
+    #: Names of people, or the desks where no person is named.
+    authors: list[str] = field(default_factory=list)
+    #: Agencies by the one name kept for each ("Reuters", "Prensa Latina").
+    agencies: list[str] = field(default_factory=list)
+    #: Offices and organisations ("Redaktion", "Staff", the outlet's own name), as printed.
+    desks: list[str] = field(default_factory=list)
+    #: What was given, white space folded, several joined by ", "; `None` where nothing was.
+    as_printed: str | None = None
+
+
+def split_authors(raw: str | Sequence[str] | None, *, outlet_names: Iterable[str] = ()) -> Byline:
+    """Take a credit line, or a list of names as structured data gives them, apart.
+
+    Roles, places, dates, addresses and template variables are cut off; editors, photographers and
+    translators are left out; a sentence is no name. What is no text is passed over, never an error.
+    """
+    given = (raw,) if isinstance(raw, str) else tuple(one for one in raw or () if isinstance(one, str))
+    read = _read(given, tuple(outlet_names))
+    return Byline(
+        authors=[*read.authors],
+        agencies=[*read.agencies],
+        desks=[*read.desks],
+        as_printed=read.as_printed,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _read(given: tuple[str, ...], outlet_names: tuple[str, ...]) -> Byline:
+    """`split_authors`, kept: several places of a page print the same credit."""
+    lines = [line for value in given if (line := clean_text(value, field="byline").text)]
+    outlets = frozenset(key for name in outlet_names if (key := name_key(name)))
+    people: list[str] = []
+    byline = Byline(as_printed=", ".join(lines) or None)
+    for line in lines:
+        people += _people(line, byline, outlets)
+    byline.agencies = list(dict.fromkeys(byline.agencies))
+    byline.desks = unique_names(byline.desks)
+    byline.authors = unique_names(people) or list(byline.desks)
+    return byline
+
+
+def _people(line: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
+    """Names of people in one line; agencies and desks go to `byline`."""
+    if len(line) > _LONGEST_LINE:
+        return []
+    if _LOGIN.fullmatch(line) and not _DOMAIN.fullmatch(line):
+        return [line.replace(".", " ").title()]
+    line = without_addresses(_unbracketed(line, byline))
+    segments = credited_segments(line)
+    for source in segments.sources:
+        byline.agencies += agency_names(source)
+    found = [name for segment in segments.authors for name in _in_segment(segment, byline, outlets)]
+    if any(map(is_full_name, found)) or byline.agencies or byline.desks:
+        return [name for name in found if is_full_name(name)]
+    return found
+
+
+def _unbracketed(line: str, byline: Byline) -> str:
+    """`line` without what stands in brackets, of which only agencies are kept."""
+    whole = _OUTER.match(line)
+    if whole:
+        return whole[1]
+    for inside in _BRACKETED.findall(line):
+        byline.agencies += agency_names(inside)
+    return _BRACKETED.sub(" ", line)
+
+
+def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
+    if kept := agency_names(segment):
+        byline.agencies += kept
+        return []
+    if _is_partnership(segment):
+        byline.desks.append(_trimmed(segment))
+        return []
+    if inverted := _COMPOUND.fullmatch(segment.strip()):
+        return [f"{inverted[2]} {inverted[1]}"]
+    pieces = [_with_suffixes(parts) for parts in names_apart(segment)]
+    pieces = [parts for parts in pieces if parts]
+    if pieces and all(_is_inverted(parts, alone=len(pieces) == 1) for parts in pieces):
+        pieces = [[f"{given} {family}"] for family, given in pieces]
+    parts = [
+        part
+        for piece in pieces
+        for part in piece[:1] + [later for later in piece[1:] if not _is_remark(later)]
+    ]
+    return [name for part in parts for name in _name(part, byline, outlets, alone=len(parts) == 1)]
+
+
+def _is_partnership(segment: str) -> bool:
+    """Whether one organisation has a conjunction in its name ("Smith & Sons Media")."""
+    if _PARTED.search(segment) or not _is_organisation(_trimmed(segment)):
+        return False
+    return len(names_apart(segment)) == 2
+
+
+def _is_remark(part: str) -> bool:
+    """Whether a part after a comma tells of the person before it ("a reporter", "professor of law")."""
+    small = [word for word in part.split() if word.islower() and word not in words_of("particle")]
+    return bool(small) and not agency_names(part) and small[0] not in words_of("ending")
+
+
+def _with_suffixes(parts: list[str]) -> list[str]:
+    """`parts` between commas with "Jr." put back to its name and degrees left out."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and part.casefold() in words_of("suffix"):
+            joined[-1] += f" {part}"
+        elif not (
+            joined
+            and part.casefold() in words_of("degree")
+            and (part.isupper() or "." in part or part == "PhD")
+        ):
+            joined.append(part)
+    return joined
+
+
+def _is_inverted(parts: list[str], *, alone: bool) -> bool:
+    """Whether `parts` are family name and given names ("Smith, John"), not two people, nor a place."""
+    if len(parts) != 2 or not all(map(looks_like_name, parts)):
+        return False
+    family = parts[0].casefold().split()
+    if len(family) > 1 and (family[0] not in words_of("particle") or family[0] in words_of("article")):
+        return False
+    if any(
+        agency_name(part) or part.islower() or part.isupper() or re.search(f"[{DENSE}]", part)
+        for part in parts
+    ):
+        return False
+    return " " not in parts[1] or (alone and len(parts[1].split()) == 2)
+
+
+def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) -> list[str]:
+    """The people that one part names: one, none, or several where names stand apart by spaces only."""
+    part = _trimmed(part)
+    if not part or part.casefold() in words_of("placeholder"):
+        return []
+    if kept := agency_names(part):
+        byline.agencies += kept
+        return []
+    if name_key(part) in outlets or _DOMAIN.fullmatch(part) or part.casefold() in words_of("desk"):
+        byline.desks.append(part)
+        return []
+    signed = _without_agency(_without_outlet(part, outlets), byline)
+    name = _trimmed(without_ending(without_role(without_title(signed, alone=alone))))
+    if _is_organisation(name if looks_like_name(name) else signed) or (
+        alone and not name and _is_office(signed)
+    ):
+        byline.desks.append(without_ending(signed) or signed)
+        return []
+    if not looks_like_name(name) or name.casefold() in words_of("placeholder"):
+        return []
+    return [cased(person) for person in spaced_apart(name)]
+
+
+def _trimmed(text: str) -> str:
+    """`text` without marks around it; the full stop of "Jr." and of an initial stays."""
+    bare = text.strip(" .,:'’\"“”„«»*-–—")
+    last = bare.rpartition(" ")[2]
+    stopped = f"{bare}." in text and (last.casefold() in ("jr", "sr") or len(last) == 1)
+    return f"{bare}." if stopped else bare
+
+
+def _is_organisation(part: str) -> bool:
+    """Whether an office or an organisation signs."""
+    words = part.casefold().split()
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    if len(words) == 2 and words[0] in words_of("article") and part[0].isupper():
+        return True
+    pieces = {piece.strip(".,") for word in words for piece in (word, *word.split("-"))}
+    if pieces & (words_of("desk") | words_of("organisation")) or any(
+        word.endswith("redaktion") for word in words
+    ):
+        return True
+    return part.endswith(tuple(words_of("desk_ending")))
+
+
+def _is_office(part: str) -> bool:
+    """Whether only a role signs ("Web Editor")."""
+    return 1 < len(part.split()) <= 3 and looks_like_name(part)
+
+
+def _without_outlet(part: str, outlets: frozenset[str]) -> str:
+    """`part` without the outlet's name behind the person's ("Ana Pérez BBC News")."""
+    words = part.split()
+    for at in range(1, len(words)):
+        if name_key(" ".join(words[at:])) in outlets:
+            return " ".join(words[:at])
+    return part
+
+
+def _without_agency(part: str, byline: Byline) -> str:
+    """`part` without an agency's code before or behind the name ("AFP MANILA", "Ana Pérez Reuters")."""
+    words = part.split()
+    for at in (0, -1):
+        code = words[at] if len(words) > 1 else ""
+        name = agency_name(code)
+        if name and (code == name or code.isupper()) and (code != code.capitalize() or name == "Reuters"):
+            byline.agencies.append(name)
+            rest = words[1:] if at == 0 else words[:-1]
+            return " ".join(rest) if len(rest) > 1 else ""
+    return part

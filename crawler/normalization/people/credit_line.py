@@ -1,0 +1,202 @@
+"""Credit lines cut into pieces: labels, separators, what follows a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from crawler.normalization.people.person_name import DENSE, words_of
+
+__all__ = ["Segments", "credited_segments", "is_credit", "names_apart", "without_addresses", "without_ending"]
+
+#: Characters of the longest line that is taken for a credit by its first word.
+_LONGEST_CREDIT = 200
+
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$?\{[^{}]{0,200}\}|<%[^<>]{0,200}%>|%[A-Za-z_]{1,40}%")
+_SENTENCE_END = re.compile(r"(?<=\w)(?:\.(?=\s)|[!?。！？…])")
+_LAST_WORD = re.compile(r"\w{1,40}\Z")
+_ABBREVIATED = frozenset({"prof", "capt", "dipl", "univ", "hon", "msgr", "phil"})
+_HARD = re.compile(
+    rf"[;；|｜•\n、／/&]|·(?![{DENSE}])|(?<![{DENSE}])·|\s[-–—+]+\s|\s-+$|^-+\s"
+    rf"|(?<=[{DENSE}])[，,・](?=[{DENSE}]{{2}})|(?<=[\u4e00-\u9fff々]{{2}})と(?=[\u4e00-\u9fff]{{2}})"
+)
+#: Conjunctions that also stand inside one surname ("Ortega y Gasset", "Costa e Silva").
+_INSIDE_NAMES = frozenset({"y", "e", "i"})
+#: Labels that also begin names ("Von Miller", "Di Stefano", "Oleh Petrenko").
+_ALSO_NAMES = frozenset({"von", "di", "ni", "av", "af", "oleh", "yazan"})
+_VIETNAMESE = re.compile("[ăđĩũơưạ-ỹ]", re.IGNORECASE)
+_SPANISH_PLACE = frozenset(
+    {"el", "la", "los", "las", "san", "santa", "santo", "buenos", "nueva", "nuevo", "ciudad", "puerto", "río"}
+)
+
+
+def without_addresses(line: str) -> str:
+    """`line` without template variables, e-mail addresses, handles and URLs."""
+    words = _TEMPLATE.sub(" ", line).split(" ")
+    return " ".join(word for word in words if not ("@" in word or "://" in word or word.startswith("www.")))
+
+
+class Segments(NamedTuple):
+    """The stretches of a line that credit authors, and those that name the source of the text."""
+
+    authors: list[str]
+    sources: list[str]
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line begins as a credit of an author does ("By", "Von", "文／") and is short enough."""
+    return len(line) <= _LONGEST_CREDIT and _credit_label().match(line) is not None
+
+
+@cache
+def _credit_label() -> re.Pattern[str]:
+    """The words before an author at the head of a line; common words need a colon."""
+    labels = sorted(words_of("author"), key=len, reverse=True)
+    certain = "|".join(re.escape(label) for label in labels if " " in label or label in words_of("bare"))
+    others = "|".join(re.escape(label) for label in labels)
+    return re.compile(
+        rf"\W{{0,3}}(?:(?:{certain})(?:\s|[:：／/]|(?<=[{DENSE}]))|(?:{others})\s?[:：／/])", re.IGNORECASE
+    )
+
+
+def credited_segments(line: str) -> Segments:
+    """The stretches of `line` that credit authors, without their labels ("By", "Text:", "記者").
+
+    What follows a label of someone else ("edited by", "Fotos:") is left out, and so is what follows a
+    sentence; what follows "Source:" stands apart.
+    """
+    line = _first_sentence(re.sub(r"^By(?=[A-ZÀ-Þ][a-zß-ÿ])", "By ", line))
+    found: dict[str, list[str]] = {"author": [], "other": [], "source": []}
+    begin, current = 0, "author"
+    for label in _labels().finditer(line):
+        kind = _label_kind(label, line)
+        if kind is None:
+            continue
+        found[current].append(line[begin : label.start()])
+        begin, current = label.end(), kind
+    found[current].append(line[begin:])
+    named = [one for one in found["author"] if one.strip(" :").casefold() not in words_of("author")]
+    return Segments(named, found["source"])
+
+
+def _first_sentence(line: str) -> str:
+    for found in _SENTENCE_END.finditer(line):
+        word = _LAST_WORD.search(line, max(0, found.start() - 40), found.start())
+        if word and len(word[0]) > 3 and word[0][-1].islower() and word[0].casefold() not in _ABBREVIATED:
+            return line[: found.start()]
+    return line
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    labels = sorted(words_of("author") | words_of("other") | words_of("source"), key=len, reverse=True)
+    either = "|".join(re.escape(label) for label in labels)
+    dense = rf"(?=[{DENSE}])(?<=[{DENSE}])"
+    return re.compile(
+        rf"(?:^|(?<=[\s,;|(/·•–—]))(?P<label>{either})(?P<colon>\s?[:：]\s?|\s?[／/]\s?)?(?:(?<=[\s:：／/])|(?=\s)|{dense})",
+        re.IGNORECASE,
+    )
+
+
+def _label_kind(found: re.Match[str], line: str) -> str | None:
+    """`author`, `other` or `source`, or `None` where the words are no label here but part of a name."""
+    label, colon = found["label"].casefold(), (found["colon"] or "").strip()
+    dense = bool(re.match(f"[{DENSE}]", label))
+    marked = bool(colon) and (colon not in "/／" or dense)
+    spaced = " " in label or (dense and len(label) > 1 and line[found.end() : found.end() + 1].isspace())
+    if not (marked or spaced or _is_bare_label(label, found, line)):
+        return None
+    if label in words_of("source"):
+        return "source"
+    return "other" if label in words_of("other") and (colon or label not in words_of("author")) else "author"
+
+
+def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
+    """Whether a single word without a colon heads a credit ("By", "Von") and is no part of the name."""
+    if label == "theo" and not found.start():
+        return _VIETNAMESE.search(line) is not None
+    if label not in words_of("bare") or found.start() or found["colon"]:
+        return False
+    rest = line[found.end() :].split()
+    if not rest or label not in _ALSO_NAMES:
+        return bool(rest)
+    return (
+        (len(rest) > 1 and not rest[0].islower()) or rest == ["dpa"] or rest[0].lower().endswith("redaktion")
+    )
+
+
+def names_apart(segment: str) -> list[list[str]]:
+    """`segment` cut at separators and conjunctions; each piece as its parts between commas."""
+    pieces = [piece for part in _HARD.split(segment) for piece in _at_conjunctions(part.split())]
+    return [[part.strip() for part in re.split("[,，،]", piece) if part.strip()] for piece in pieces]
+
+
+def _at_conjunctions(words: list[str]) -> list[str]:
+    words = [piece for at, word in enumerate(words) for piece in _without_waw(word, at, words)]
+    pieces, begin = [], 0
+    loud = all(word.isupper() for word in words)
+    for at, word in enumerate(word.lower() if loud else word for word in words):
+        if (
+            0 < at < len(words) - 1
+            and word in words_of("and")
+            and _joins(word, words[begin:at], words[at + 1 :])
+        ):
+            pieces.append(" ".join(words[begin:at]))
+            begin = at + 1
+    return [*pieces, " ".join(words[begin:])]
+
+
+def _without_waw(word: str, at: int, words: list[str]) -> list[str]:
+    """`word` as "and" and the name it is glued to, where it stands between two full Arabic names."""
+    if not word.startswith("و") or len(word) < 4 or word in words_of("waw"):
+        return [word]
+    return ["و", word[1:]] if at > 1 and at < len(words) - 1 else [word]
+
+
+def _joins(word: str, left: list[str], right: list[str]) -> bool:
+    lone = len(right) == 1 or right[0].endswith(",") or right[1] in words_of("and")
+    if word in _INSIDE_NAMES:
+        return len(left) < 2 or not lone
+    if word == "en":
+        return not lone and right[0].casefold() not in _SPANISH_PLACE
+    return True
+
+
+def without_ending(part: str) -> str:
+    """`part` up to what no longer belongs to the name: a date, "in Berlin", "Updated", "3 min read"."""
+    words = _unglued().sub(r" \1", part).split()
+    numbered = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
+    dated, words = numbered < len(words), words[:numbered]
+    ended = next((at for at, word in enumerate(words) if at and _ends(word, at)), len(words))
+    words = words[:ended]
+    loose = _trailing() | (words_of("month") if dated else frozenset())
+    while words and _bare(words[-1]) in loose:
+        words.pop()
+    return " ".join(words)
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,").casefold()
+
+
+@cache
+def _trailing() -> frozenset[str]:
+    """Small words that end no name."""
+    return frozenset({"on", "am", "um", "el", "le", "il", "vom", "den", "and", "und", "at", "mit", "with"})
+
+
+def _ends(word: str, at: int) -> bool:
+    if word.islower() and at > 1 and word not in words_of("particle") and word not in _INSIDE_NAMES:
+        return True
+    return _bare(word) in words_of("ending") and (word.islower() or len(word) > 5)
+
+
+@cache
+def _unglued() -> re.Pattern[str]:
+    """A capital word of dates directly after a small letter ("KimDecember")."""
+    words = [
+        word for word in words_of("month") | words_of("ending") if len(word) > 5 or word in words_of("month")
+    ]
+    either = "|".join(re.escape(word.capitalize()) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<=[a-zß-ÿ])({either})(?![a-zß-ÿ])")

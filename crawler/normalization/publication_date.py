@@ -1,0 +1,173 @@
+"""When an article was published and last changed: the ladder from what is stated to what is inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from crawler.items import Context, Draft
+from crawler.normalization.datelines.record import Dateline
+from crawler.normalization.dates.missing_year import Evidence, infer_day
+from crawler.normalization.dates.parse import Stamp, parse_date
+from crawler.normalization.dates.stamp import with_instant, zone_of
+from crawler.normalization.text.clean import clean_text
+
+__all__ = ["Dated", "lacks_year", "modified", "published"]
+
+#: Rungs that guess: a dispatch's own day, where its year is sure, goes before them.
+GUESSES = frozenset({"script", "class", "text", "updated"})
+#: Rungs on which the instant is stated of a day that is printed.
+_EXACT = frozenset(
+    {"jsonld", "opengraph", "meta", "dublincore", "parsely", "sailthru", "cxense", "microdata", "time"}
+)
+_SURE = ("stated", "inferred-number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date of an article with the rung that gave it; `stamp.value` is `None` where only `raw` is known."""
+
+    stamp: Stamp
+    rung: str
+    #: As measured for what the draft states; a day whose year had to be inferred has none.
+    confidence: float | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def published(draft: Draft, context: Context, dateline: Dateline | None) -> Dated | None:
+    """The date of publication: as stated, else the dateline's day, else the link's date.
+
+    A day without a year gets it by `years.infer_day`. The first that gives a day wins; where none does,
+    the first that was there keeps its raw text. What was refused on the way is a warning.
+    """
+    rungs = list(_rungs(draft, context, dateline))
+    warnings = [
+        f"date_published: {one.stamp.raw[:80]!r} refused: {one.stamp.problem}"
+        for one in rungs
+        if one.stamp.problem
+    ]
+    resolved = [_resolved(one, context) for one in rungs]
+    first = next((one for one in resolved if one.stamp.value), resolved[0] if resolved else None)
+    return replace(first, warnings=warnings) if first else None
+
+
+def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
+    """The date of the last change that the page states, with a warning where it lies before `since`."""
+    found = draft.fields.get("date_modified")
+    stamp = _parsed(found.value, "date_modified", context, draft.page_language) if found else None
+    if found is None or stamp is None:
+        return None
+    warnings = []
+    if stamp.value is None:
+        why = stamp.problem or "without its year"
+        warnings.append(f"date_modified: {stamp.raw[:80]!r} refused: {why}")
+    elif since and stamp.value < since and stamp.value.date() < since.date():
+        warnings.append("date_modified: before date_published")
+    return Dated(stamp=stamp, rung=found.rung, confidence=found.confidence, warnings=warnings)
+
+
+def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> bool:
+    """Whether the first date of the page has a day and no year, so that its neighbours may give it."""
+    rungs = [one for one in _rungs(draft, context, dateline) if one.rung != "link" and not one.stamp.problem]
+    return bool(rungs) and any(one.stamp.is_partial for one in rungs[:1])
+
+
+def _rungs(draft: Draft, context: Context, dateline: Dateline | None) -> Iterator[Dated]:
+    """What there is, in order: a stated date, the dateline's (before a mere guess), the link's.
+
+    Where what is stated can't be the date, the page's next candidates stand in its place.
+    """
+    stated = _stated(draft, context)
+    line = [Dated(stamp=stamp, rung="dateline") for stamp in [_of_dateline(dateline)] if stamp]
+    guessed = bool(stated) and stated[0].rung in GUESSES
+    if guessed and line and _is_sure(line[0].stamp, context):
+        yield from (*line, *stated)
+    else:
+        yield from (*stated, *line)
+    listed = _parsed(context.link_date, "link date", context) if context.link_date else None
+    if listed is not None:
+        yield Dated(stamp=listed, rung="link")
+
+
+def _stated(draft: Draft, context: Context) -> list[Dated]:
+    """The date that the page states; where it is refused, those after it up to the first that is none."""
+    found = draft.fields.get("date_published")
+    if found is None:
+        return []
+    others = draft.runners_up.get("date_published", [])
+    dated: list[Dated] = []
+    for one in (found, *others):
+        stamp = _parsed(one.value, "date_published", context, draft.page_language)
+        if stamp is None:
+            continue
+        if stamp.value is not None:
+            instants = [
+                _parsed(other.value, "date_published", context) for other in others if other.rung in _EXACT
+            ]
+            stamp = with_instant(
+                stamp, [instant for instant in instants if instant], zone_of(context.timezone)
+            )
+        dated.append(Dated(stamp=stamp, rung=one.rung, confidence=one.confidence))
+        if not stamp.problem:
+            break
+    return dated
+
+
+def _parsed(raw: object, name: str, context: Context, language: str | None = None) -> Stamp | None:
+    """`raw` read in the outlet's languages, else in the page's."""
+    text = clean_text(str(raw) if isinstance(raw, int | float) else raw, field=name).text
+    return parse_date(
+        text,
+        timezone=context.timezone,
+        languages=context.languages or ((language,) if language else ()),
+        country=context.country,
+        fetched_at=context.fetched_at,
+    )
+
+
+def _of_dateline(dateline: Dateline | None) -> Stamp | None:
+    """The day of a dateline, with its year where that is printed."""
+    if dateline is None or dateline.day is None or not dateline.day_printed:
+        return None
+    day, raw = dateline.day, dateline.day_printed
+    if day.year is None:
+        return Stamp(raw=raw, day_of_month=day.day_of_month, month=day.month, weekday=day.weekday)
+    if day.day is None:
+        return Stamp(raw=raw, problem="no such date")
+    return _at_midnight(raw, day.day.year, day.month, day.day_of_month, "stated")
+
+
+def _at_midnight(raw: str, year: int, month: int, day: int, method: str) -> Stamp:
+    value = datetime(year, month, day, tzinfo=UTC)
+    return Stamp(raw=raw, value=value, precision="day", method=method)
+
+
+def _is_sure(line: Stamp, context: Context) -> bool:
+    return _resolved(Dated(stamp=line, rung="dateline"), context).stamp.method in _SURE
+
+
+def _resolved(dated: Dated, context: Context) -> Dated:
+    """`dated` with the year that is missing, where it can be inferred."""
+    stamp = dated.stamp
+    if not stamp.is_partial or stamp.month is None or stamp.day_of_month is None:
+        return dated
+    evidence = _evidence(context)
+    found = infer_day(stamp.month, stamp.day_of_month, evidence, weekday=stamp.weekday)
+    if found is None:
+        return dated
+    day = found.day
+    return Dated(stamp=_at_midnight(stamp.raw, day.year, day.month, day.day, found.method), rung=dated.rung)
+
+
+def _evidence(context: Context) -> Evidence:
+    listed = _parsed(context.link_date, "link date", context) if context.link_date else None
+    number = context.outlet_article_id or ""
+    return Evidence(
+        number=int(number) if number.isdecimal() and len(number) < 19 else None,
+        known=(*context.anchors, *context.neighbours),
+        listed=listed.value.date() if listed and listed.value else None,
+        fetched_at=context.fetched_at,
+        zone=zone_of(context.timezone),
+        current=context.current,
+    )

@@ -1,0 +1,1 @@
+"""Text made clean, comparable, and safe to print."""

@@ -1,0 +1,23 @@
+"""Addresses: their one spelling, the key of the article they lead to, and what `rel=canonical` may say."""
+
+from crawler.normalization.urls.article_key import (
+    KEY_LIMIT,
+    KEY_VERSION,
+    KeyRules,
+    article_key,
+    rules_by_host,
+)
+from crawler.normalization.urls.canonical import canonical_url, is_home, same_site
+from crawler.normalization.urls.syntax import normalize_url
+
+__all__ = [
+    "KEY_LIMIT",
+    "KEY_VERSION",
+    "KeyRules",
+    "article_key",
+    "canonical_url",
+    "is_home",
+    "normalize_url",
+    "rules_by_host",
+    "same_site",
+]

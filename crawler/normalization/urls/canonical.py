@@ -1,0 +1,70 @@
+"""What `rel=canonical` may say: another address of the article, on its own site, never a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ada_url import join_url
+
+from crawler.normalization.urls.article_key import KeyRules, article_key
+from crawler.normalization.urls.hosts import site_host
+from crawler.normalization.urls.paths import names_article
+from crawler.normalization.urls.syntax import normalize_url, parse_address
+
+_HOME = re.compile(
+    r"(?:/index\.php)?(?:/[a-z]{2}(?:[-_][a-z]{2,4})?)?(?:/(?:home|homepage|inicio|portada|accueil|startseite|start))?",
+    re.I,
+)
+_LANGUAGE = re.compile(r"(?:lang|language|hl|locale)=[^&]*", re.I)
+_DIGIT = re.compile(r"\d")
+
+
+def same_site(a: str, b: str) -> bool:
+    """Whether two http(s) addresses are of one site: the same host but for www, m, amp and the like.
+
+    Raises ValueError where one is no http(s) address.
+    """
+    return site_host(parse_address(a).host) == site_host(parse_address(b).host)
+
+
+def is_home(url: str) -> bool:
+    """Whether `url` is a site's home page, of one language or all; raises ValueError on no http(s) URL."""
+    address = parse_address(article_key(url))
+    if address.query and not _LANGUAGE.fullmatch(address.query):
+        return False
+    return not address.fragment and _HOME.fullmatch(address.path) is not None
+
+
+def _names(key: str) -> bool:
+    """Whether a key is of one article, as far as can be told by its looks."""
+    if not key.startswith(("https:", "http:")):
+        return True
+    address = parse_address(key)
+    return names_article(address.path) or _DIGIT.search(address.query) is not None
+
+
+def _same_outlet(key: str, other: str) -> bool:
+    """Whether two keys are an outlet's own, of one outlet."""
+    outlet = key.partition(":")[0]
+    return not outlet.startswith("http") and outlet == other.partition(":")[0]
+
+
+def canonical_url(
+    raw: str, *, base: str, rules: KeyRules | Mapping[str, KeyRules] | None = None
+) -> str | None:
+    """The absolute address that `rel=canonical` gives for the page at `base`, or None where it is no good.
+
+    It must stay on the page's site and name an article: another host, the home page, a section above
+    the page and a script without its number are mistakes of a template that would merge articles.
+    """
+    try:
+        url = normalize_url(join_url(base, raw.strip()))
+        key, own = article_key(url, rules=rules), article_key(base, rules=rules)
+    except ValueError:
+        return None
+    if key == own:
+        return url
+    if is_home(url) or not (same_site(url, base) or _same_outlet(key, own)):
+        return None
+    return url if _names(key) else None

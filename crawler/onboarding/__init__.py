@@ -1,0 +1,1 @@
+"""A new outlet: a site is looked at, and its definition is written."""

@@ -1,0 +1,119 @@
+"""When to poll a source again, by what its history leads to expect; each rule is one pure function.
+
+The polls of a day are few, so they go where links are expected: most sources have `POLLS_A_DAY`, those of
+few links fewer and those of very many more, and within a week an hour has the more polls the more it brings.
+(The square root of the rate, for both, would make the mean delay of all articles the shortest that a number
+of polls allows, but leave the small outlets next to none; what else was tried: tools/simulation/README.md.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from crawler.items import Wishes
+from crawler.schedule.rhythm import HOUR, News, Rhythm, after_poll, first_rhythm
+
+#: Polls a day of a source, unless it brings fewer links a day than `FEW`: its polls fall with its rate.
+POLLS_A_DAY, FEW, BY_RATE = 9.8, 4.0, 0.3
+#: Polls a day that a source of very many links has besides; one of `MANY` links has half of them.
+MORE_POLLS, MANY, STEEP = 55.0, 550.0, 3
+#: How the polls of a week follow the expected links of its hours. The quietest hours, which bring `QUIET`
+#: of the links together, have `QUIET_POLLS` of the others' polls.
+BY_HOUR, QUIET, QUIET_POLLS = 0.2, 0.015, 0.1
+#: The bounds of the pause between two polls: the longest holds where something came lately.
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=6)
+#: A source that is silent for long is asked after this part of its silence, every two days at least.
+SILENCE_PART, LONGEST_OF_ALL = 1 / 120, timedelta(days=2)
+#: What a source asks for counts up to this.
+LONGEST_WISH = timedelta(days=1)
+#: Part of a list that may have been replaced by the next poll: what has left it is lost.
+TURNOVER = 0.4
+
+
+def next_poll(rhythm: Rhythm, now: datetime, *, zone: tzinfo) -> datetime:
+    """When to poll the source again: the moment at which its next poll has become worth it."""
+    last = now + longest_pause(rhythm, now)
+    rate = rhythm.rate
+    week = rhythm.week()
+    densities = hourly_polls(week, polls_a_day=polls_a_day(rate))
+    bearable = TURNOVER * rhythm.listed if rhythm.listed else float("inf")
+    worth, links, moment = 0.0, 0.0, now
+    offset = now.astimezone(zone).utcoffset() or timedelta()
+    while moment < last:
+        local = moment + offset
+        hour = local.weekday() * 24 + local.hour
+        density, coming = densities[hour], rate / 24 * week[hour]
+        step = _to_next_hour(local)
+        wait = min((1 - worth) / density, (bearable - links) / coming)
+        if wait <= step:
+            return min(max(moment + wait * HOUR, now + SHORTEST), last)
+        worth, links, moment = worth + density * step, links + coming * step, moment + step * HOUR
+    return max(last, now + SHORTEST)
+
+
+def polls_a_day(rate: float) -> float:
+    """How often a source is worth polling that brings `rate` links a day."""
+    return float(POLLS_A_DAY * min(1.0, rate / FEW) ** BY_RATE + MORE_POLLS / (1 + (MANY / rate) ** STEEP))
+
+
+def hourly_polls(week: Sequence[float], *, polls_a_day: float) -> list[float]:
+    """Polls for each hour of a week, of which `week` says what it brings beside the mean."""
+    quiet, brought = 0.0, 0.0
+    for share in sorted(week):
+        brought += share
+        if brought > QUIET * len(week):
+            break
+        quiet = share
+    weights = [share**BY_HOUR * (QUIET_POLLS if share <= quiet else 1) for share in week]
+    scale = polls_a_day / 24 * len(week) / sum(weights)
+    return [weight * scale for weight in weights]
+
+
+def _to_next_hour(local: datetime) -> float:
+    """Hours from a moment to the next full hour."""
+    return 1 - (local.minute * 60 + local.second + local.microsecond / 1e6) / 3600 or 1.0
+
+
+def learnt(
+    rhythm: Rhythm | None, news: News, now: datetime, *, wishes: Wishes | None = None, zone: tzinfo
+) -> Rhythm:
+    """The history with what a poll brought; the first poll's list is history itself.
+
+    `wishes` are those that the feed states; None where it was not read.
+    """
+    if rhythm is None:
+        after = first_rhythm(news.dates, now, zone=zone, listed=news.listed or 0)
+    else:
+        after = after_poll(rhythm, now, new=news.new, dates=news.dates, zone=zone, listed=news.listed)
+    if news.listed is None:
+        return after
+    return replace(after, wishes=wishes or Wishes())
+
+
+def poll_due(rhythm: Rhythm, now: datetime, *, fresh_for: int = 0, zone: tzinfo) -> datetime:
+    """When to poll the source again: by its history, no sooner than it wishes.
+
+    `fresh_for` is for how many seconds the response said that it stays fresh. What is asked for counts
+    up to a day; hours and days to skip are passed over, unless that is all of them.
+    """
+    asked = timedelta(seconds=max(rhythm.wishes.min_interval, fresh_for))
+    soonest = now + min(asked, LONGEST_WISH)
+    return allowed(max(next_poll(rhythm, now, zone=zone), soonest), rhythm.wishes)
+
+
+def allowed(moment: datetime, wishes: Wishes) -> datetime:
+    """The first moment from `moment` on that lies in no hour and day to be skipped (those of UTC)."""
+    candidate = moment.astimezone(UTC)
+    for _ in range(8 * 24):
+        if candidate.hour not in wishes.skip_hours and candidate.strftime("%A") not in wishes.skip_days:
+            return candidate
+        candidate = candidate.replace(minute=0, second=0, microsecond=0) + HOUR
+    return moment
+
+
+def longest_pause(rhythm: Rhythm, now: datetime) -> timedelta:
+    """The longest pause that the source may have: longer the longer it has been silent."""
+    silence = max(now - rhythm.last_new, timedelta())
+    return min(max(LONGEST, silence * SILENCE_PART), LONGEST_OF_ALL)

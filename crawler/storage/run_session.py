@@ -1,0 +1,326 @@
+"""One run of one spider over the store: what is taken up, what is in flight, how each page ended.
+
+Middlewares, pipelines and extensions meet here: `Session.of(crawler)` is the session that the
+extension `Runs` opened. `taken` is counted in memory; how pages ended is counted in the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from crawler.items import Article
+from crawler.normalization.text.terminal import printable
+from crawler.schedule.polling import learnt, poll_due
+from crawler.schedule.revisit import article_due, edited_due, retry_due
+from crawler.storage.present_keys import PresentKeys
+from crawler.storage.records import (
+    AlreadySettled,
+    Asked,
+    DeadLetter,
+    Group,
+    LinkCounts,
+    NewPage,
+    NewSource,
+    Outcome,
+    Page,
+    Stored,
+    StoreFailed,
+)
+from crawler.storage.store import Store
+from crawler.storage.tickets import Fetch, Ticket, group
+from crawler.storage.writing.client import Answers
+from crawler.storage.writing.commands import (
+    AskPages,
+    FinishSource,
+    Operation,
+    Settle,
+    StoreArticle,
+    TakePages,
+    TakeSources,
+)
+from crawler.storage.writing.thread import Writer
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
+
+_sessions: WeakKeyDictionary[Any, Session] = WeakKeyDictionary()
+
+
+class Session:
+    """The run's account: every page taken up has one ticket and gets one outcome."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        writer: Writer,
+        run_id: int,
+        spider: str,
+        outlet: str,
+        makes_due: bool = True,
+        only_due: bool = False,
+        zone: tzinfo = UTC,
+    ) -> None:
+        """`makes_due` is false where the run must leave no page due (replay).
+
+        With `only_due` sources are taken up where they are due, and else left. `zone` is the outlet's.
+        """
+        self.only_due, self.zone = only_due, zone
+        self.store, self.writer, self.run_id = store, writer, run_id
+        self.spider, self.outlet, self.makes_due = spider, outlet, makes_due
+        self.taken: Counter[Group] = Counter()
+        self.left: Counter[Group] = Counter()
+        #: Pages of the back catalogue among those taken up.
+        self.walked = 0
+        #: Pages left pending on purpose, by reason.
+        self.waits: Counter[str] = Counter()
+        #: The budget of the run that is spent ("budget-pages"): nothing more is taken up.
+        self.exhausted: str | None = None
+        self.tickets: dict[int, Ticket] = {}
+        #: Take-ups that the writer has not answered yet.
+        self.taking = 0
+        #: What broke the rule "one page, one outcome": each is reported at the end.
+        self.errors: list[str] = []
+        #: What broke the run apart from single pages (a `start()` that raised).
+        self.failure: str | None = None
+        self.store_failed = False
+        #: The present where it is not now: under replay, the archive's.
+        self.present: datetime | None = None
+        self.changed = asyncio.Event()
+        self.keys = PresentKeys(store, declared=lambda outlet: self.declared(outlet))
+        self._answers = Answers(writer)
+        #: Outlets (names) whose pages may become due; `None`: all.
+        self.declared: Callable[[str], bool] = lambda outlet: True
+
+    @classmethod
+    def of(cls, crawler: Any) -> Session | None:
+        """The session of a crawl, or None where the store is off."""
+        return _sessions.get(crawler)
+
+    def attach(self, crawler: Any) -> None:
+        """Make this the session of `crawler`."""
+        _sessions[crawler] = self
+
+    def now(self) -> datetime:
+        """The present of the run (UTC)."""
+        return self.present or datetime.now(UTC)
+
+    # Taking up
+
+    async def take_sources(self, sources: Sequence[NewSource], *, now: datetime) -> list[Page]:
+        """Take sources up; those that this run has had are left out."""
+        return await self._take(
+            TakeSources(self.run_id, self.spider, self.outlet, sources, now, self.only_due)
+        )
+
+    async def take_pages(self, limit: int, *, now: datetime, archive: int | None = None) -> list[Page]:
+        """Take up to `limit` pending or due pages of the outlet that this run has not had.
+
+        At most `archive` of them are of the back catalogue; `None`: any number.
+        """
+        taking = TakePages(self.run_id, self.spider, self.outlet, now, limit, archive=archive)
+        return await self._take(taking)
+
+    async def ask(self, pages: Sequence[NewPage], *, refetch: bool, now: datetime) -> tuple[list[Page], int]:
+        """Take one-off addresses up; also how many were known and left."""
+        asked = await self._take(AskPages(self.run_id, self.spider, pages, now, refetch))
+        return asked.taken, asked.known
+
+    async def _take(self, operation: Operation[R]) -> R:
+        """Take pages up; those that come after the caller was cancelled are on the account too."""
+        self.taking += 1
+        return await self._answers.of(operation, then=self._issue)
+
+    def _issue(self, future: Future[Any]) -> None:
+        self.taking -= 1
+        answer = [] if future.exception() else future.result()
+        pages = answer.taken if isinstance(answer, Asked) else answer
+        for page in list(pages):
+            self.taken[group(page)] += 1
+            self.walked += page.walk is not None
+            if page.id in self.tickets:  # taken back from another run while it is in flight here
+                self.left[group(page)] += 1
+                pages.remove(page)
+            else:
+                self.tickets[page.id] = Ticket(page)
+        self.changed.set()
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether the writer has not answered all that it was handed."""
+        return self.taking > 0 or any(ticket.settled for ticket in self.tickets.values())
+
+    def leave(self) -> int:
+        """Count what has no outcome as left pending, for the next run; returns how many these are."""
+        for ticket in self.tickets.values():
+            self.left[group(ticket.page)] += 1
+        return len(self.tickets)
+
+    # Outcomes
+
+    def settle(
+        self, page: Page, outcome: Outcome, *, now: datetime, dead_letter: DeadLetter | None = None
+    ) -> None:
+        """Hand a page's outcome to the writer; the first in a run wins, a second is an error."""
+        ticket = self._claim(page, outcome.state)
+        if ticket is None:
+            return
+        if outcome.state == "pending" and outcome.reason:
+            self.waits[outcome.reason] += 1
+        operation: FinishSource | Settle
+        if page.kind != "article":
+            operation = self._finishing(ticket, outcome, now, dead_letter=dead_letter)
+        else:
+            due = outcome.due(self._retry(page, outcome, now))
+            counts = outcome.state not in ("pending", "unchanged", "merged")
+            operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
+        self._answers.submit(cast("Operation[Any]", operation), partial(self._ended, ticket))
+
+    async def finish_source(
+        self,
+        page: Page,
+        outcome: Outcome,
+        *,
+        now: datetime,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        body_hash: str | None = None,
+        dead_letter: DeadLetter | None = None,
+    ) -> LinkCounts | None:
+        """End a source with the links on its ticket, in one transaction; returns once durable."""
+        ticket = self._claim(page, outcome.state)
+        if ticket is None:
+            return None
+        operation = replace(
+            self._finishing(ticket, outcome, now, dead_letter=dead_letter),
+            etag=etag,
+            last_modified=last_modified,
+            body_hash=body_hash,
+        )
+        return await self._answers.of(operation, then=partial(self._ended, ticket))
+
+    def _finishing(
+        self, ticket: Ticket, outcome: Outcome, now: datetime, *, dead_letter: DeadLetter | None
+    ) -> FinishSource:
+        """What ends a source: its links, what they say of its pace, and when it is polled again."""
+        page, rhythm = ticket.page, None
+        due = self._retry(page, outcome, now)
+        if outcome.state in ("done", "unchanged"):
+            rhythm = learnt(page.rhythm, ticket.news, now, wishes=ticket.wishes, zone=self.zone)
+            # another source names those of its own, and a walk comes by once
+            by_itself = self.makes_due and page.source_id is None and page.walk is None
+            due = poll_due(rhythm, now, fresh_for=ticket.fresh_for, zone=self.zone) if by_itself else None
+        return FinishSource(
+            self.run_id,
+            page.id,
+            outcome,
+            ticket.links,
+            self.spider,
+            self.outlet,
+            None,
+            None,
+            now,
+            outcome.due(due),
+            dead_letter,
+            rhythm=rhythm,
+        )
+
+    async def store_article(
+        self,
+        fetch: Fetch,
+        article: Article,
+        *,
+        alias_keys: tuple[str, ...],
+        extractor_version: str,
+        key_version: str,
+    ) -> Stored:
+        """Store an article and end its page; returns once that is durable.
+
+        Raises RowError where the row can't be stored (the page is dead then), StoreFailed where
+        the store is broken (the page stays pending).
+        """
+        page = fetch.page
+        ticket = self._claim(page, "done")
+        if ticket is None:
+            raise ValueError(f"{page.url} gave a second article: a page has one")
+        published = article.date_published or fetch.moment
+        due = article_due(published, fetch.moment) if self._may_be_due(page) else None
+        operation = StoreArticle(
+            self.run_id,
+            page.id,
+            article,
+            page.url,
+            alias_keys,
+            fetch.raw_hash,
+            extractor_version,
+            fetch.etag,
+            fetch.last_modified,
+            fetch.moment,
+            due,
+            key_version,
+            edited_due(published, fetch.moment) if due else None,
+        )
+        return await self._answers.of(operation, then=partial(self._ended, ticket))
+
+    def ticket(self, page: Page) -> Ticket | None:
+        """The ticket of a page in flight."""
+        return self.tickets.get(page.id)
+
+    def report(self, error: str) -> None:
+        """Keep what broke the account; the run says so at its end."""
+        error = printable(error)
+        logger.error("%s", error)
+        self.errors.append(error)
+
+    async def write(self, operation: Operation[R]) -> R:
+        """Have the writer do `operation`; returns its result once durable."""
+        return await self._answers.of(operation)
+
+    def write_now(self, operation: Operation[R], *, timeout: float) -> R:
+        """The same where the event loop has stopped: blocks, and takes in all that was answered before."""
+        result = self.writer.submit(operation).result(timeout)
+        self._answers.hand_out()
+        return result
+
+    def _claim(self, page: Page, state: str) -> Ticket | None:
+        ticket = self.tickets.get(page.id)
+        if ticket is None or ticket.settled:
+            self.report(f"second outcome {state!r} for {page.url}: the first stands")
+            return None
+        ticket.settled = True
+        return ticket
+
+    def _ended(self, ticket: Ticket, future: Future[Any]) -> None:
+        self.tickets.pop(ticket.page.id, None)
+        error = future.exception()
+        result = None if error else future.result()
+        if isinstance(error, StoreFailed) or "pending" in (result, getattr(result, "state", None)):
+            self.left[group(ticket.page)] += 1
+        if isinstance(error, AlreadySettled):
+            self.report(str(error))
+        elif isinstance(error, StoreFailed):  # told once, by the writer
+            logger.debug("%s", printable(f"{ticket.page.url}: {error}"))
+        elif error is not None:
+            logger.error("%s", printable(f"{ticket.page.url}: {error}"))
+        self.changed.set()
+
+    def _retry(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
+        if outcome.state == "pending" or not self._may_be_due(page):
+            return None
+        if page.walk is not None and outcome.state == "gone":
+            return None
+        if outcome.state == "unchanged" and page.kind == "article":
+            return article_due(page.article_dated_at or now, now)
+        return retry_due(page.kind, outcome.state, page.attempts + 1, now)
+
+    def _may_be_due(self, page: Page) -> bool:
+        return self.makes_due and self.declared(page.outlet)

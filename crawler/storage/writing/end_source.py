@@ -1,0 +1,178 @@
+"""Ending a source: its links become pages, and its own row says how it went, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.schedule.rhythm import dump_rhythm
+from crawler.storage.pages import chunks, hand_on, new_row
+from crawler.storage.records import LinkCounts, NewLink
+from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES, PageRow
+from crawler.storage.writing.commands import FinishSource
+from crawler.storage.writing.end_page import is_taken_over, letter_row, open_page, settled_values
+
+_KNOWN = select(
+    PageRow.id,
+    PageRow.key,
+    PageRow.kind,
+    PageRow.state,
+    PageRow.asked_by,
+    PageRow.outlet,
+    PageRow.link_title,
+    PageRow.link_date,
+    PageRow.current,
+    PageRow.run_id,
+    PageRow.walk_id,
+)
+_COMPLETE = (
+    update(PageRow)
+    .where(PageRow.id == bindparam("b_id"))
+    .values(
+        asked_by=bindparam("b_asked_by"),
+        outlet=bindparam("b_outlet"),
+        link_title=bindparam("b_title"),
+        link_date=bindparam("b_date"),
+        current=bindparam("b_current"),
+        state=bindparam("b_state"),
+        run_id=bindparam("b_run_id"),
+        walk_id=bindparam("b_walk_id"),
+    )
+)
+
+
+def finish_source(connection: Connection, operation: FinishSource) -> LinkCounts:
+    """Record the links and end the source; raises `AlreadySettled` where it has ended in this run.
+
+    Where another run has taken the source up meanwhile, the links are recorded all the same.
+    """
+    row = open_page(connection, operation.page_id, operation.run_id)
+    counts = record_links(connection, operation)
+    if is_taken_over(row, operation.run_id):
+        return replace(counts, state="pending")
+    connection.execute(update(PageRow).where(PageRow.id == row.id).values(_changes(row, operation)))
+    if operation.dead_letter is not None:
+        letter = letter_row(operation.dead_letter, operation.now, run_id=operation.run_id, page=row)
+        connection.execute(insert(DEAD_LETTERS).values(letter))
+    return replace(counts, state=operation.outcome.state)
+
+
+def _changes(row: Any, operation: FinishSource) -> dict[str, Any]:
+    """Return what the source's own row becomes."""
+    outcome = operation.outcome
+    attempts = row.attempts + (outcome.state != "pending")
+    attempts = 0 if outcome.state in ("done", "unchanged") else attempts
+    changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
+    if outcome.state == "done":
+        names = ("etag", "last_modified", "body_hash")
+        changes |= {name: getattr(operation, name) for name in names} | {"read_whole_at": operation.now}
+    if operation.rhythm is not None:
+        changes["rhythm"] = dump_rhythm(operation.rhythm)
+    return changes
+
+
+def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:
+    """Insert what is new, complete what is known; a key within the list counts once."""
+    links: dict[str, NewLink] = {}
+    for link in operation.links:
+        links.setdefault(clean_text(link.key), link)
+    new = sum(_record_part(connection, part, operation) for part in chunks(list(links.items())))
+    return LinkCounts(new=new, known=len(links) - new)
+
+
+def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], operation: FinishSource) -> int:
+    """Record one piece of the list; returns how many of its keys are to be fetched for it."""
+    links = dict(part)
+    found = connection.execute(_KNOWN.where(PageRow.key.in_(links))).all()
+    changes = [change for row in found if (change := _completed(row, links[row.key], operation))]
+    if changes:
+        connection.execute(_COMPLETE, changes)
+    again = [row for row in found if _is_again(row, links[row.key], operation)]
+    hand_on(connection, cast("list[Row[Any]]", again), run_id=operation.run_id)
+    known = {row.key for row in found}
+    fresh = [_link_row(link, key, operation) for key, link in part if key not in known]
+    if fresh:
+        connection.execute(insert_unless_known(connection), fresh)
+    return len(fresh) + len(again)
+
+
+def insert_unless_known(connection: Connection) -> Any:
+    """Return the insert into `pages` that leaves a key alone which is there already."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(PAGES).on_conflict_do_nothing()
+    return postgresql.insert(PAGES).on_conflict_do_nothing()
+
+
+def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, Any] | None:
+    """Return what a known page gains from being listed again, or `None`.
+
+    A pending page passes to the spider whose source lists it, and from a walk to the fresh news; a title
+    or a date fills a gap.
+    """
+    pending = row.state == "pending"
+    handed = pending and row.kind == "article" and row.asked_by != operation.asked_by
+    title = row.link_title if row.link_title is not None else link.title
+    date = row.link_date if row.link_date is not None else link.date
+    current = row.current or (pending and link.current)
+    again = _is_again(row, link, operation)
+    fresh = pending and row.kind == "article" and row.walk_id is not None and link.walk_id is None
+    if not (handed or again or fresh) and (title, date, current) == (
+        row.link_title,
+        row.link_date,
+        row.current,
+    ):
+        return None
+    return {
+        "b_id": row.id,
+        "b_asked_by": operation.asked_by if handed or again else row.asked_by,
+        "b_outlet": operation.outlet if handed else row.outlet,
+        "b_title": title,
+        "b_date": date,
+        "b_current": current,
+        "b_state": "pending" if again else row.state,
+        "b_run_id": None if again else row.run_id,
+        "b_walk_id": None if fresh else row.walk_id,
+    }
+
+
+def _is_again(row: Any, link: NewLink, operation: FinishSource) -> bool:
+    """Tell whether a known source is to be polled again, since another source names it.
+
+    On a walk none is: its pages are its own.
+    """
+    if link.walk_id is not None:
+        return False
+    return bool(link.kind != "article" and row.kind != "article" and row.run_id != operation.run_id)
+
+
+def _link_row(link: NewLink, key: str, operation: FinishSource) -> dict[str, Any]:
+    names = {"outlet": operation.outlet, "asked_by": operation.asked_by}
+    return link_row(link, key, **names, now=operation.now, source_id=operation.page_id)
+
+
+def link_row(
+    link: NewLink, key: str, *, outlet: str, asked_by: str, now: datetime, source_id: int | None
+) -> dict[str, Any]:
+    """Return the row of a link that is met for the first time."""
+    return new_row(
+        key=key,
+        kind=link.kind,
+        url=link.url,
+        outlet=outlet,
+        asked_by=asked_by,
+        now=now,
+        key_version=link.key_version,
+        link_title=link.title,
+        link_date=link.date,
+        current=link.current,
+        source_id=source_id,
+        discovered_via=link.via,
+        walk_id=link.walk_id,
+        trail=link.trail,
+    )

@@ -1,0 +1,252 @@
+"""Storing an article: which article a page is, which version its text, and every key that led there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.storage.pages import check_key, new_row
+from crawler.storage.records import State, Stored
+from crawler.storage.tables.article_row import article_values
+from crawler.storage.tables.columns import clean_text
+from crawler.storage.writing.commands import StoreArticle
+from crawler.storage.writing.kept_date import keep_dates
+from crawler.storage.writing.snapshot import TEXT, ArticleState, PageState, Snapshot
+
+
+@dataclass(slots=True)
+class Plan:
+    """What storing an article will have done once the group is written."""
+
+    state: State
+    article: ArticleState
+    reason: str | None
+
+    def result(self) -> Stored:
+        """Return the result, with the ids that the database gave."""
+        return Stored(self.state, self.article.id, self.article["version"], self.reason)
+
+
+@dataclass(slots=True)
+class Target:
+    """The article that a page is; `by` is another page that it is merged into."""
+
+    article: ArticleState
+    by: PageState | None = None
+    #: The other page looks after the article: this one need not be fetched again.
+    cared_for: bool = False
+
+
+def plan_article(snapshot: Snapshot, page: PageState, operation: StoreArticle, *, taken_over: bool) -> Plan:
+    """Note what storing the article changes; nothing is written yet."""
+    target = _target(snapshot, page, operation)
+    article = target.article
+    text, reason = _write_article(snapshot, article, operation)
+    _record_keys(snapshot, page, article, operation)
+    _record_urls(snapshot, article, operation)
+    if target.by and target.by is not page:
+        text, reason = "merged", f"same article as {target.by.key}"
+    page.article = article
+    if taken_over:
+        snapshot.linked_pages.append(page)
+        return Plan("pending", article, "another run has taken the page up")
+    _end_page(snapshot, page, operation, state=text, reason=reason, cared_for=target.cared_for)
+    return Plan(text, article, reason)
+
+
+def _target(snapshot: Snapshot, page: PageState, operation: StoreArticle) -> Target:
+    """Find the article: the best key's own, else the page's, else one behind another of its keys.
+
+    An address under which another page stands decides: this page is merged into it, unless that is
+    only another address of this page's own article.
+    """
+    key = clean_text(operation.article.key)
+    best = _article_page(snapshot, key)
+    if best and best is not page:
+        had = best.article
+        article = had or page.article or _through_alias(snapshot, page, operation)[0] or _own(snapshot, key)
+        merged = had is None or had is not page.article
+        cared_for = had is not None or best.state == "pending"
+        return Target(article, best if merged else None, merged and cared_for)
+    if page.article and not _is_another(page.key, key):
+        return Target(page.article)
+    behind, by = _through_alias(snapshot, page, operation)
+    return Target(behind or _own(snapshot, key), by, by is not None)
+
+
+def _is_another(known: str, key: str) -> bool:
+    """Tell two keys that the outlet's own ids make (`outlet:id`): other ids are other articles."""
+    own = [each for each in (known, key) if not each.startswith(("http:", "https:"))]
+    return len(own) == 2 and known != key
+
+
+def _own(snapshot: Snapshot, key: str) -> ArticleState:
+    return snapshot.articles_by_key.get(key) or snapshot.add_article(check_key(key))
+
+
+def _article_page(snapshot: Snapshot, key: str) -> PageState | None:
+    """Return the page under a key unless it is a source, which is no address of an article."""
+    page = snapshot.by_key.get(key)
+    return page if page and page.kind == "article" else None
+
+
+def _through_alias(
+    snapshot: Snapshot, page: PageState, operation: StoreArticle
+) -> tuple[ArticleState | None, PageState | None]:
+    for key in operation.alias_keys:
+        other = _article_page(snapshot, clean_text(key))
+        if other and other is not page and other.article:
+            return other.article, other
+    return None, None
+
+
+def _write_article(
+    snapshot: Snapshot, article: ArticleState, operation: StoreArticle
+) -> tuple[State, str | None]:
+    """Note the article's new state and, where its text differs, its version; returns state and reason."""
+    values = article_values(operation.article)
+    known = article["version"] is not None
+    if known:
+        keep_dates(article, values)
+    first_seen = article["first_seen_at"] if known else operation.now
+    values |= {
+        "key": article.key,
+        "dated_at": values["date_published"] or first_seen,
+        "raw_hash": operation.raw_hash,
+        "extractor_version": operation.extractor_version,
+        "updated_at": operation.now,
+    }
+    state, reason = _write_version(snapshot, article, values, operation)
+    if article.id is None:
+        values["first_seen_at"] = first_seen
+    elif reason is None:
+        values = {name: value for name, value in values.items() if name not in TEXT}
+    article.row |= values
+    if article.id is not None:
+        snapshot.changed_articles[article.id] = article
+    return state, reason
+
+
+def _write_version(
+    snapshot: Snapshot, article: ArticleState, values: dict[str, Any], operation: StoreArticle
+) -> tuple[State, str | None]:
+    latest = article["version"]
+    values["version"] = latest or 1
+    if latest and article["content_hash"] == values["content_hash"]:
+        return "unchanged", None
+    if latest and article["extractor_version"] != operation.extractor_version:
+        _rewrite_version(snapshot, article, values)
+        return "done", "re-extracted"
+    values["version"] = (latest or 0) + 1
+    row = _version_row(values, operation)
+    article.fresh_version = row
+    snapshot.new_versions.append((article, row))
+    return "done", "edited" if latest else "new"
+
+
+def _version_row(values: dict[str, Any], operation: StoreArticle) -> dict[str, Any]:
+    return _text_of(values) | {
+        "number": values["version"],
+        "first_seen_at": operation.now,
+        "run_id": operation.run_id,
+        "re_extracted": False,
+    }
+
+
+def _text_of(values: dict[str, Any]) -> dict[str, Any]:
+    names = ("content_hash", "headline", "body", "date_modified", "extractor_version", "raw_hash")
+    return {name: values[name] for name in names} | {"fetched_at": values["fetched_at"]}
+
+
+def _rewrite_version(snapshot: Snapshot, article: ArticleState, values: dict[str, Any]) -> None:
+    """Note that another extractor read the latest version otherwise: it is replaced and marked."""
+    text = _text_of(values) | {"re_extracted": True}
+    if article.fresh_version is not None:
+        article.fresh_version |= text
+        return
+    snapshot.rewritten_versions.append(text | {"b_article": article.id, "b_number": article["version"]})
+
+
+def _record_keys(snapshot: Snapshot, page: PageState, article: ArticleState, operation: StoreArticle) -> None:
+    """Make every key that led here known; a page that has no article yet leads to this one."""
+    for key, url in _addresses(operation):
+        other = snapshot.by_key.get(key)
+        if other is None:
+            _add_alias(snapshot, page, article, operation, key=key, url=url)
+        elif other is not page and other.kind == "article" and other.article is None:
+            other.article = article
+            snapshot.linked_pages.append(other)
+
+
+def _addresses(operation: StoreArticle) -> Iterator[tuple[str, str]]:
+    """Yield the keys that led here, each with the address it was made from."""
+    article = operation.article
+    urls = (operation.found_url, article.url, article.canonical_url or article.url)
+    for position, key in enumerate(operation.alias_keys):
+        yield clean_text(key), urls[min(position, len(urls) - 1)]
+    yield clean_text(article.key), article.canonical_url or article.url
+
+
+def _add_alias(
+    snapshot: Snapshot, page: PageState, article: ArticleState, operation: StoreArticle, *, key: str, url: str
+) -> None:
+    row = new_row(
+        key=key,
+        kind="article",
+        url=url,
+        outlet=page.outlet,
+        asked_by=page.asked_by,
+        now=operation.now,
+        key_version=operation.key_version,
+        state="merged",
+        discovered_via=operation.article.discovered_via,
+    )
+    alias = PageState(key, "article", url, page.outlet, page.asked_by, "merged", None, article=article)
+    snapshot.add_page(alias, row)
+
+
+def _record_urls(snapshot: Snapshot, article: ArticleState, operation: StoreArticle) -> None:
+    final, canonical = operation.article.url, operation.article.canonical_url
+    forms = (("found", operation.found_url), ("final", final), ("canonical", canonical))
+    for kind, url in forms:
+        if not url:
+            continue
+        digest = url_digest(url)
+        row = {"digest": digest, "url": url, "kind": kind, "first_seen_at": operation.now}
+        snapshot.urls.setdefault(digest, (article, row))
+
+
+def url_digest(url: str) -> bytes:
+    """Return the SHA-256 by which a URL of any length is unique."""
+    return hashlib.sha256(clean_text(url).encode()).digest()
+
+
+def _end_page(
+    snapshot: Snapshot,
+    page: PageState,
+    operation: StoreArticle,
+    *,
+    state: State,
+    reason: str | None,
+    cared_for: bool,
+) -> None:
+    due_at = operation.due_at
+    if reason == "edited":
+        due_at = operation.edited_due_at or due_at
+    due_at = None if cared_for else due_at
+    page.state = state
+    row = {
+        "b_id": page.id,
+        "state": state,
+        "reason": reason,
+        "http_status": page.article["http_status"] if page.article else None,
+        "fetched_at": operation.now,
+        "due_at": due_at,
+        "interval": round((due_at - operation.now).total_seconds()) if due_at else None,
+        "attempts": 0,
+        "etag": operation.etag,
+        "last_modified": operation.last_modified,
+    }
+    snapshot.stored_pages.append((page, row))

@@ -1,0 +1,230 @@
+"""The one writer of a crawl: a thread that commits all that waits as soon as the last commit has ended."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from crawler.storage.failures import is_store_failure
+from crawler.storage.records import StoreFailed, WriterClosed
+from crawler.storage.store import Store
+from crawler.storage.transactions import describe, pauses, take_write_lock, was_committed
+from crawler.storage.writing.commands import Operation
+from crawler.storage.writing.dispatch import apply_group, apply_singly
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
+
+#: After a commit the writer rests this many times the CPU time that the group took, so that what comes
+#: meanwhile is committed together: on a quick disk every article would have a commit of its own, and
+#: most of what a small group costs a large one costs too. `LONGEST_REST` (seconds) is the most it rests.
+REST, LONGEST_REST = 4.0, 0.02
+
+
+@dataclass(slots=True)
+class Entry:
+    """An operation and the future of its result."""
+
+    operation: Operation[Any]
+    future: Future[Any]
+
+
+class Writer:
+    """Writes what it is handed, in order, from a thread of its own.
+
+    A future has its result only once the transaction is committed. Where an operation fails because
+    of its own values its future has `RowError`; where the store fails for longer than `patience`
+    seconds every waiting future has `StoreFailed`, `on_failure` is called once, from the writer's
+    thread, and everything handed in later fails at once.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        on_failure: Callable[[StoreFailed], None] | None = None,
+        patience: float = 60.0,
+    ) -> None:
+        self._store = store
+        self._on_failure = on_failure
+        self._patience = patience
+        self._entries: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._failure: StoreFailed | None = None
+        self._connection: Connection | None = None
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, operation: Operation[R]) -> Future[R]:
+        """Hand an operation in; returns the future of its result. Raises `WriterClosed` after `close`."""
+        future: Future[R] = Future()
+        # From here on nobody can cancel it: what was handed in is written.
+        future.set_running_or_notify_cancel()
+        with self._lock:
+            if self._closed:
+                raise WriterClosed("the writer is closed: nothing more can be stored in this run")
+            if self._failure is None:
+                self._entries.put(Entry(operation, future))
+                return future
+        future.set_exception(self._failure)
+        return future
+
+    def hurry(self, patience: float) -> None:
+        """Try a failing store for no longer than `patience` seconds from now on: the run is to end."""
+        self._patience = min(self._patience, patience)
+
+    def close(self, *, patience: float | None = None) -> None:
+        """Write all that was handed in, then end; a second call does nothing.
+
+        `patience` shortens how long a failing store is tried again (seconds for each group).
+        """
+        if patience is not None:
+            self.hurry(patience)
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._closing.set()
+                self._entries.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        ended = False
+        while not ended:
+            group, ended = self._next_group()
+            started = time.thread_time()
+            if group:
+                self._write(group)
+            self._closing.wait(min(REST * (time.thread_time() - started), LONGEST_REST))
+        self._disconnect()
+
+    def _next_group(self) -> tuple[list[Entry], bool]:
+        """Wait for one entry and take all that stands behind it; true where the writer is to end."""
+        group: list[Entry] = []
+        entry = self._entries.get()
+        while entry is not None:
+            group.append(entry)
+            try:
+                entry = self._entries.get_nowait()
+            except queue.Empty:
+                return group, False
+        return group, True
+
+    def _write(self, group: list[Entry]) -> None:
+        if self._failure is None:
+            try:
+                results = self._until_committed([entry.operation for entry in group])
+            except Exception as error:  # whatever it is, nobody may be left waiting
+                self._fail(error if isinstance(error, StoreFailed) else StoreFailed(describe(error)))
+            else:
+                _resolve(group, results)
+                return
+        for entry in group:
+            entry.future.set_exception(self._failure or StoreFailed("the store failed"))
+
+    def _fail(self, failure: StoreFailed) -> None:
+        logger.error("the store failed for good: %s", failure)
+        with self._lock:
+            self._failure = failure
+        if self._on_failure is None:
+            return
+        try:
+            self._on_failure(failure)
+        except Exception:
+            logger.exception("on_failure raised")
+
+    def _until_committed(self, operations: Sequence[Operation[Any]]) -> list[Any]:
+        """Write the group, again while the store fails; raises `StoreFailed` when patience ends."""
+        started, tries = time.monotonic(), pauses(float("inf"))
+        attempt = Attempt(operations)
+        while True:
+            try:
+                return attempt.run(self._connect())
+            except (SQLAlchemyError, CommitFailed) as error:
+                self._disconnect()
+                if not (isinstance(error, CommitFailed) or is_store_failure(error)):
+                    raise StoreFailed(describe(error)) from error
+                if time.monotonic() - started >= self._patience:
+                    raise StoreFailed(describe(error)) from error
+                logger.warning("the store failed, tried again: %s", describe(error))
+            time.sleep(next(tries))
+
+    def _connect(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._store.engine.connect().execution_options(writes=True)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+
+class CommitFailed(Exception):
+    """A COMMIT raised: whether it took effect is not known yet."""
+
+
+class Attempt:
+    """The tries to commit one group: it is known after a broken commit whether that took effect."""
+
+    def __init__(self, operations: Sequence[Operation[Any]]) -> None:
+        self._operations = operations
+        #: Results and transaction of a commit that got no answer.
+        self._unanswered: tuple[list[Any], str] | None = None
+
+    def run(self, connection: Connection) -> list[Any]:
+        """Write and commit the group; returns its results. Raises the store's own failures alone."""
+        if self._unanswered is not None:
+            results, xid = self._unanswered
+            with connection.begin():
+                if was_committed(connection, xid):
+                    return results
+            self._unanswered = None
+        try:
+            return self._commit(connection, apply_group)
+        except Exception as error:
+            if isinstance(error, CommitFailed) or is_store_failure(error):
+                raise
+            logger.debug("a group is written one by one: %s", describe(error))
+        return self._commit(connection, apply_singly)
+
+    def _commit(
+        self, connection: Connection, apply: Callable[[Connection, Sequence[Operation[Any]]], list[Any]]
+    ) -> list[Any]:
+        transaction = connection.begin()
+        try:
+            xid = take_write_lock(connection)
+            results = apply(connection, self._operations)
+        except BaseException:
+            transaction.rollback()
+            raise
+        if xid is not None:
+            self._unanswered = results, xid
+        try:
+            transaction.commit()
+        except Exception as error:
+            raise CommitFailed(describe(error)) from error
+        self._unanswered = None
+        return results
+
+
+def _resolve(group: Sequence[Entry], results: Sequence[Any]) -> None:
+    for entry, result in zip(group, results, strict=True):
+        if isinstance(result, Exception):
+            entry.future.set_exception(result)
+        else:
+            entry.future.set_result(result)
+
+
+__all__ = ["Store", "Writer"]

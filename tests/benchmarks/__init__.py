@@ -1,1 +1,0 @@
-"""Speed and memory, measured beside bare Scrapy on this machine: `python -m tests.benchmarks`."""

@@ -1,0 +1,191 @@
+"""Dates come from the most reliable place that states one, as printed."""
+
+import json
+import time
+
+import pytest
+
+from crawler.extraction import extract_draft
+from crawler.extraction.dates.candidates import in_address
+from crawler.extraction.dates.in_text import find_date, states_date
+from tests.extraction.pages import HEADLINE, URL, body, linked, page
+
+PLAIN = "https://x.example/a"
+
+
+def published(head: str, line: str = "", url: str = PLAIN) -> tuple[str, str] | None:
+    found = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=url).fields.get(
+        "date_published"
+    )
+    return (found.value, found.rung) if found else None
+
+
+META = '<meta property="article:published_time" content="2024-04-17">'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "wanted"),
+    [
+        (linked(), "<p>In the year 1976</p>", ("2024-04-18T06:30:00+02:00", "jsonld")),
+        (META, "<time datetime='2024-04-16'>16 April</time>", ("2024-04-17", "opengraph")),
+        ('<meta name="DC.date.issued" content="2024-04-17">', "", ("2024-04-17", "dublincore")),
+        (
+            '<meta name="date" content="{{date}}">',
+            '<span itemprop="datePublished" content="2024-04-16"></span>',
+            ("2024-04-16", "microdata"),
+        ),
+        ("", "<time datetime='2024-04-16T10:00'>16 April</time>", ("2024-04-16T10:00", "time")),
+        (
+            "",
+            "<p>Harbour desk | 18. April 2024, 10:30 Uhr</p>",
+            ("18. April 2024, 10:30 Uhr", "near-headline"),
+        ),
+        (
+            "",
+            "<p>Updated 19 April 2024</p><p>Published 18 April 2024</p>",
+            ("18 April 2024", "near-headline"),
+        ),
+        (
+            '<script>x = {"publishedAt": "2024-04-15T08:00:00Z"}</script>',
+            "",
+            ("2024-04-15T08:00:00Z", "script"),
+        ),
+    ],
+)
+def test_order_of_places(head: str, line: str, wanted: tuple[str, str]) -> None:
+    assert published(head, line) == wanted
+
+
+def test_the_address_answers_where_the_page_is_silent() -> None:
+    assert published("", url=URL) == ("2024-04-18", "address")
+    assert in_address("https://x.example/2024/13/45/a") is None
+
+
+def test_an_aside_dates_no_article() -> None:
+    aside = "<aside><time datetime='2020-01-01'>1 January 2020</time></aside>"
+    assert published("", f"{aside}<p>18 April 2024</p>") == ("18 April 2024", "near-headline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18 April 2024",
+        "April 18, 2024",
+        "18.04.2024 10:30",
+        "2024-04-18T10:30:00Z",
+        "18 de abril de 2024",
+        "le 18 avril 2024 à 10h30",
+        "18 апреля 2024",
+        "2024年4月18日 10:30",
+        "2024년 4월 18일",
+        "7 listopada 2024",
+        "١٨ أبريل 2024",
+    ],
+)
+def test_dates_are_found_in_many_languages(text: str) -> None:
+    assert find_date(f"Harbour desk, {text}") is not None
+    assert states_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["18 apples 2024", "1.2.3", "2024", "18 April", "tel. 12-34-5678-90", "1889-04-18", ""]
+)
+def test_other_numbers_are_no_dates(text: str) -> None:
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 " * 500_000, "2024-" * 200_000, "January " * 125_000, "1.1." * 250_000, "12.12.2024 |,,,((" * 60_000],
+)
+def test_the_search_takes_bounded_time(text: str) -> None:
+    started = time.process_time()
+    find_date(text)
+    assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2023-02-31T10:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31", "2024-04-18 25:61", "31 February 2024"],
+)
+def test_what_can_be_no_date_leaves_the_field_to_the_next_and_else_keeps_its_raw_text(raw: str) -> None:
+    stated = linked(json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "datePublished": raw}))
+    meta = '<meta property="article:published_time" content="2024-04-18T06:30:00Z">'
+    assert published(stated + meta, "") == ("2024-04-18T06:30:00Z", "opengraph")
+    assert published(stated, "") == (raw, "jsonld")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        # The word of a change governs the date behind it.
+        ("<p>5 April 2024 - Güncelleme: 6 April 2024</p>", ("5 April 2024", "near-headline")),
+        ("<p>Updated 6 April 2024</p><p>5 April 2024</p>", ("5 April 2024", "near-headline")),
+        ("<p>2024年4月6日 更新</p><p>2024年4月5日</p>", ("2024年4月5日", "near-headline")),
+        # A caption is dated by what it shows.
+        (
+            '<div><a><img src="/w.jpg" alt="The wall, 2 April 2024"></a><p>The wall, 2 April 2024</p></div>'
+            "<p>5 April 2024</p>",
+            ("5 April 2024", "near-headline"),
+        ),
+        (
+            '<figure><img src="/w.jpg"><figcaption>The wall, 2 April 2024</figcaption></figure>'
+            "<p>5 April 2024</p>",
+            ("5 April 2024", "near-headline"),
+        ),
+    ],
+)
+def test_a_date_near_the_headline_is_no_change_and_no_captions(line: str, wanted: tuple[str, str]) -> None:
+    assert published("", line) == wanted
+
+
+def test_a_date_may_stand_before_the_headline() -> None:
+    article = f"<div><p>5 April 2024 - 11 minutes</p><h1>{HEADLINE}</h1></div>{body()}"
+    found = extract_draft(page("", article), url=PLAIN).fields["date_published"]
+    assert (found.value, found.rung) == ("5 April 2024", "before-headline")
+
+
+def test_a_bare_year_dates_no_article() -> None:
+    assert published("", "<p>The harbour in the year 2024</p><footer>© 2024 Larne Courier</footer>") is None
+
+
+def runners_up(head: str, line: str = "") -> list[str]:
+    draft = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=PLAIN)
+    return [found.value for found in draft.runners_up.get("date_published", [])]
+
+
+def test_other_days_are_kept_as_runners_up_with_their_confidence() -> None:
+    assert runners_up(META, "<p>Published 12 April 2024</p>") in (["12 April 2024"], ["2024-04-17"])
+    draft = extract_draft(page(META, f"<h1>{HEADLINE}</h1><p>17 April 2024</p>{body()}"), url=PLAIN)
+    lone = extract_draft(page(META, f"<h1>{HEADLINE}</h1>{body()}"), url=PLAIN)
+    agreed, alone = (d.fields["date_published"].confidence for d in (draft, lone))
+    assert agreed is not None
+    assert alone is not None
+    assert agreed > alone
+
+
+def test_a_printed_month_decides_which_figure_is_the_month() -> None:
+    stated = '<meta property="article:published_time" content="03-09-2026">'
+    assert published(stated, "<p>Published March 9, 2026</p>") == ("March 9, 2026", "near-headline")
+    assert runners_up(stated, "<p>Published March 9, 2026</p>") == []
+
+
+def test_a_later_day_printed_as_that_of_the_change_is_none_of_publication() -> None:
+    stated = '<meta property="article:published_time" content="2024-04-17">'
+    stated += '<meta property="article:modified_time" content="2024-05-20">'
+    assert published(stated, "<p>20 May 2024</p>") == ("2024-04-17", "opengraph")
+    assert runners_up(stated, "<p>20 May 2024</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://x.example/news/29-10-2021", "2021-10-29"),
+        ("https://x.example/2024/3/5/storm", "2024-03-05"),
+        ("https://x.example/storm-2024-03-05", "2024-03-05"),
+        ("https://x.example/a/20240305-storm", "2024-03-05"),
+        ("https://x.example/a/1234567890", None),
+    ],
+)
+def test_addresses_hold_days(url: str, day: str | None) -> None:
+    assert in_address(url) == day

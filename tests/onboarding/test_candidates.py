@@ -1,0 +1,42 @@
+"""A home page names feeds and sections; systems keep the others in their usual places."""
+
+from parsel import Selector
+
+from crawler.onboarding.candidates import sections, stated_feeds, usual
+
+HOME = "https://www.larne-courier.example/"
+PAGE = Selector(
+    """<html><head>
+    <link rel="alternate" type="application/rss+xml" title="News" href="/feed/">
+    <link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">
+    <link rel="alternate" type="application/json" href="/wp-json/"></head><body>
+    <nav class="main-menu"><a href="/">Home</a><a href="/news">News</a><a href="/sport/">Sport</a>
+    <a href="/news#top">News</a><a href="/about-us">About</a><a href="https://ads.example/x">Ads</a>
+    <a href="/culture/48213-harbour-wall-is-repaired-after-storm">Story</a></nav>
+    <main><a href="/shopping">Shop</a><a href="/rss/sport.xml">RSS</a></main></body></html>"""
+)
+
+
+def test_feeds_that_the_home_page_names() -> None:
+    found = stated_feeds(PAGE, url=HOME)
+    assert [(c.url, c.found) for c in found] == [
+        (f"{HOME}feed/", "link rel=alternate on the home page"),
+        (f"{HOME}rss/sport.xml", "link on the home page"),
+    ]
+
+
+def test_sections_stand_in_menus_on_the_same_host() -> None:
+    assert [c.url for c in sections(PAGE, url=HOME)] == [f"{HOME}news", f"{HOME}sport/"]
+
+
+def test_without_a_menu_any_link_may_name_a_section() -> None:
+    page = Selector(
+        '<table><tr><td><a href="noticias.php">Noticias</a> <a href="/deportes">Deportes</a></table>'
+    )
+    assert [c.url for c in sections(page, url=HOME)] == [f"{HOME}noticias.php", f"{HOME}deportes"]
+
+
+def test_usual_places_are_absolute_and_say_whose() -> None:
+    places = {c.url: c for c in usual(HOME)}
+    assert places[f"{HOME}?format=feed&type=rss"].found == "usual place (Joomla)"
+    assert places[f"{HOME}wp-sitemap.xml"].kind == "sitemap"

@@ -1,0 +1,109 @@
+"""When a source is polled again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.items import Wishes
+from crawler.schedule.polling import (
+    LONGEST,
+    LONGEST_OF_ALL,
+    SHORTEST,
+    allowed,
+    hourly_polls,
+    learnt,
+    longest_pause,
+    next_poll,
+    poll_due,
+    polls_a_day,
+)
+from crawler.schedule.rhythm import News, Rhythm
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)  # a Wednesday
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def source(a_day: float, *, days: float = 30, **more) -> Rhythm:
+    return Rhythm(until=NOON, last_new=NOON, found=a_day * days, days=days, **more)
+
+
+def pause(rhythm: Rhythm, now: datetime = NOON) -> timedelta:
+    return next_poll(rhythm, now, zone=UTC) - now
+
+
+def test_the_more_a_source_brings_the_sooner_it_is_polled() -> None:
+    pauses = [pause(source(a_day)) for a_day in (0.02, 0.5, 5, 300, 1000)]
+    assert pauses == sorted(pauses, reverse=True)
+    assert timedelta(minutes=5) < pauses[-1] < timedelta(minutes=30)
+    assert timedelta(hours=1) < pauses[2] < timedelta(hours=4)
+
+
+def test_pauses_have_bounds() -> None:
+    assert pause(source(1_000_000, listed=10)) == SHORTEST
+    assert pause(source(0.0001)) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("silent", "longest"),
+    [(timedelta(0), LONGEST), (30 * DAY, LONGEST), (60 * DAY, 12 * HOUR), (3000 * DAY, LONGEST_OF_ALL),
+     (-DAY, LONGEST)],
+)  # fmt: skip
+def test_a_source_that_is_silent_for_long_is_asked_less_and_less(
+    silent: timedelta, longest: timedelta
+) -> None:
+    assert longest_pause(replace(source(0.0001), last_new=NOON - silent), NOON) == longest
+
+
+def test_a_list_is_read_before_what_it_shows_has_left_it() -> None:
+    assert pause(source(500, listed=20)) < HOUR / 2 < pause(source(500, listed=20, days=0.01))
+
+
+def test_polls_go_where_links_are_expected() -> None:
+    day, night = pause(source(20)), pause(source(20), NOON + 13 * HOUR)
+    assert night > 1.3 * day
+
+
+def test_the_polls_of_a_week_are_as_many_as_they_are_to_be() -> None:
+    assert sum(hourly_polls(source(20).week(), polls_a_day=polls_a_day(20))) == pytest.approx(
+        7 * polls_a_day(20)
+    )
+
+
+@pytest.mark.parametrize(
+    ("wishes", "fresh_for", "soonest"),
+    [
+        (Wishes(), 0, timedelta(minutes=5)),
+        (Wishes(min_interval=7200), 0, 2 * HOUR),
+        (Wishes(), 7200, 2 * HOUR),
+        (Wishes(min_interval=3600), 7200, 2 * HOUR),
+        (Wishes(min_interval=31536000), 0, DAY),
+        (Wishes(skip_hours=(12, 13)), 0, 2 * HOUR),
+        (Wishes(skip_days=("Wednesday",)), 0, 12 * HOUR),
+        (Wishes(skip_hours=tuple(range(24))), 0, timedelta(minutes=5)),
+    ],
+)
+def test_a_source_is_polled_no_sooner_than_it_wishes(
+    wishes: Wishes, fresh_for: int, soonest: timedelta
+) -> None:
+    busy = replace(source(1_000_000, listed=10), wishes=wishes)
+    assert poll_due(busy, NOON, fresh_for=fresh_for, zone=UTC) == NOON + soonest
+
+
+def test_a_wish_for_less_than_the_pace_changes_nothing() -> None:
+    rare = source(1)
+    assert poll_due(replace(rare, wishes=Wishes(min_interval=60)), NOON, zone=UTC) == next_poll(
+        rare, NOON, zone=UTC
+    )
+
+
+def test_a_moment_that_is_not_to_be_skipped_stays() -> None:
+    assert allowed(NOON, Wishes(skip_hours=(3,), skip_days=("Sunday",))) == NOON
+
+
+def test_wishes_stay_where_the_feed_was_not_read() -> None:
+    asked = Wishes(min_interval=3600)
+    read = learnt(None, News(listed=10), NOON, wishes=asked, zone=UTC)
+    unchanged = learnt(read, News(), NOON + HOUR, zone=UTC)
+    assert unchanged.wishes == asked
+    assert learnt(unchanged, News(listed=10), NOON + 2 * HOUR, zone=UTC).wishes == Wishes()

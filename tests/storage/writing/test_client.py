@@ -1,0 +1,116 @@
+"""The writer's answers come to the event loop together, and what comes while it rests is one commit."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from crawler.storage import RowError, Store, Writer
+from crawler.storage.writing import thread as writing
+from crawler.storage.writing.client import Answers
+from tests.storage.breaking import busy
+from tests.storage.desk import Desk, article
+
+
+def in_a_loop(work: Callable[[], Awaitable[Any]]) -> Any:
+    async def main() -> Any:
+        return await asyncio.wait_for(work(), 60)
+
+    return asyncio.run(main())
+
+
+def test_the_loop_is_woken_once_for_a_commit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = desk.page(*(f"gazette:{number}" for number in range(20)))
+    wakes: list[Any] = []
+
+    async def work() -> list[Any]:
+        loop = asyncio.get_running_loop()
+        wake = loop.call_soon_threadsafe
+
+        def noted(*given: Any) -> Any:
+            wakes.append(given)
+            return wake(*given)
+
+        monkeypatch.setattr(loop, "call_soon_threadsafe", noted)
+        answers = Answers(desk.writer)
+        with busy(desk.store):
+            asked = [asyncio.ensure_future(answers.of(desk.storing(page))) for page in pages]
+            await asyncio.sleep(0.05)
+            loop_blocked = time.monotonic() + 0.3
+        while time.monotonic() < loop_blocked:
+            pass  # the loop has no turn until the commit has settled all of them
+        return await asyncio.gather(*asked)
+
+    stored = in_a_loop(work)
+    assert [each.state for each in stored] == ["done"] * 20
+    assert len(wakes) <= 2  # the first article may have gone ahead alone
+
+
+def test_each_gets_its_own_answer_after_what_it_entails(desk: Desk) -> None:
+    good, bad = desk.page("gazette:1", "gazette:2")
+    order: list[str] = []
+
+    async def work() -> tuple[Any, Any]:
+        answers = Answers(desk.writer)
+        first = answers.of(desk.storing(good), then=lambda future: order.append("told"))
+        second = answers.of(desk.storing(bad, article("gazette:2", word_count="many")))  # type: ignore[arg-type]
+        stored, refused = await asyncio.gather(first, second, return_exceptions=True)
+        order.append("answered")
+        return stored, refused
+
+    stored, refused = in_a_loop(work)
+    assert stored.state == "done"
+    assert isinstance(refused, RowError)
+    assert order == ["told", "answered"]
+
+
+def test_nobody_need_wait(desk: Desk) -> None:
+    page = desk.page("gazette:1")
+    told: list[Any] = []
+
+    async def work() -> None:
+        answers = Answers(desk.writer)
+        asked = asyncio.ensure_future(answers.of(desk.storing(page), then=told.append))
+        await asyncio.sleep(0)
+        asked.cancel()
+        while not told:
+            await asyncio.sleep(0.01)
+
+    in_a_loop(work)
+    assert desk.store.article("gazette:1") is not None
+
+
+def commits(store: Store) -> list[int]:
+    seen: list[int] = []
+    event.listen(store.engine, "commit", lambda connection: seen.append(1))
+    return seen
+
+
+def test_what_comes_while_the_writer_rests_is_one_commit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = desk.page(*(f"gazette:{number}" for number in range(6)))
+    monkeypatch.setattr(writing, "REST", 1e9)
+    monkeypatch.setattr(writing, "LONGEST_REST", 1.0)
+    desk.keep(pages[0])
+    made = commits(desk.store)
+    futures = []
+    for page in pages[1:]:
+        futures.append(desk.writer.submit(desk.storing(page)))
+        time.sleep(0.02)
+    assert [future.result(30).state for future in futures] == ["done"] * 5
+    assert len(made) == 1
+
+
+def test_closing_does_not_wait_for_the_rest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "REST", 1e9)
+    monkeypatch.setattr(writing, "LONGEST_REST", 60.0)
+    opened = Writer(store)
+    desk = Desk(store, opened)  # has begun a run, so the writer rests
+    started = time.monotonic()
+    opened.close()
+    assert time.monotonic() - started < 10
+    assert desk.run

@@ -1,0 +1,74 @@
+import sys
+import textwrap
+
+import pytest
+from scrapy.http import Request
+from scrapy.settings import Settings
+
+from crawler.spiderloader import OutletError, OutletLoader, declared_outlets, owner
+
+GOOD = """
+from crawler.outlet import OutletSpider, Source
+
+class Good(OutletSpider):
+    name = "good"
+    allowed_domains = ["good.example"]
+    country, languages = "CU", ["es"]
+    feeds = [Source("https://good.example/feed", found="its home page")]
+"""
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package of outlets: one good, one that raises, one that is ill defined."""
+    folder = tmp_path / "planted_outlets"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "good.py").write_text(GOOD)
+    (folder / "broken.py").write_text("import no_such_module_anywhere\n")
+    (folder / "wrong.py").write_text(
+        textwrap.dedent(GOOD).replace("good", "wrong").replace("Good", "Wrong").replace('"CU"', '"Cuba"')
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    yield "planted_outlets"
+    for name in [name for name in sys.modules if name.startswith("planted_outlets")]:
+        del sys.modules[name]
+
+
+def test_a_broken_outlet_leaves_the_others_loaded(package):
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    assert loader.list() == ["good"]
+    assert "no_such_module_anywhere" in loader.broken["broken"]
+    assert "two capital letters" in loader.broken["wrong"]
+
+
+def test_asking_for_a_broken_outlet_says_how_to_mend_it(package):
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    with pytest.raises(OutletError, match="outlet 'wrong' is broken.*two capital letters"):
+        loader.load("wrong")
+
+
+def test_asking_for_an_unknown_outlet_lists_those_there_are(package):
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    with pytest.raises(OutletError, match="there is no outlet 'bad'. The outlets are: good"):
+        loader.load("bad")
+
+
+def test_the_outlet_of_a_request_is_found_by_its_host(package):
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    assert loader.find_by_request(Request("https://www.good.example/1")) == ["good"]
+
+
+def test_every_outlet_of_the_project_is_well_defined():
+    loader = OutletLoader(Settings({"SPIDER_MODULES": ["crawler.spiders"]}))
+    assert loader.broken == {}
+    assert {"radiohc", "article"} <= set(loader.list())
+
+
+def test_the_owner_of_an_address_is_the_declared_outlet_of_its_host():
+    found = owner("https://www.radiohc.cu/en/noticias/x/1-a")
+    assert found is not None
+    assert found.name == "radiohc"
+    assert owner("https://nobody.example/") is None
+    assert owner("https://radiohc.cu.nobody.example/") is None
+    assert "article" not in {outlet.name for outlet in declared_outlets()}

@@ -1,0 +1,1 @@
+"""What trains, simulates, measures and builds: nothing that runs in a crawl."""

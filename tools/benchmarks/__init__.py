@@ -1,0 +1,1 @@
+"""Speed and memory, measured beside bare Scrapy on this machine: `python -m tools.benchmarks`."""

@@ -1,0 +1,1 @@
+"""Builds the archive that `make demo` crawls."""
