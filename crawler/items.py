@@ -131,7 +131,7 @@ class Article:
     http_status: int | None = None
     #: SHA-256 (hex) over headline and body after normalization: differs where the text differs.
     content_hash: str | None = None
-    #: Field -> the rung of the ladder that gave it ("selector", "jsonld", "opengraph", ...).
+    #: Field -> the place of the ladder that gave it ("selector", "jsonld", "opengraph", ...).
     provenance: dict[str, str] = field(default_factory=dict)
     #: Field -> from 0 to 1, the measured share of such values that are right; no entry where not measured.
     confidence: dict[str, float] = field(default_factory=dict)
@@ -149,10 +149,10 @@ class Article:
 
 @dataclass(kw_only=True, slots=True)
 class Found:
-    """A raw value and the rung of the ladder that gave it."""
+    """A raw value and the place of the ladder that gave it."""
 
     value: Any
-    rung: str
+    origin: str
     #: From 0 to 1: the measured share of such values that are right; `None` where nobody measured.
     confidence: float | None = None
 
@@ -246,8 +246,8 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Walk:
-    """A walk through an outlet's back catalogue: its window (both ends inclusive, UTC) and section."""
+class Backfill:
+    """A backfill: its window (both ends inclusive, UTC) and section."""
 
     id: int
     since: datetime | None = None
@@ -258,8 +258,8 @@ class Walk:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stretch:
-    """The next addresses of a walk, where it stands after them, and whether they are the last."""
+class BackfillStretch:
+    """The next addresses of a backfill, where it stands after them, and whether they are the last."""
 
     links: tuple[Link, ...]
     cursor: dict[str, Any]
@@ -267,7 +267,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
+class PollHints:
     """How a source wishes to be polled: what its feed says, and what the headers of its response do."""
 
     #: Seconds to wait between two fetches: 0 where nothing is said.
@@ -278,7 +278,7 @@ class Wishes:
 
 
 @dataclass(kw_only=True, slots=True)
-class Refusal:
+class PageRefused:
     """What a callback yields for a page that it can't use: a feed that is HTML, say.
 
     `reason` is a short code that is counted; `detail` tells a person what was there and what to do.

@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.spider import iter_spider_classes
 
-from crawler.outlet import OutletSpider, problems
+from crawler.outlet import OutletSpider, outlet_problems
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class OutletLoader(SpiderLoader):
 
     def _load_spiders(self, module: ModuleType) -> None:
         for spider in iter_spider_classes(module):
-            wrong = problems(spider) if is_outlet(spider) else []
+            wrong = outlet_problems(spider) if is_outlet(spider) else []
             if wrong:
                 self.broken[spider.name] = f"{module.__name__}.{spider.__name__}: " + "; ".join(wrong)
             else:
@@ -107,7 +107,7 @@ def _own_loader() -> OutletLoader:
     return OutletLoader(BaseSettings({"SPIDER_MODULES": ["crawler.spiders"]}))
 
 
-def owner(url: str) -> type[OutletSpider] | None:
+def owner_of_url(url: str) -> type[OutletSpider] | None:
     """The declared outlet that owns the host of `url`: where several do, the one with the longest domain."""
     owners = [(len(domain), outlet) for outlet in declared_outlets() if (domain := outlet.domain_of(url))]
     return max(owners, key=lambda pair: pair[0])[1] if owners else None

@@ -170,13 +170,13 @@ def _read_one_page() -> None:
     """Have models and tables loaded that are read when they are first needed."""
     from crawler.extraction import extract_draft
     from crawler.items import Context
-    from crawler.normalization import article
+    from crawler.normalization import build_article
     from tests.site import Site
 
     site = Site(articles=2)
     url = site.url(site.articles[0])
     draft = extract_draft(site.respond("GET", site.articles[0].path, {}).body, url=url)
-    article(draft, Context(key=url, outlet="local", url=url))
+    build_article(draft, Context(key=url, outlet="local", url=url))
 
 
 if __name__ == "__main__":

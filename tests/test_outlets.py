@@ -13,8 +13,8 @@ import pytest
 
 from crawler.outlet import OutletSpider
 from crawler.outlet.source import KINDS, as_source
-from crawler.spiderloader import declared_outlets, owner
-from tests.outlets import cases, read, record
+from crawler.spiderloader import declared_outlets, owner_of_url
+from tests.outlets import cases, read, record_for_test
 
 OUTLETS = declared_outlets()
 CASES = cases()
@@ -52,7 +52,7 @@ def test_the_page_gives_the_record(case):
         archive_date=fetched,
         **data.get("link", {}),
     )
-    assert record(made) == data["article"]
+    assert record_for_test(made) == data["article"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -62,7 +62,7 @@ def test_the_article_is_known_by_all_its_addresses(case):
     for url in data["same"]:
         assert outlet.is_article_url(url), url
         assert outlet.key(url) == outlet.key(data["url"]), url
-        assert owner(url) is outlet, url
+        assert owner_of_url(url) is outlet, url
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -153,7 +153,7 @@ def scored(outlet: type[OutletSpider], row, folder, score):
     fetched = datetime.fromisoformat(row["fetched_at"]).replace(tzinfo=UTC)
     body = gzip.decompress((folder / row["html"]).read_bytes())
     made = read(outlet, body, url=row["url"], archive_date=fetched)
-    assert owner(row["url"]) is outlet
+    assert owner_of_url(row["url"]) is outlet
     assert urlsplit(made.url).hostname
     prediction = {"headline": made.headline, "date_published": str(made.date_published), "body": made.body}
     return score.score_page(row["gold"], prediction)

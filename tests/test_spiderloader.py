@@ -5,7 +5,7 @@ import pytest
 from scrapy.http import Request
 from scrapy.settings import Settings
 
-from crawler.spiderloader import OutletError, OutletLoader, declared_outlets, owner
+from crawler.spiderloader import OutletError, OutletLoader, declared_outlets, owner_of_url
 
 GOOD = """
 from crawler.outlet import OutletSpider, Source
@@ -66,9 +66,9 @@ def test_every_outlet_of_the_project_is_well_defined():
 
 
 def test_the_owner_of_an_address_is_the_declared_outlet_of_its_host():
-    found = owner("https://www.radiohc.cu/en/noticias/x/1-a")
+    found = owner_of_url("https://www.radiohc.cu/en/noticias/x/1-a")
     assert found is not None
     assert found.name == "radiohc"
-    assert owner("https://nobody.example/") is None
-    assert owner("https://radiohc.cu.nobody.example/") is None
+    assert owner_of_url("https://nobody.example/") is None
+    assert owner_of_url("https://radiohc.cu.nobody.example/") is None
     assert "article" not in {outlet.name for outlet in declared_outlets()}

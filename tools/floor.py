@@ -8,14 +8,20 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from crawler.accuracy import Summary, predict, score, summarise, table
+from crawler.accuracy import (
+    ScoreSummary,
+    format_score_table,
+    predict_pages,
+    score_prediction,
+    summarise_scores,
+)
 from tests.extraction.refused import scored
 from tools.gold_sets import CORPORA_SETS, SETS, corpora, gold_of
 
 FILE = Path(__file__).parents[1] / "tests" / "accuracy" / "floor.toml"
 #: A score may fall by this much: a word here or there on a page, and no page of a hundred.
 SLACK = 0.003
-#: Attributes of `Summary` that have a floor.
+#: Attributes of `ScoreSummary` that have a floor.
 HELD = ("f1", "snippets", "title", "date", "auth", "lang", "kept")
 HEAD = f"""# What extraction scored on each set (README.md, "How right it is"). `kept`: the share of
 # articles that are not refused, `refused` the share of other pages that are. The tests fail where a score
@@ -30,12 +36,12 @@ def floor() -> dict[str, Scores]:
     return tomllib.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
 
 
-def measured(name: str) -> tuple[Scores, Summary]:
+def measured(name: str) -> tuple[Scores, ScoreSummary]:
     """What extraction scores on a set now, and the whole row."""
     with tempfile.TemporaryDirectory() as folder:
         gold = gold_of(name, folder=Path(folder))
-        found = list(predict(gold))
-    summary = summarise([score(*pair) for pair in zip(gold, found, strict=True)], found)
+        found = list(predict_pages(gold))
+    summary = summarise_scores([score_prediction(*pair) for pair in zip(gold, found, strict=True)], found)
     values = {held: getattr(summary, held) for held in HELD}
     return {held: round(value, 4) for held, value in values.items() if value is not None}, summary
 
@@ -78,7 +84,7 @@ def main() -> None:
             continue
         now[name], rows[name] = measured(name)
     now["refused"] = measured_refusals()
-    print("\n".join(table(rows)))
+    print("\n".join(format_score_table(rows)))
     for name, values in now.items():
         for held, value in values.items():
             if (old := before.get(name, {}).get(held)) != value:

@@ -1,23 +1,23 @@
 """How right extraction is: pages with known answers (gold), what was found on them, and the scores."""
 
 from crawler.accuracy.gold import Gold, GoldError, read_gold
-from crawler.accuracy.predictions import Prediction, predict, write_predictions
-from crawler.accuracy.report import Page, report, table
-from crawler.accuracy.scores import Score, score
-from crawler.accuracy.summary import Summary, summarise
+from crawler.accuracy.predictions import Prediction, predict_pages, write_predictions
+from crawler.accuracy.report import ScoredPage, format_accuracy_report, format_score_table
+from crawler.accuracy.scores import Score, score_prediction
+from crawler.accuracy.summary import ScoreSummary, summarise_scores
 
 __all__ = [
     "Gold",
     "GoldError",
-    "Page",
     "Prediction",
     "Score",
-    "Summary",
-    "predict",
+    "ScoreSummary",
+    "ScoredPage",
+    "format_accuracy_report",
+    "format_score_table",
+    "predict_pages",
     "read_gold",
-    "report",
-    "score",
-    "summarise",
-    "table",
+    "score_prediction",
+    "summarise_scores",
     "write_predictions",
 ]

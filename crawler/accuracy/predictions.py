@@ -40,12 +40,12 @@ class Prediction:
     refusal: str | None = None
 
 
-def predict(pages: Sequence[Gold], *, processes: int | None = None) -> Iterator[Prediction]:
+def predict_pages(pages: Sequence[Gold], *, processes: int | None = None) -> Iterator[Prediction]:
     """Yield what is found on each page, in order, with as many processes as there are cores.
 
     Raises `GoldError` where a page's file can't be read.
     """
-    count = min(processes or cores(), len(pages))
+    count = min(processes or count_cores(), len(pages))
     if count < 2:
         _warm_up(pages[:WARM_UP])
         yield from map(predict_page, pages)
@@ -81,7 +81,7 @@ def _prediction(name: str, article: Article, *, ms: float) -> Prediction:
     )
 
 
-def cores() -> int:
+def count_cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 
 from crawler.accuracy.gold import Gold
 from crawler.accuracy.predictions import Prediction
-from crawler.accuracy.scores import Score, holds, score_body, shingles, words
-from crawler.accuracy.summary import BY_FIELD, SURE, Calibration, Summary, calibrate, summarise
-from crawler.normalization.text.terminal import padded, printable, shortened
+from crawler.accuracy.scores import Score, count_shingles, holds_text, score_body, scored_words
+from crawler.accuracy.summary import (
+    BY_FIELD,
+    SURE,
+    Calibration,
+    ScoreSummary,
+    calibrate_confidence,
+    summarise_scores,
+)
+from crawler.normalization.text.terminal import make_printable, pad_text, shorten_text
 
-#: Heading -> attribute of `Summary`, in the table's order.
+#: Heading -> attribute of `ScoreSummary`, in the table's order.
 COLUMNS = {
     "n": "pages",
     "F1": "f1",
@@ -33,7 +40,7 @@ _NAME, _CELL = 16, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ScoredPage:
     """One page with all that is known of it."""
 
     gold: Gold
@@ -41,20 +48,22 @@ class Page:
     score: Score
 
 
-def report(pages: Sequence[Page], *, name: str, worst: int, width: int) -> Iterator[str]:
+def format_accuracy_report(
+    pages: Sequence[ScoredPage], *, name: str, worst: int, width: int
+) -> Iterator[str]:
     """Yield the lines of the report; `worst` pages a field, only the table's lines over `width` columns."""
     scores, predictions = [page.score for page in pages], [page.prediction for page in pages]
-    yield from table({printable(name): summarise(scores, predictions)})
+    yield from format_score_table({make_printable(name): summarise_scores(scores, predictions)})
     lines = [
         *_refused(predictions),
         "",
-        *map(_calibration, calibrate(scores, predictions)),
+        *map(_calibration, calibrate_confidence(scores, predictions)),
         *(line for field in BY_FIELD for line in _worst(pages, field, worst)),
     ]
-    yield from (shortened(printable(line), width) for line in lines)
+    yield from (shorten_text(make_printable(line), width) for line in lines)
 
 
-def table(rows: Mapping[str, Summary]) -> Iterator[str]:
+def format_score_table(rows: Mapping[str, ScoreSummary]) -> Iterator[str]:
     """Yield the rows by name under their headings, without the columns that no row has."""
     shown = [
         title
@@ -64,7 +73,7 @@ def table(rows: Mapping[str, Summary]) -> Iterator[str]:
     yield " " * _NAME + "".join(f"{title:>{_CELL}}" for title in shown)
     for name, row in rows.items():
         cells = (_cell(title, getattr(row, COLUMNS[title])) for title in shown)
-        yield padded(shortened(name, _NAME - 1), _NAME) + "".join(f"{cell:>{_CELL}}" for cell in cells)
+        yield pad_text(shorten_text(name, _NAME - 1), _NAME) + "".join(f"{cell:>{_CELL}}" for cell in cells)
 
 
 def _cell(title: str, value: float | None) -> str:
@@ -89,7 +98,7 @@ def _calibration(found: Calibration) -> str:
     return f"{found.field:15} {sure}{share}; {found.sure_and_right} of the {found.right} right ones{held}"
 
 
-def _worst(pages: Iterable[Page], field: str, most: int) -> Iterator[str]:
+def _worst(pages: Iterable[ScoredPage], field: str, most: int) -> Iterator[str]:
     """Yield the pages with the lowest scores in a field, with what was wanted and what was found."""
     scored = [(value, page) for page in pages if (value := BY_FIELD[field](page.score)) is not None]
     wrong = sorted((one for one in scored if one[0] < 1), key=lambda one: one[0])[:most]
@@ -105,7 +114,7 @@ def _worst(pages: Iterable[Page], field: str, most: int) -> Iterator[str]:
         yield f"         got     {got or '-'}" + ("" if sure is None else f"   (confidence {sure:.2f})")
 
 
-def _sides(page: Page, field: str) -> tuple[str, str]:
+def _sides(page: ScoredPage, field: str) -> tuple[str, str]:
     """Return what was wanted and what was found; of a body the first paragraph that differs, or is absent."""
     gold, prediction = page.gold, page.prediction
     match field:
@@ -121,7 +130,7 @@ def _sides(page: Page, field: str) -> tuple[str, str]:
             return gold.language or "", prediction.language or ""
 
 
-def _body_sides(page: Page) -> tuple[str, str]:
+def _body_sides(page: ScoredPage) -> tuple[str, str]:
     gold, body = page.gold, page.prediction.body
     if gold.bodies:
         best, text = max(((score_body(text, body), text) for text in gold.bodies), key=lambda one: one[0].f1)
@@ -130,15 +139,15 @@ def _body_sides(page: Page) -> tuple[str, str]:
             f"(precision {best.precision:.2f}) {_first_absent(body, text)}",
         )
     flat = " ".join(body.split())
-    missed = next((text for text in gold.present if not holds(flat, text)), "")
-    return missed, next((text for text in gold.absent if holds(flat, text)), "")
+    missed = next((text for text in gold.present if not holds_text(flat, text)), "")
+    return missed, next((text for text in gold.absent if holds_text(flat, text)), "")
 
 
 def _first_absent(text: str, other: str) -> str:
     """Return the first paragraph of a text of which less than half stands in another."""
-    known = shingles(words(other, unspaced=True)).keys()
+    known = count_shingles(scored_words(other, unspaced=True)).keys()
     for paragraph in text.split("\n"):
-        own = shingles(words(paragraph, unspaced=True)).keys()
+        own = count_shingles(scored_words(paragraph, unspaced=True)).keys()
         if own and len(own & known) < len(own) / 2:
             return paragraph
     return "(no whole paragraph)"

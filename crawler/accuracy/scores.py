@@ -42,7 +42,7 @@ class BodyScore:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        return f1(self.precision, self.recall)
+        return harmonic_mean(self.precision, self.recall)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +66,19 @@ class Score:
     lang: float | None = None
 
 
-def f1(precision: float, recall: float) -> float:
+def harmonic_mean(precision: float, recall: float) -> float:
     """Return the harmonic mean; 0 where both are."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def score(gold: Gold, prediction: Prediction) -> Score:
+def score_prediction(gold: Gold, prediction: Prediction) -> Score:
     """Return how right a prediction is: title and day exact, names as a set, the body by its shingles."""
     body = prediction.body or ""
     bodies = [score_body(text, body) for text in gold.bodies]
     return Score(
         body=max(bodies, key=lambda one: one.f1) if bodies else None,
         snippets=_snippets(gold, body) if gold.present or gold.absent else None,
-        title=float(fold(gold.title) == fold(prediction.headline)) if gold.title else None,
+        title=float(fold_title(gold.title) == fold_title(prediction.headline)) if gold.title else None,
         date=_day(gold.date_published, prediction.date_published) if gold.date_published else None,
         auth=_authors(gold.authors, prediction.authors),
         lang=float(gold.language[:2] == (prediction.language or "")[:2]) if gold.language else None,
@@ -88,8 +88,8 @@ def score(gold: Gold, prediction: Prediction) -> Score:
 def score_body(gold: str, body: str) -> BodyScore:
     """Return the overlap of a body with the gold's."""
     unspaced = len(_UNSPACED.findall(gold)) > _UNSPACED_SHARE * len(gold)
-    wanted, got = words(gold, unspaced=unspaced), words(body, unspaced=unspaced)
-    a, b = shingles(wanted), shingles(got)
+    wanted, got = scored_words(gold, unspaced=unspaced), scored_words(body, unspaced=unspaced)
+    a, b = count_shingles(wanted), count_shingles(got)
     common = sum((a & b).values())
     extra, missed = sum(b.values()) - common, sum(a.values()) - common
     return BodyScore(
@@ -106,34 +106,34 @@ def _share(common: int, other: int, *, empty: int) -> float:
     return common / (common + other) if common + other else 0.0 if empty else 1.0
 
 
-def words(text: str, *, unspaced: bool) -> list[str]:
+def scored_words(text: str, *, unspaced: bool) -> list[str]:
     """Return the words of a text; in scripts without spaces its characters."""
     return _WORD.findall(_UNSPACED.sub(r" \g<0> ", text) if unspaced else text)
 
 
-def shingles(tokens: list[str]) -> Shingles:
+def count_shingles(tokens: list[str]) -> Shingles:
     """Return how often each run of `SHINGLE` words stands in a text; a shorter text is one run."""
     starts = range(max(1, len(tokens) - SHINGLE + 1))
     return Counter(run for i in starts if (run := tuple(tokens[i : i + SHINGLE])))
 
 
-def fold(text: str | None) -> str:
+def fold_title(text: str | None) -> str:
     """Return a title without what does not count: the form of quotes and dashes, case, white space."""
     return " ".join(unicodedata.normalize("NFKC", (text or "").translate(_FOLD)).casefold().split())
 
 
-def names(authors: Iterable[str]) -> set[str]:
+def fold_names(authors: Iterable[str]) -> set[str]:
     """Return names as they are compared: folded, without a word for "by" and punctuation."""
-    return {_NO_NAME.sub("", fold(_BY.sub("", name.strip()))).strip() for name in authors} - {""}
+    return {_NO_NAME.sub("", fold_title(_BY.sub("", name.strip()))).strip() for name in authors} - {""}
 
 
 def _snippets(gold: Gold, body: str) -> SnippetScore:
     flat = " ".join(body.split())
-    hit, wrong = (sum(holds(flat, text) for text in texts) for texts in (gold.present, gold.absent))
+    hit, wrong = (sum(holds_text(flat, text) for text in texts) for texts in (gold.present, gold.absent))
     return SnippetScore(hit=hit, missed=len(gold.present) - hit, wrong=wrong)
 
 
-def holds(flat: str, text: str) -> bool:
+def holds_text(flat: str, text: str) -> bool:
     """Whether a text with single spaces holds another, whatever the white space in that."""
     return " ".join(text.split()) in flat
 
@@ -143,8 +143,8 @@ def _day(wanted: str, got: str | None) -> float:
 
 
 def _authors(wanted: Iterable[str], got: Iterable[str]) -> float | None:
-    expected, found = names(wanted), names(got)
+    expected, found = fold_names(wanted), fold_names(got)
     if not expected:
         return None
     both = len(expected & found)
-    return f1(both / len(found), both / len(expected)) if found else 0.0
+    return harmonic_mean(both / len(found), both / len(expected)) if found else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import mean, median, stdev
 
 from crawler.accuracy.predictions import Prediction
-from crawler.accuracy.scores import RIGHT_BODY, Score, f1
+from crawler.accuracy.scores import RIGHT_BODY, Score, harmonic_mean
 
 #: A field at this confidence or above is one to rely on.
 SURE = 0.9
@@ -22,7 +22,7 @@ BY_FIELD: dict[str, Callable[[Score], float | None]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class ScoreSummary:
     """The scores of a set; None where gold says nothing of the field.
 
     `f1` is of the mean precision `p` and recall `r` of the bodies' shingles, `mean_f1` the mean of each
@@ -63,15 +63,15 @@ class Calibration:
     sure_and_right: int
 
 
-def summarise(scores: Sequence[Score], predictions: Sequence[Prediction]) -> Summary:
+def summarise_scores(scores: Sequence[Score], predictions: Sequence[Prediction]) -> ScoreSummary:
     """Return the row of a set; scores and predictions are of the same pages."""
     bodies = [score.body for score in scores if score.body]
     precision = _mean(body.precision for body in bodies if body.has_prediction) or 0.0
     recall = _mean(body.recall for body in bodies if body.has_gold) or 0.0
     times = [prediction.ms for prediction in predictions if prediction.ms is not None]
-    return Summary(
+    return ScoreSummary(
         pages=len(scores),
-        f1=f1(precision, recall) if bodies else None,
+        f1=harmonic_mean(precision, recall) if bodies else None,
         p=precision if bodies else None,
         r=recall if bodies else None,
         mean_f1=_mean(body.f1 for body in bodies),
@@ -88,7 +88,7 @@ def summarise(scores: Sequence[Score], predictions: Sequence[Prediction]) -> Sum
     )
 
 
-def calibrate(scores: Sequence[Score], predictions: Sequence[Prediction]) -> list[Calibration]:
+def calibrate_confidence(scores: Sequence[Score], predictions: Sequence[Prediction]) -> list[Calibration]:
     """Return how far each field's confidence holds, over the pages where gold has the field."""
     return [_calibration(field, scores, predictions) for field in BY_FIELD]
 
@@ -119,7 +119,7 @@ def _snippets(scores: Iterable[Score]) -> float | None:
     if not found:
         return None
     hit, missed, wrong = (sum(getattr(one, name) for one in found) for name in ("hit", "missed", "wrong"))
-    return f1(hit / (hit + wrong or 1), hit / (hit + missed or 1))
+    return harmonic_mean(hit / (hit + wrong or 1), hit / (hit + missed or 1))
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

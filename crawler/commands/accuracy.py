@@ -10,7 +10,15 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.accuracy import GoldError, Page, predict, read_gold, report, score, write_predictions
+from crawler.accuracy import (
+    GoldError,
+    ScoredPage,
+    format_accuracy_report,
+    predict_pages,
+    read_gold,
+    score_prediction,
+    write_predictions,
+)
 
 
 class Command(ScrapyCommand):
@@ -40,7 +48,7 @@ class Command(ScrapyCommand):
         path = Path(args[0])
         try:
             gold = read_gold(path)
-            predictions = list(predict(gold))
+            predictions = list(predict_pages(gold))
             if opts.output:
                 write_predictions(predictions, Path(opts.output))
         except GoldError as error:
@@ -48,11 +56,11 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"{opts.output} can't be written: {error.strerror}", print_help=False) from error
         pages = [
-            Page(gold=one, prediction=found, score=score(one, found))
+            ScoredPage(gold=one, prediction=found, score=score_prediction(one, found))
             for one, found in zip(gold, predictions, strict=True)
         ]
         width = shutil.get_terminal_size((110, 24)).columns
-        lines = report(pages, name=_name(path), worst=max(0, opts.worst), width=width)
+        lines = format_accuracy_report(pages, name=_name(path), worst=max(0, opts.worst), width=width)
         sys.stdout.writelines(f"{line}\n" for line in lines)
 
 

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.items import Article
-from crawler.normalization.text.terminal import columns, padded, shortened
+from crawler.normalization.text.terminal import count_columns, pad_text, shorten_text
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 
@@ -75,7 +75,7 @@ class Command(ScrapyCommand):
             sys.stdout.writelines(_json(row.article) + "\n" for row in found)
             return
         width = shutil.get_terminal_size((110, 24)).columns
-        sys.stdout.writelines(f"{line}\n" for line in table(found, width=width))
+        sys.stdout.writelines(f"{line}\n" for line in format_article_table(found, width=width))
 
     def _show(self, store: Store, which: str, opts: argparse.Namespace) -> None:
         found = store.article(int(which) if which.isdecimal() else which)
@@ -85,38 +85,39 @@ class Command(ScrapyCommand):
         elif opts.json:
             sys.stdout.write(_json(found.article) + "\n")
         else:
-            sys.stdout.writelines(f"{line}\n" for line in record(found))
+            sys.stdout.writelines(f"{line}\n" for line in format_article(found))
 
 
-def table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:
+def format_article_table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:
     """The rows under their headings, each line at most `width` columns wide."""
     cells = [COLUMNS, *map(_cells, rows)]
-    widths = [max(columns(row[i]) for row in cells) for i in range(len(COLUMNS) - 1)]
+    widths = [max(count_columns(row[i]) for row in cells) for i in range(len(COLUMNS) - 1)]
     for row in cells:
-        start = "  ".join(padded(cell, w) for cell, w in zip(row, widths, strict=False))
-        yield shortened(f"{start}  {row[-1]}", width)
+        start = "  ".join(pad_text(cell, w) for cell, w in zip(row, widths, strict=False))
+        yield shorten_text(f"{start}  {row[-1]}", width)
     if not rows:
         yield "nothing stored that matches"
 
 
-def record(found: StoredArticle) -> Iterator[str]:
-    """Every field that has a value, with its rung and confidence; the body last."""
+def format_article(found: StoredArticle) -> Iterator[str]:
+    """Every field that has a value, with its origin and confidence; the body last."""
     article = found.article
     yield f"article {found.id}, version {found.version}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC"
     for field in fields(Article):
         value = getattr(article, field.name)
         if field.name in ("body", *BY_FIELD) or value is None or value == []:
             continue
-        stated = origin(article.provenance.get(field.name), article.confidence.get(field.name))
-        yield f"{field.name:26}{plain(value)}{stated}"
-    yield f"{'body':26}{origin(article.provenance.get('body', '-'), article.confidence.get('body')).strip()}"
+        stated = format_origin(article.provenance.get(field.name), article.confidence.get(field.name))
+        yield f"{field.name:26}{format_value(value)}{stated}"
+    origin = format_origin(article.provenance.get("body", "-"), article.confidence.get("body"))
+    yield f"{'body':26}{origin.strip()}"
     yield ""
     yield article.body
 
 
-def origin(rung: str | None, confidence: float | None) -> str:
-    """The rung that gave a value, with its confidence where that is known ("   [jsonld 0.98]")."""
-    stated = [*filter(None, [rung]), *([] if confidence is None else [f"{confidence:.2f}"])]
+def format_origin(origin: str | None, confidence: float | None) -> str:
+    """The origin that gave a value, with its confidence where that is known ("   [jsonld 0.98]")."""
+    stated = [*filter(None, [origin]), *([] if confidence is None else [f"{confidence:.2f}"])]
     return f"   [{' '.join(stated)}]" if stated else ""
 
 
@@ -135,7 +136,7 @@ def _cells(row: StoredArticle) -> tuple[str, ...]:
     return str(row.id), day, article.outlet, article.language or "-", str(article.word_count), headline
 
 
-def plain(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value of an article on one line."""
     if isinstance(value, datetime):
         return value.isoformat()

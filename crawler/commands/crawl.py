@@ -10,7 +10,7 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
 from crawler.extensions.health import judged
-from crawler.extensions.run_summary import EXIT_CODES, Summary
+from crawler.extensions.run_summary import EXIT_CODES, RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.spiderloader import OutletError
@@ -80,5 +80,5 @@ class Command(crawl.Command):
         except (OutletError, ArgumentError, ArchiveError, StoreError) as error:
             raise UsageError(str(error), print_help=False) from error
 
-    def _ended(self, summary: Summary) -> None:
+    def _ended(self, summary: RunSummary) -> None:
         self.exitcode = summary.exit_code

@@ -19,10 +19,10 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.commands.articles import BY_FIELD, origin, plain
+from crawler.commands.articles import BY_FIELD, format_origin, format_value
 from crawler.extraction import REASONS, article_of, extract_draft
-from crawler.items import Article, Draft, Found, Refusal
-from crawler.normalization.text.terminal import printable, shortened, wrapped
+from crawler.items import Article, Draft, Found, PageRefused
+from crawler.normalization.text.terminal import make_printable, shorten_text, wrap_text
 from crawler.spiders.article import ArticleSpider, url_problem
 
 #: Columns of the fields' names.
@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """One line for `scrapy -h`."""
-        return "Show what is found on one page: each field with its rung, confidence and runners-up"
+        return "Show what is found on one page: each field with its origin, confidence and runners-up"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The file's address, and the form."""
@@ -59,12 +59,16 @@ class Command(ScrapyCommand):
             raise UsageError(wrong, print_help=False)
         read = self._fetched(args[0]) if is_url else _from_file(Path(args[0]), opts.url)
         if isinstance(read, str):
-            sys.stderr.write(f"{printable(read)}\n")
+            sys.stderr.write(f"{make_printable(read)}\n")
             self.exitcode = 1
             return
         article = article_of(read, hints=read.context)
         width = shutil.get_terminal_size((100, 24)).columns
-        lines = [as_json(article, read)] if opts.json else shown(article, read, width=width)
+        lines = (
+            [extraction_as_json(article, read)]
+            if opts.json
+            else format_extraction(article, read, width=width)
+        )
         sys.stdout.writelines(f"{line}\n" for line in lines)
 
     def _fetched(self, url: str) -> Draft | str:
@@ -130,7 +134,7 @@ def _stated(draft: Draft) -> str | None:
 def _of_response(response: Response) -> Draft | str:
     """The draft that a crawl makes of a response, by the rules of the outlet that its address belongs to."""
     output = next(ArticleSpider(url=response.url).parse_article(response))
-    if isinstance(output, Refusal):
+    if isinstance(output, PageRefused):
         return f"{output.reason}: {output.detail}"
     if isinstance(output, Request):
         draft: Draft = output.cb_kwargs["draft"]
@@ -140,42 +144,51 @@ def _of_response(response: Response) -> Draft | str:
     return output
 
 
-def shown(article: Article, draft: Draft, *, width: int) -> Iterator[str]:
-    """Every field that has a value or a candidate, with rung, confidence and runners-up; the body last."""
+def format_extraction(article: Article, draft: Draft, *, width: int) -> Iterator[str]:
+    """Every field that has a value or a candidate, with origin, confidence and runners-up; the body last."""
     if article.refusal:
-        yield from wrapped(f"no article ({article.refusal}): {REASONS[article.refusal]}", width)
+        yield from wrap_text(f"no article ({article.refusal}): {REASONS[article.refusal]}", width)
     for field in fields(Article):
         value, others = getattr(article, field.name), draft.runners_up.get(field.name, [])
         if field.name in BY_FIELD or (value in (None, "", []) and not others):
             continue
-        text = f"{article.word_count} words" if field.name == "body" else plain(value) if value else "-"
-        stated = origin(article.provenance.get(field.name), article.confidence.get(field.name))
+        text = (
+            f"{article.word_count} words" if field.name == "body" else format_value(value) if value else "-"
+        )
+        stated = format_origin(article.provenance.get(field.name), article.confidence.get(field.name))
         yield from _named(field.name, text + stated, width)
         yield from (_candidate(other, width) for other in others[:MOST_CANDIDATES])
     for paragraph in article.body.split("\n\n") if article.body else []:
         yield ""
-        yield from wrapped(printable(paragraph), width)
+        yield from wrap_text(make_printable(paragraph), width)
 
 
 def _named(name: str, text: str, width: int) -> Iterator[str]:
     """A field's lines, its name before the first."""
     room = max(20, width - NAMES)
-    for number, line in enumerate(wrapped(printable(text), room) or [""]):
+    for number, line in enumerate(wrap_text(make_printable(text), room) or [""]):
         yield f"{'' if number else name:{NAMES}}{line}"
 
 
 def _candidate(found: Found, width: int) -> str:
     """A runner-up in one line, its origin always whole."""
-    stated = origin(found.rung, found.confidence)
+    stated = format_origin(found.origin, found.confidence)
     room = max(20, width - NAMES - len(stated))
-    return f"{'  rather than':{NAMES}}{shortened(printable(plain(found.value)), room)}{stated}"
+    return f"{'  rather than':{NAMES}}{shorten_text(make_printable(format_value(found.value)), room)}{stated}"
 
 
-def as_json(article: Article, draft: Draft) -> str:
+def extraction_as_json(article: Article, draft: Draft) -> str:
     """All of it as one JSON object: `article`, `refusal`, and `runners_up` by field."""
-    others = {name: [asdict(found) for found in candidates] for name, candidates in draft.runners_up.items()}
+    others = {
+        name: [_runner_up(found) for found in candidates] for name, candidates in draft.runners_up.items()
+    }
     whole = {"article": asdict(article), "refusal": article.refusal, "runners_up": others}
     return json.dumps(whole, ensure_ascii=False, default=_json_value)
+
+
+def _runner_up(found: Found) -> dict[str, Any]:
+    """What a candidate is called in JSON, where its origin is a `rung`."""
+    return {"value": found.value, "rung": found.origin, "confidence": found.confidence}
 
 
 def _json_value(value: Any) -> Any:

@@ -13,14 +13,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from crawler.normalization.text.terminal import printable
-from crawler.onboarding.candidates import Candidate
-from crawler.onboarding.definition_file import Proposal, case, propose, read_as
-from crawler.onboarding.explorer import Prospector
-from crawler.onboarding.findings import Prospect, Sampled, chosen_sources
-from crawler.onboarding.report import article_lines, findings, source_lines
+from crawler.normalization.text.terminal import make_printable
+from crawler.onboarding.candidates import SourceCandidate
+from crawler.onboarding.definition_file import Proposal, format_test_case, propose_definition, read_as
+from crawler.onboarding.explorer import Explorer
+from crawler.onboarding.findings import Sampled, SiteFindings, chosen_sources
+from crawler.onboarding.report import article_lines, outlet_faults, source_lines
 from crawler.outlet import OutletSpider
-from crawler.outlet.checks import problems
+from crawler.outlet.checks import outlet_problems
 from crawler.outlet.source import KINDS, as_source
 from crawler.spiderloader import OutletError
 
@@ -72,8 +72,8 @@ class Command(ScrapyCommand):
         if not kept:
             _print([f"No source of articles was found on {home}: declare one by hand."])
             return 1
-        proposal = propose(prospect, name=opts.name, land=opts.country, zone=opts.timezone)
-        if wrong := problems(proposal.as_class()):
+        proposal = propose_definition(prospect, name=opts.name, land=opts.country, zone=opts.timezone)
+        if wrong := outlet_problems(proposal.as_class()):
             raise UsageError("; ".join(wrong), print_help=False)
         _print([proposal.as_text()])
         return self._write(proposal, prospect, opts)
@@ -87,23 +87,23 @@ class Command(ScrapyCommand):
         if not issubclass(outlet, OutletSpider) or outlet.one_off:
             raise UsageError(f"{name!r} is no outlet: `scrapy list` names them", print_help=False)
         sources = [(kind, as_source(one)) for kind in KINDS for one in getattr(outlet, f"{kind}s")]
-        declared = [Candidate(kind, source.url, source.found) for kind, source in sources]
+        declared = [SourceCandidate(kind, source.url, source.found) for kind, source in sources]
         prospect = self._look(home=f"https://{outlet.allowed_domains[0]}/", outlet=outlet, declared=declared)
         _print(source_lines(prospect, prospect.probed), article_lines(prospect))
-        wrong = findings(prospect)
+        wrong = outlet_faults(prospect)
         _print(wrong or [f"{name}: all is well"])
         return 1 if wrong else 0
 
-    def _look(self, **arguments: Any) -> Prospect:
+    def _look(self, **arguments: Any) -> SiteFindings:
         assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(Prospector)
+        crawler = self.crawler_process.create_crawler(Explorer)
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
-        if not isinstance(crawler.spider, Prospector):
+        if not isinstance(crawler.spider, Explorer):
             raise UsageError("the site was not looked at: the log says why", print_help=False)
         return crawler.spider.prospect
 
-    def _write(self, proposal: Proposal, prospect: Prospect, opts: argparse.Namespace) -> int:
+    def _write(self, proposal: Proposal, prospect: SiteFindings, opts: argparse.Namespace) -> int:
         assert self.settings is not None
         folder = Path(import_module(self.settings["NEWSPIDER_MODULE"]).__file__ or "").parent
         file = folder / f"{proposal.name}.py"
@@ -130,7 +130,7 @@ def _agreed(question: str) -> bool:
         return False
 
 
-def _tests(proposal: Proposal, prospect: Prospect, folder: Path) -> dict[Path, str | bytes]:
+def _tests(proposal: Proposal, prospect: SiteFindings, folder: Path) -> dict[Path, str | bytes]:
     """The page that was read best and its record, where the project keeps tests of its outlets."""
     outlet = proposal.as_class()
     read = [s for s in prospect.sampled if s.article is not None and outlet.is_article_url(s.url)]
@@ -142,7 +142,7 @@ def _tests(proposal: Proposal, prospect: Prospect, folder: Path) -> dict[Path, s
     made = read_as(outlet, best)
     if made is None:
         return {}
-    record = case(made, url=best.url, fetched_at=best.fetched_at, refused=refused)
+    record = format_test_case(made, url=best.url, fetched_at=best.fetched_at, refused=refused)
     return {stem.with_suffix(".html"): best.html, stem.with_suffix(".json"): record}
 
 
@@ -153,5 +153,5 @@ def _sureness(sampled: Sampled) -> float:
 def _print(*blocks: list[str]) -> None:
     """Write lines, without what a page may say to a terminal."""
     for line in (line for block in blocks for text in block for line in text.split("\n")):
-        sys.stdout.write(f"{printable(line)}\n")
+        sys.stdout.write(f"{make_printable(line)}\n")
     sys.stdout.flush()

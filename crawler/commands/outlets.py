@@ -14,7 +14,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.health.records import FIELDS
-from crawler.normalization.text.terminal import columns, padded, printable, shortened, wrapped
+from crawler.normalization.text.terminal import (
+    count_columns,
+    make_printable,
+    pad_text,
+    shorten_text,
+    wrap_text,
+)
 from crawler.spiderloader import declared_outlets
 from crawler.storage import StoreError
 from crawler.storage.alarms import Alarm
@@ -45,10 +51,12 @@ class Command(ScrapyCommand):
         """Print them by name, the open alarms below; outlets that were never crawled too."""
         states = self._states()
         if opts.json:
-            sys.stdout.writelines(f"{as_json(state)}\n" for state in states)
+            sys.stdout.writelines(f"{outlet_as_json(state)}\n" for state in states)
             return
         width = shutil.get_terminal_size((110, 24)).columns
-        sys.stdout.writelines(f"{line}\n" for line in report(states, now=datetime.now(UTC), width=width))
+        sys.stdout.writelines(
+            f"{line}\n" for line in format_outlets(states, now=datetime.now(UTC), width=width)
+        )
 
     def _states(self) -> list[OutletState]:
         assert self.settings is not None
@@ -64,7 +72,7 @@ class Command(ScrapyCommand):
         return [known.get(name) or OutletState(outlet=name) for name in sorted(names)]
 
 
-def state_of(state: OutletState) -> str:
+def describe_state(state: OutletState) -> str:
     """How an outlet is, in a word or two."""
     if state.is_running:
         return "running"
@@ -75,17 +83,17 @@ def state_of(state: OutletState) -> str:
     return "well"
 
 
-def report(states: Sequence[OutletState], *, now: datetime, width: int) -> Iterator[str]:
+def format_outlets(states: Sequence[OutletState], *, now: datetime, width: int) -> Iterator[str]:
     """The table, and below it each open alarm; every line at most `width` columns wide."""
     rows = [COLUMNS, *(_cells(state, now) for state in states)]
-    widths = [max(columns(row[i]) for row in rows) for i in range(len(COLUMNS))]
+    widths = [max(count_columns(row[i]) for row in rows) for i in range(len(COLUMNS))]
     for row in rows:
-        cells = (padded(cell, wide) for cell, wide in zip(row, widths, strict=True))
-        yield shortened("  ".join(cells).rstrip(), width)
+        cells = (pad_text(cell, wide) for cell, wide in zip(row, widths, strict=True))
+        yield shorten_text("  ".join(cells).rstrip(), width)
     for alarm in _newest(alarm for state in states for alarm in state.alarms):
         yield ""
-        yield from wrapped(_head(alarm), width)
-        yield from wrapped(printable(f"{alarm.evidence}. To do: {alarm.suggestion}"), width)
+        yield from wrap_text(_head(alarm), width)
+        yield from wrap_text(make_printable(f"{alarm.evidence}. To do: {alarm.suggestion}"), width)
 
 
 def _newest(alarms: Iterable[Alarm]) -> list[Alarm]:
@@ -94,7 +102,7 @@ def _newest(alarms: Iterable[Alarm]) -> list[Alarm]:
 
 def _head(alarm: Alarm) -> str:
     about = f" of {alarm.subject}" if alarm.subject else ""
-    return printable(f"{alarm.outlet}: {alarm.kind}{about}, since {alarm.opened_at:%Y-%m-%d %H:%M} UTC")
+    return make_printable(f"{alarm.outlet}: {alarm.kind}{about}, since {alarm.opened_at:%Y-%m-%d %H:%M} UTC")
 
 
 def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
@@ -103,8 +111,8 @@ def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
     per_day = f"{health.per_day:.1f}" if health and health.per_day else "-"
     coverage = health.coverage if health else {}
     return (
-        printable(state.outlet),
-        state_of(state),
+        make_printable(state.outlet),
+        describe_state(state),
         f"{_span(now - answered)} ago" if answered else "-",
         _due(state.due_at, now),
         per_day,
@@ -127,12 +135,12 @@ def _span(span: timedelta) -> str:
     return f"{minutes / 60:.0f} h" if minutes < 48 * 60 else f"{minutes / 1440:.0f} d"
 
 
-def as_json(state: OutletState) -> str:
+def outlet_as_json(state: OutletState) -> str:
     """One outlet as JSON."""
     health = state.health
     entry: dict[str, Any] = {
         "outlet": state.outlet,
-        "state": state_of(state),
+        "state": describe_state(state),
         "last_success": health.answered_at if health else None,
         "last_new_article": health.last_new_at if health else None,
         "next_due": state.due_at,

@@ -11,7 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawler.extensions.run_summary import Summary
+from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.spiderloader import OutletError, is_outlet
 from crawler.storage import StoreFailed
@@ -127,9 +127,9 @@ class Rounds:
         """Crawl one outlet; returns the exit status that `scrapy crawl` would have."""
         crawler = self.crawlers[name] = self.process.create_crawler(spider)
         self.settings.set("CONTACT_PLACEHOLDER", "", priority="cmdline")  # one warning is enough
-        ended: list[Summary] = []
+        ended: list[RunSummary] = []
 
-        def note(summary: Summary) -> None:
+        def note(summary: RunSummary) -> None:
             ended.append(summary)
 
         crawler.signals.connect(note, signal=run_ended)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.extensions.run_summary import GROUPS, group_line, reasons
+from crawler.extensions.run_summary import GROUPS, format_group, format_reasons
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
 
@@ -37,13 +37,13 @@ class Command(ScrapyCommand):
         except StoreError as error:
             raise UsageError(str(error), print_help=False) from error
         try:
-            lines = [line for run in store.runs(opts.limit) for line in report(run)]
+            lines = [line for run in store.runs(opts.limit) for line in format_run(run)]
         finally:
             store.close()
         sys.stdout.writelines(f"{line}\n" for line in lines or ["no run yet: scrapy crawl OUTLET makes one"])
 
 
-def report(run: Run) -> Iterator[str]:
+def format_run(run: Run) -> Iterator[str]:
     """A run in a few lines: when and how it ended, its pages by state, its links by reason."""
     took = f", {(run.ended_at - run.started_at).total_seconds():.0f} s" if run.ended_at else ""
     why = f" ({run.reason})" if run.reason and run.reason != run.status else ""
@@ -53,11 +53,11 @@ def report(run: Run) -> Iterator[str]:
     yield f"  {run.started_at:%Y-%m-%d %H:%M:%S} UTC{took}: {run.status}{why}; the account {account}"
     for name in GROUPS:
         if name in run.counts:
-            yield f"  {group_line(name, run.counts[name])}"
+            yield f"  {format_group(name, run.counts[name])}"
     for other in ("links", "waits"):
-        if said := reasons(run.counts.get(other, {})):
+        if said := format_reasons(run.counts.get(other, {})):
             yield f"  {other} = {said}"
     for window, left in run.counts.get("archive", {}).items():
-        yield f"  archive {window}: {reasons(left)} left"
+        yield f"  archive {window}: {format_reasons(left)} left"
     if backlog := run.counts.get("backlog"):
         yield f"  {backlog} pages wait for the next run"

@@ -29,7 +29,7 @@ _NO_CHARSET = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "unde
 _SERVER_DEFAULTS = {"cp1252", "iso8859-1", "ascii"}
 
 
-def inflate(body: bytes, *, limit: int = MAX_BYTES) -> Iterator[bytes]:
+def inflate_body(body: bytes, *, limit: int = MAX_BYTES) -> Iterator[bytes]:
     """Yield `body` in pieces of at most 64 KiB, gunzipped where it is gzip, up to `limit` bytes.
 
     A damaged or truncated stream ends where it can't be read any further. Yields one byte beyond
@@ -61,17 +61,17 @@ def _gunzip(body: bytes) -> Iterator[bytes]:
         return
 
 
-def decode(body: bytes, *, content_type: str | None = None) -> str:
+def decode_source(body: bytes, *, content_type: str | None = None) -> str:
     """Decode the text of a source; never raises, what no character set explains becomes U+FFFD.
 
     A byte order mark counts first, then UTF-8 where the bytes are valid UTF-8 (text in any other
     character set hardly ever is by chance), then the header of the response, then the XML declaration.
     """
-    name, skip = charset(body, content_type=content_type)
+    name, skip = find_charset(body, content_type=content_type)
     return body[skip:].decode(name, "replace")
 
 
-def charset(body: bytes, *, content_type: str | None = None) -> tuple[str, int]:
+def find_charset(body: bytes, *, content_type: str | None = None) -> tuple[str, int]:
     """Name the codec that reads `body`, and the number of bytes of the mark before its text."""
     marked, mark = read_bom(body)
     if marked and mark:

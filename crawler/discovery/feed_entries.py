@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.discovery.links import absolute, plain
+from crawler.discovery.links import absolute_url, plain_line
 from crawler.discovery.xml import name_of
 from crawler.items import Link
 
@@ -45,19 +45,19 @@ def _parts(entry: etree._Element, core: str | None) -> Iterator[tuple[str, etree
         yield name_of(child.tag, core), child
 
 
-def base_of(element: etree._Element, url: str) -> str:
+def base_address(element: etree._Element, url: str) -> str:
     """Return the address that relative ones within `element` count from, by xml:base of all above it."""
     bases = [above.get(_BASE) for above in (element, *element.iterancestors())]
     for stated in reversed([base for base in bases if base]):
-        url = absolute(stated, url) or url
+        url = absolute_url(stated, url) or url
     return url
 
 
 def _rebase(element: etree._Element, base: str) -> str:
-    return absolute(element.get(_BASE), base) or base
+    return absolute_url(element.get(_BASE), base) or base
 
 
-def text_of(element: etree._Element) -> str:
+def element_text(element: etree._Element) -> str:
     """Return all text in `element`, that of elements in it too, without white space around it."""
     return "".join(element.itertext()).strip()
 
@@ -65,7 +65,7 @@ def text_of(element: etree._Element) -> str:
 def _first(parts: list[tuple[str, etree._Element]], names: tuple[str, ...]) -> str | None:
     for wanted in names:
         for name, element in parts:
-            if name == wanted and (text := " ".join(text_of(element).split())):
+            if name == wanted and (text := " ".join(element_text(element).split())):
                 return text
     return None
 
@@ -82,12 +82,12 @@ def _plain_title(element: etree._Element) -> str | None:
     """Read a title; in Atom, text that is not declared as HTML holds none, so that "<p>" there is a word."""
     space = (element.nsmap.get(element.prefix) or "").lower()
     kind = (element.get("type") or ("text" if space == _ATOM else "html")).lower()
-    return plain(text_of(element), markup=kind not in ("text", "text/plain"))
+    return plain_line(element_text(element), markup=kind not in ("text", "text/plain"))
 
 
 def _address(parts: list[tuple[str, etree._Element]], entry: etree._Element, base: str) -> str | None:
     for address, at in _addresses(parts, entry):
-        if url := absolute(address, _rebase(at, base)):
+        if url := absolute_url(address, _rebase(at, base)):
             return url
     return None
 
@@ -96,10 +96,14 @@ def _addresses(
     parts: list[tuple[str, etree._Element]], entry: etree._Element
 ) -> Iterator[tuple[str | None, etree._Element]]:
     """Yield what may be the entry's address, best first, each with the element that holds it."""
-    yield from ((text_of(el), el) for name, el in parts if name == "feedburner:origlink")
+    yield from ((element_text(el), el) for name, el in parts if name == "feedburner:origlink")
     yield from sorted(_links(parts), key=lambda found: _rank(found[1]))
-    yield from ((text_of(el), el) for name, el in parts if name == "guid" and _is_permalink(el))
-    yield from ((text_of(el), el) for name, el in parts if name in ("id", "atom:id") and _is_web(text_of(el)))
+    yield from ((element_text(el), el) for name, el in parts if name == "guid" and _is_permalink(el))
+    yield from (
+        (element_text(el), el)
+        for name, el in parts
+        if name in ("id", "atom:id") and _is_web(element_text(el))
+    )
     for key, value in entry.items():
         if name_of(key) in ("rdf:about", "about", "href"):
             yield value, entry
@@ -111,7 +115,7 @@ def _links(parts: list[tuple[str, etree._Element]]) -> Iterator[tuple[str | None
             name in ("link", "atom:link", "url")
             and (element.get("rel") or "alternate").lower() == "alternate"
         ):
-            yield (element.get("href") or text_of(element), element)
+            yield (element.get("href") or element_text(element), element)
 
 
 def _rank(link: etree._Element) -> int:
@@ -123,7 +127,7 @@ def _rank(link: etree._Element) -> int:
 def _is_permalink(guid: etree._Element) -> bool:
     """Whether a guid is an address: a URL unless it says no, and a relative one only where it says yes."""
     stated = next((value.strip().lower() for key, value in guid.items() if key.lower() == "ispermalink"), "")
-    return stated != "false" and (stated == "true" or _is_web(text_of(guid)))
+    return stated != "false" and (stated == "true" or _is_web(element_text(guid)))
 
 
 def _is_web(text: str) -> bool:

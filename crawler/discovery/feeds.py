@@ -13,20 +13,20 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.discovery.decoding import decode, inflate
-from crawler.discovery.feed_entries import ENTRIES, base_of, read_entry, text_of
-from crawler.discovery.json_feed import load, read_items, text_at
-from crawler.discovery.links import absolute, join, plain
+from crawler.discovery.decoding import decode_source, inflate_body
+from crawler.discovery.feed_entries import ENTRIES, base_address, element_text, read_entry
+from crawler.discovery.json_feed import load_json_feed, read_items, text_at
+from crawler.discovery.links import absolute_url, join_links, plain_line
 from crawler.discovery.xml import (
     FEED_ROOTS,
     SITEMAP_ROOTS,
-    bound,
+    bound_tree,
     find_root,
+    make_parser,
     name_of,
-    namespace,
-    parse,
-    parser,
-    repair,
+    namespace_of,
+    parse_xml,
+    repair_xml,
 )
 from crawler.items import Link
 
@@ -71,24 +71,26 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Fee
     Ill-formed and truncated feeds give what can be read. Raises `FeedError` for what is no feed, and
     nothing else.
     """
-    text = decode(b"".join(inflate(body, limit=MAX_BYTES)), content_type=content_type).lstrip("\ufeff \t\r\n")
+    text = decode_source(b"".join(inflate_body(body, limit=MAX_BYTES)), content_type=content_type).lstrip(
+        "\ufeff \t\r\n"
+    )
     if text.startswith("{"):
         return _from_json(text, url)
     name, start = find_root(text)
     if name not in FEED_ROOTS:
         raise FeedError(_refusal(text, name, url))
-    return _from_xml(repair(bound(text[start:])), url)
+    return _from_xml(repair_xml(bound_tree(text[start:])), url)
 
 
 def _from_json(text: str, url: str) -> Feed:
-    data = load(text)
+    data = load_json_feed(text)
     if data is None:
         raise FeedError(
             f"{url} is JSON but no JSON Feed (no list of items): give the address of the feed itself"
         )
     return Feed(
-        links=join(read_items(data, url=url)),
-        title=plain(text_at(data, "title"), markup=False),
+        links=join_links(read_items(data, url=url)),
+        title=plain_line(text_at(data, "title"), markup=False),
         language=text_at(data, "language"),
         next=_other(text_at(data, "next_url"), url),
     )
@@ -102,27 +104,27 @@ def _from_xml(text: str, url: str) -> Feed:
     feed = _head(root, core, url)
     base = _base(root, core, url)
     found = (read_entry(entry, base=_entry_base(entry, base), core=core) for entry in entries)
-    feed.links = join(link for link in found if link is not None)
+    feed.links = join_links(link for link in found if link is not None)
     return feed
 
 
 def _trees(text: str) -> tuple[etree._Element | None, list[etree._Element]]:
     """Parse the feed and its entries; where an error swallowed entries, parse each by itself instead."""
-    root = parse(text)
+    root = parse_xml(text)
     entries = [] if root is None else _entries(root)
     starts = [found.start() for found in islice(_ENTRY.finditer(text), MAX_ENTRIES)]
     if root is not None and (len(entries) >= len(starts) or _is_sound(text)):
         return root, entries
     ends = [*starts[1:], len(text)]
-    pieces = (parse(text[start:end]) for start, end in zip(starts, ends, strict=True))
-    head = parse(text[: starts[0]]) if starts else root
+    pieces = (parse_xml(text[start:end]) for start, end in zip(starts, ends, strict=True))
+    head = parse_xml(text[: starts[0]]) if starts else root
     return head, [piece for piece in pieces if piece is not None]
 
 
 def _is_sound(text: str) -> bool:
     """Whether `text` is well-formed, so that "<item>" beyond the entries found stands inside CDATA."""
     try:
-        etree.fromstring(text.encode("utf-8"), parser(recover=False))
+        etree.fromstring(text.encode("utf-8"), make_parser(recover=False))
     except etree.XMLSyntaxError:
         return False
     return True
@@ -134,7 +136,7 @@ def _entries(root: etree._Element) -> list[etree._Element]:
 
 
 def _core(root: etree._Element) -> str | None:
-    return None if name_of(root.tag) == "rdf:rdf" else namespace(root)
+    return None if name_of(root.tag) == "rdf:rdf" else namespace_of(root)
 
 
 def _head(root: etree._Element, core: str | None, url: str) -> Feed:
@@ -144,7 +146,7 @@ def _head(root: etree._Element, core: str | None, url: str) -> Feed:
     for element in _outside(root, core):
         name = name_of(element.tag, core)
         if name in ("sy:updateperiod", "sy:updatefrequency", "ttl"):
-            period.setdefault(name, text_of(element).lower())
+            period.setdefault(name, element_text(element).lower())
         else:
             _note(feed, name, element, url)
     feed.min_interval = _interval(period)
@@ -164,14 +166,14 @@ def _outside(root: etree._Element, core: str | None) -> list[etree._Element]:
 
 def _note(feed: Feed, name: str, element: etree._Element, url: str) -> None:
     if name in ("title", "dc:title"):
-        feed.title = feed.title or plain(text_of(element))
+        feed.title = feed.title or plain_line(element_text(element))
     elif name in ("language", "dc:language"):
-        feed.language = feed.language or plain(text_of(element))
+        feed.language = feed.language or plain_line(element_text(element))
     elif name == "skiphours":
         feed.skip_hours = _hours(element)
     elif name == "skipdays":
         feed.skip_days = tuple(
-            dict.fromkeys(day for child in element if (day := text_of(child).capitalize()))
+            dict.fromkeys(day for child in element if (day := element_text(child).capitalize()))
         )
     elif name in ("link", "atom:link"):
         _note_page(feed, element, url)
@@ -179,7 +181,7 @@ def _note(feed: Feed, name: str, element: etree._Element, url: str) -> None:
 
 def _note_page(feed: Feed, link: etree._Element, url: str) -> None:
     rel = (link.get("rel") or "").lower()
-    target = _other(link.get("href"), base_of(link, url))
+    target = _other(link.get("href"), base_address(link, url))
     if rel == "next":
         feed.next = feed.next or target
     elif rel == "prev-archive":
@@ -188,12 +190,12 @@ def _note_page(feed: Feed, link: etree._Element, url: str) -> None:
 
 def _other(address: str | None, url: str) -> str | None:
     """Resolve a page of the feed; a feed that names itself as its next page has none."""
-    target = absolute(address, url)
+    target = absolute_url(address, url)
     return target if target != url else None
 
 
 def _hours(element: etree._Element) -> tuple[int, ...]:
-    found = (_NUMBER.fullmatch(text_of(child)) for child in element)
+    found = (_NUMBER.fullmatch(element_text(child)) for child in element)
     hours = (int(hour.group()) % 24 for hour in found if hour and int(hour.group()) <= 24)
     return tuple(sorted(set(hours)))
 
@@ -209,7 +211,7 @@ def _interval(period: dict[str, str]) -> int | None:
 def _base(root: etree._Element, core: str | None, url: str) -> str:
     """Return what relative links count from: the feed, or its site where the feed lies on another host."""
     for element in _outside(root, core):
-        site = absolute(text_of(element), url) if name_of(element.tag, core) == "link" else None
+        site = absolute_url(element_text(element), url) if name_of(element.tag, core) == "link" else None
         if site and urlsplit(site).hostname != urlsplit(url).hostname:
             return site
     return url
@@ -217,7 +219,7 @@ def _base(root: etree._Element, core: str | None, url: str) -> str:
 
 def _entry_base(entry: etree._Element, base: str) -> str:
     above = entry.getparent()
-    return base if above is None else base_of(above, base)
+    return base if above is None else base_address(above, base)
 
 
 def _refusal(text: str, name: str, url: str) -> str:
@@ -227,7 +229,7 @@ def _refusal(text: str, name: str, url: str) -> str:
         return f"{url} is a sitemap, not a feed: declare it among the sitemaps"
     if name == "html" or re.search(r"<(?:html|head|body|!doctype html)\b", text[:4096], re.IGNORECASE):
         title = _PAGE_TITLE.search(text[: 256 * 1024])
-        called = f' ("{plain(title.group(1))}")' if title and plain(title.group(1)) else ""
+        called = f' ("{plain_line(title.group(1))}")' if title and plain_line(title.group(1)) else ""
         return f"{url} is an HTML page{called}, not a feed: look in it for its feed (rel=alternate)"
     what = f"XML with the root <{name}>" if name else "neither XML nor JSON"
     return f"{url} is {what}, not a feed: give the address of an RSS, Atom or JSON feed"

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.discovery.links import absolute, plain
+from crawler.discovery.links import absolute_url, plain_line
 from crawler.items import Link
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def load(text: str) -> dict[str, Any] | None:
+def load_json_feed(text: str) -> dict[str, Any] | None:
     """Parse `text` as a JSON Feed; `None` where it is no JSON or has no list of items."""
     try:
         data = json.loads(text)
@@ -36,7 +36,7 @@ def read_items(data: dict[str, Any], *, url: str) -> Iterator[Link]:
     """Yield a link for each item with an address: `url`, else an `id` that is one, else `external_url`."""
     for item in data["items"]:
         if isinstance(item, dict) and (found := _address(item, url)):
-            title = plain(text_at(item, "title"), markup=False)
+            title = plain_line(text_at(item, "title"), markup=False)
             yield Link(url=found, title=title, date=text_at(item, "date_published"))
 
 
@@ -44,6 +44,6 @@ def _address(item: dict[str, Any], url: str) -> str | None:
     identity = text_at(item, "id") or ""
     web = identity if identity.startswith(("http://", "https://")) else None
     for value in (text_at(item, "url"), web, text_at(item, "external_url")):
-        if found := absolute(value, url):
+        if found := absolute_url(value, url):
             return found
     return None

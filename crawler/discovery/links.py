@@ -26,7 +26,7 @@ _WINDOWS = {
 }
 
 
-def absolute(address: str | None, base: str) -> str | None:
+def absolute_url(address: str | None, base: str) -> str | None:
     """Make `address` an absolute http(s) URL, resolved against `base`; `None` where it names no page.
 
     White space around and line breaks within are dropped (WHATWG URL), a space within becomes %20, and a
@@ -50,7 +50,7 @@ def _tidy(address: str) -> str:
     return joined.replace(" ", "%20").replace("&amp;", "&")
 
 
-def plain(text: str | None, *, markup: bool = True) -> str | None:
+def plain_line(text: str | None, *, markup: bool = True) -> str | None:
     """Return `text` on one line, entities decoded, tags of HTML left out if `markup`; `None` where empty."""
     text = text or ""
     if markup and "<" in text:
@@ -60,17 +60,17 @@ def plain(text: str | None, *, markup: bool = True) -> str | None:
     return " ".join(text.translate(_WINDOWS).split()) or None
 
 
-def bare(url: str) -> str:
+def drop_fragment(url: str) -> str:
     """Return `url` without its fragment, unless the fragment is a route ("#!/...", "#/...")."""
     head, mark, fragment = url.partition("#")
     return url if mark and fragment.startswith(("!", "/")) else head
 
 
-def join(links: Iterable[Link]) -> list[Link]:
+def join_links(links: Iterable[Link]) -> list[Link]:
     """Return each address once, in order of appearance, with the first title and date given for it."""
     known: dict[str, Link] = {}
     for link in links:
-        first = known.setdefault(bare(link.url), link)
+        first = known.setdefault(drop_fragment(link.url), link)
         first.title = first.title or link.title
         first.date = first.date or link.date
     return list(known.values())

@@ -12,7 +12,7 @@ from lxml import etree
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
-from crawler.discovery.links import absolute, bare
+from crawler.discovery.links import absolute_url, drop_fragment
 from crawler.discovery.listing_cards import Place, date_links, name_link
 from crawler.discovery.next_page import find_next
 from crawler.items import Link
@@ -65,7 +65,7 @@ def _root(html: str | Selector) -> etree._Element | None:
 
 def _base(root: etree._Element, url: str) -> str:
     stated = next((base.get("href") for base in root.iter("base") if base.get("href")), None)
-    return absolute(stated, url) or url
+    return absolute_url(stated, url) or url
 
 
 def _anchors(root: etree._Element, css: str | None) -> Iterator[etree._Element]:
@@ -93,8 +93,8 @@ def _places(anchors: Iterator[etree._Element], base: str) -> dict[str, Place]:
         href = anchor.get("href")
         if not href or href[0] == "#":
             continue
-        url = origin + href if _ROOTED.fullmatch(href) else absolute(href, base)
+        url = origin + href if _ROOTED.fullmatch(href) else absolute_url(href, base)
         if url is not None:
-            key = bare(url)
+            key = drop_fragment(url)
             places.setdefault(key, Place(key=key, url=url)).anchors.append(anchor)
     return places

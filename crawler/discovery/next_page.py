@@ -11,7 +11,7 @@ from lxml import etree
 
 from crawler.discovery.article_urls import looks_like_article
 from crawler.discovery.link_words import is_arrow, is_next
-from crawler.discovery.links import absolute, bare
+from crawler.discovery.links import absolute_url, drop_fragment
 from crawler.discovery.listing_cards import text_in
 
 _QUERY = re.compile(
@@ -127,10 +127,10 @@ def _short_text(element: etree._Element) -> str | None:
 
 def _target(element: etree._Element, url: str, base: str) -> str | None:
     """Return where a link leads, if that is another page of the same site."""
-    target = absolute(element.get("href"), base)
-    if target is None or bare(target) == bare(url) or _host(target) != _host(url):
+    target = absolute_url(element.get("href"), base)
+    if target is None or drop_fragment(target) == drop_fragment(url) or _host(target) != _host(url):
         return None
-    return bare(target)
+    return drop_fragment(target)
 
 
 def _is_forward(here: _Position, there: _Position, rank: int) -> bool:
@@ -152,7 +152,7 @@ def _position(url: str) -> _Position:
 
 def _series(url: str) -> str:
     """Return what pages of one series share: the address without scheme, `www`, number and closing marks."""
-    return _SCHEME.sub("", bare(url)).replace("?&", "?").rstrip("/?&")
+    return _SCHEME.sub("", drop_fragment(url)).replace("?&", "?").rstrip("/?&")
 
 
 def _host(url: str) -> str:

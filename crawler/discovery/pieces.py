@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from crawler.discovery.decoding import MAX_BYTES, charset, inflate
+from crawler.discovery.decoding import MAX_BYTES, find_charset, inflate_body
 
 #: Longest reference to a character ("&CounterClockwiseContourIntegral;"), kept whole between pieces.
 _REFERENCE = 40
@@ -21,7 +21,7 @@ class Pieces(Iterator[str]):
     def __init__(self, body: bytes) -> None:
         self.cut = False
         self._bytes_read = 0
-        self._inflated = inflate(body)
+        self._inflated = inflate_body(body)
         self._decoder: codecs.IncrementalDecoder | None = None
 
     def __next__(self) -> str:
@@ -29,7 +29,7 @@ class Pieces(Iterator[str]):
         self._bytes_read += len(piece)
         self.cut = self._bytes_read > MAX_BYTES
         if self._decoder is None:
-            name, mark = charset(_whole_characters(piece))
+            name, mark = find_charset(_whole_characters(piece))
             self._decoder = codecs.getincrementaldecoder(name)("replace")
             piece = piece[mark:]
         return self._decoder.decode(piece)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.discovery.feed_entries import text_of
+from crawler.discovery.feed_entries import element_text
 from crawler.discovery.feeds import FeedError, parse_feed
-from crawler.discovery.links import absolute, bare, plain
+from crawler.discovery.links import absolute_url, drop_fragment, plain_line
 from crawler.discovery.pieces import LONGEST_LINE, Pieces, whole_lines, whole_references
-from crawler.discovery.xml import FEED_ROOTS, SITEMAP_ROOTS, find_root, name_of, puller, repair
+from crawler.discovery.xml import FEED_ROOTS, SITEMAP_ROOTS, find_root, make_pull_parser, name_of, repair_xml
 from crawler.items import Link
 
 #: Links kept of one sitemap at most, the protocol's limit; more are counted.
@@ -86,7 +86,7 @@ class _Links:
         if link is None:
             return False
         self.sitemap.total += 1
-        if (key := bare(link.url)) in self._known:
+        if (key := drop_fragment(link.url)) in self._known:
             return False
         if len(self._known) >= self.limit:
             self.sitemap.truncated = True
@@ -97,10 +97,10 @@ class _Links:
 
 
 def _from_xml(head: str, pieces: Pieces, links: _Links) -> Sitemap:
-    tree = puller(_ENTRY_TAGS)
+    tree = make_pull_parser(_ENTRY_TAGS)
     idle = 0
     for text in whole_references(head, pieces):
-        tree.feed(repair(text).encode("utf-8"))
+        tree.feed(repair_xml(text).encode("utf-8"))
         idle = 0 if _take(tree, links) else idle + len(text)
         if idle > _IDLE_CHARACTERS or links.full:
             pieces.cut = True
@@ -137,14 +137,14 @@ def _forget(entry: etree._Element) -> None:
 def _read(entry: etree._Element, links: _Links) -> None:
     parts = {name_of(child.tag): child for child in reversed(entry)}
     place = _part(parts, "loc")
-    address = text_of(place) if place is not None else entry.text
-    url = absolute(address, links.url)
+    address = element_text(place) if place is not None else entry.text
+    url = absolute_url(address, links.url)
     if url is None:
         links.add(None)
         return
     said = _news(_part(parts, "news"))
     kind = _KINDS[name_of(entry.tag).rpartition(":")[2]]
-    link = Link(url=url, kind=kind, title=plain(said.get("title")), date=said.get("publication_date"))
+    link = Link(url=url, kind=kind, title=plain_line(said.get("title")), date=said.get("publication_date"))
     if links.add(link):
         _note(links.sitemap, url, said.get("language"), _part(parts, "lastmod"))
 
@@ -169,7 +169,7 @@ def _news(news: etree._Element | None) -> dict[str, str]:
 
 
 def _note(sitemap: Sitemap, url: str, language: str | None, lastmod: etree._Element | None) -> None:
-    if lastmod is not None and (changed := text_of(lastmod)):
+    if lastmod is not None and (changed := element_text(lastmod)):
         sitemap.lastmod[url] = changed
     if language:
         sitemap.languages[url] = language
@@ -190,7 +190,7 @@ def _from_text(head: str, pieces: Pieces, links: _Links) -> Sitemap:
     for line in whole_lines(head, pieces):
         address = line.strip("\ufeff \t\x00")
         if address[:8].lower().startswith(("http://", "https://")) and len(address) <= LONGEST_LINE:
-            found = absolute(address, links.url)
+            found = absolute_url(address, links.url)
             links.add(Link(url=found) if found else None)
         if links.full:
             pieces.cut = True
@@ -218,5 +218,5 @@ def _refusal(head: str, url: str) -> str:
 def robots_sitemaps(text: str, *, url: str) -> list[str]:
     """List the sitemaps that a robots.txt declares, absolute and each once; `url` is its own address."""
     found = (_ROBOTS_LINE.match(line) for line in text.splitlines())
-    addresses = (absolute(line.group(1).partition("#")[0], url) for line in found if line)
+    addresses = (absolute_url(line.group(1).partition("#")[0], url) for line in found if line)
     return list(dict.fromkeys(address for address in addresses if address))

@@ -62,13 +62,13 @@ _SAFE: dict[str, Any] = {
 }
 
 
-def parser(*, recover: bool = True) -> etree.XMLParser[etree._Element]:
+def make_parser(*, recover: bool = True) -> etree.XMLParser[etree._Element]:
     """Make a parser for repaired text in UTF-8: no network, no entities, no more than libxml2's limits."""
     return etree.XMLParser(**{**_SAFE, "recover": recover})
 
 
-def puller(tags: tuple[str, ...]) -> etree.XMLPullParser[etree._Element]:
-    """Make a parser like `parser` that is fed by pieces and reports the ends of elements named `tags`."""
+def make_pull_parser(tags: tuple[str, ...]) -> etree.XMLPullParser[etree._Element]:
+    """Make a parser fed by pieces, which reports the ends of elements named `tags`; else as `make_parser`."""
     return etree.XMLPullParser(("end",), tag=tags, **_SAFE)
 
 
@@ -106,7 +106,7 @@ def _end_of_markup(text: str, at: int) -> int:
     return end.end() if end else -1
 
 
-def repair(text: str) -> str:
+def repair_xml(text: str) -> str:
     """Drop characters that XML has none of; entities of HTML become characters, stray "&" is escaped."""
     text = _UNPRINTABLE.sub("", text)
     return _NAMED.sub(_character, _BARE.sub("&amp;", text)) if "&" in text else text
@@ -117,17 +117,17 @@ def _character(found: re.Match[str]) -> str:
     return escape(html5.get(f"{name};", f"&{name};"))
 
 
-def bound(text: str) -> str:
+def bound_tree(text: str) -> str:
     """Return as much of `text` as makes a tree of bounded size."""
     while text.count("<") > _TAGS:
         text = text[: len(text) // 2]
     return text
 
 
-def parse(text: str) -> etree._Element | None:
+def parse_xml(text: str) -> etree._Element | None:
     """Parse repaired `text` that begins with its root; what is ill-formed is read as far as it goes."""
     try:
-        return etree.fromstring(text.encode("utf-8"), parser())
+        return etree.fromstring(text.encode("utf-8"), make_parser())
     except etree.XMLSyntaxError:
         return None
 
@@ -144,7 +144,7 @@ def name_of(tag: str, core: str | None = None) -> str:
     return _PREFIXES.get(space[1:].lower(), "?:") + local.lower()
 
 
-def namespace(element: etree._Element) -> str | None:
+def namespace_of(element: etree._Element) -> str | None:
     """Return the namespace of an element, `None` where it has none."""
     space: str | None = etree.QName(element).namespace
     return space

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from crawler.items import Article, Image
 from crawler.normalization.dates.iso import read_iso, write_iso
 from crawler.normalization.text.clean import word_count
-from crawler.normalization.urls import article_key
+from crawler.normalization.urls import make_article_key
 
 __all__ = ["LEFT_OUT", "from_schema_org", "to_schema_org"]
 
@@ -125,7 +125,7 @@ def from_schema_org(linked: Mapping[str, Any]) -> Article:
     article = Article(
         url=url,
         canonical_url=_text(linked.get("mainEntityOfPage"), "@id", "url"),
-        key=identifiers.get(_KEY) or article_key(url),
+        key=identifiers.get(_KEY) or make_article_key(url),
         outlet=_text(linked.get("publisher")) or urlsplit(url).hostname or url,
         outlet_article_id=identifiers.get(_ID),
     )

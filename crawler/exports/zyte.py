@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from crawler.items import Article, Image
 from crawler.normalization.dates.iso import read_iso
 from crawler.normalization.text.clean import word_count
-from crawler.normalization.urls import article_key
+from crawler.normalization.urls import make_article_key
 
 if TYPE_CHECKING:
     import zyte_common_items
@@ -114,7 +114,7 @@ def from_zyte(
     article = Article(
         url=item.url,
         canonical_url=item.canonicalUrl,
-        key=key or article_key(item.url),
+        key=key or make_article_key(item.url),
         outlet=outlet or urlsplit(item.url).hostname or item.url,
         headline=item.headline,
         description=item.description,

@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.normalization.text.terminal import printable
-from crawler.storage.outbox import Message, claim, settle
+from crawler.normalization.text.terminal import make_printable
+from crawler.storage.outbox import AlarmMessage, claim_messages, settle_messages
 from crawler.storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -36,17 +36,17 @@ def _name(url: str) -> str:
     return f"{scheme or 'channel'}-{sha256(url.encode()).hexdigest()[:8]}"
 
 
-def deliver(store: Store, channels: Channels, *, now: datetime) -> None:
+def deliver_messages(store: Store, channels: Channels, *, now: datetime) -> None:
     """Send what waits for each channel, in one message a channel; what fails waits for the next run."""
     if channels.urls and _apprise() is None:
         logger.error(INSTALL)
         return
     for name, url in channels.urls.items():
-        messages = claim(store, name, now=now)
+        messages = claim_messages(store, name, now=now)
         if not messages:
             continue
-        sent = send(url, title(messages), "\n\n".join(map(text, messages)))
-        settle(store, messages, sent=sent, now=now)
+        sent = send(url, alert_title(messages), "\n\n".join(map(alert_text, messages)))
+        settle_messages(store, messages, sent=sent, now=now)
         if not sent:
             logger.error(
                 "%d of the messages that wait for %s failed: sent again at the next run", len(messages), name
@@ -79,28 +79,30 @@ def _apprise() -> Any:
     return apprise
 
 
-def title(messages: Sequence[Message]) -> str:
+def alert_title(messages: Sequence[AlarmMessage]) -> str:
     """The heading: how many alarms, of which outlets."""
     outlets = sorted({message.outlet for message in messages})
     named = ", ".join(outlets[:3]) + (f" and {len(outlets) - 3} more" if len(outlets) > 3 else "")
-    return printable(f"crawler: {', '.join(_numbers(messages))}: {named}")
+    return make_printable(f"crawler: {', '.join(_numbers(messages))}: {named}")
 
 
-def _numbers(messages: Sequence[Message]) -> Iterator[str]:
+def _numbers(messages: Sequence[AlarmMessage]) -> Iterator[str]:
     for event, noun in (("raised", "alarm"), ("closed", "closed")):
         number = sum(message.event == event for message in messages)
         if number:
             yield f"{number} {noun}{'s' if number > 1 and event == 'raised' else ''}"
 
 
-def text(message: Message) -> str:
+def alert_text(message: AlarmMessage) -> str:
     """One alarm, for people: what, since when, why, and what to do."""
     about = f" of {message.subject}" if message.subject else ""
     head = f"{message.outlet}: {message.kind}{about}"
     if message.event == "closed" and message.closed_at:
-        return printable(f"{head}: over since {_when(message.closed_at)}, began {_when(message.opened_at)}.")
+        return make_printable(
+            f"{head}: over since {_when(message.closed_at)}, began {_when(message.opened_at)}."
+        )
     lines = (f"{head}, since {_when(message.opened_at)}", message.evidence, f"To do: {message.suggestion}")
-    return "\n".join(map(printable, lines))
+    return "\n".join(map(make_printable, lines))
 
 
 def _when(at: datetime) -> str:

@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.extensions.alerts import Channels, deliver
-from crawler.extensions.run_summary import Summary
+from crawler.extensions.alerts import Channels, deliver_messages
+from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import run_ended
 from crawler.health.expectations import expect_of
-from crawler.health.judging import judge
-from crawler.normalization.text.terminal import printable
+from crawler.health.judging import judge_outlet_run
+from crawler.normalization.text.terminal import make_printable
 from crawler.storage import StoreError, StoreFailed
 from crawler.storage.alarms import Alarm, Changes, judge_run
 from crawler.storage.store import Store
@@ -54,7 +54,7 @@ class Health:
         crawler.signals.connect(extension.run_ended, signal=run_ended)
         return extension
 
-    async def run_ended(self, summary: Summary, spider: Any) -> None:
+    async def run_ended(self, summary: RunSummary, spider: Any) -> None:
         """Judge the run, tell what is new, and deliver what waits."""
         try:
             changes = await asyncio.to_thread(self._judge, summary, spider)
@@ -63,28 +63,28 @@ class Health:
             changes = Changes()
         summary.alarms.extend(alarm.kind for alarm in changes.raised)
         for alarm in changes.raised:
-            logger.error("%s", printable(f"alarm: {line(alarm)}"))
+            logger.error("%s", make_printable(f"alarm: {format_alarm(alarm)}"))
         for alarm in changes.closed:
-            logger.warning("%s", printable(f"closed by itself: {line(alarm)}"))
+            logger.warning("%s", make_printable(f"closed by itself: {format_alarm(alarm)}"))
         await self.crawler.signals.send_catch_log_async(
             judged, changes=changes, summary=summary, spider=spider
         )
 
-    def _judge(self, summary: Summary, spider: Any) -> Changes:
+    def _judge(self, summary: RunSummary, spider: Any) -> Changes:
         store = Store.open(
             self.crawler.settings["DATABASE_URL"], patience=self.crawler.settings.getfloat("STORE_PATIENCE")
         )
         try:
             changes = self._changes(store, summary, spider) if is_judged(summary, spider) else Changes()
-            deliver(store, self.channels, now=datetime.now(UTC))
+            deliver_messages(store, self.channels, now=datetime.now(UTC))
             return changes
         finally:
             store.close()
 
-    def _changes(self, store: Store, summary: Summary, spider: Any) -> Changes:
+    def _changes(self, store: Store, summary: RunSummary, spider: Any) -> Changes:
         now = datetime.now(UTC)
         work = partial(
-            judge,
+            judge_outlet_run,
             outlet=spider.name,
             run_id=summary.run_id,
             at=now,
@@ -96,13 +96,13 @@ class Health:
         return judge_run(store, spider.name, summary.run_id, work, channels=names, now=now)
 
 
-def is_judged(summary: Summary, spider: Any) -> bool:
+def is_judged(summary: RunSummary, spider: Any) -> bool:
     """Whether a run says how the outlet is: a whole one of an outlet, ended in order, without arguments."""
     whole = summary.reason == "finished" and not spider.given_arguments and not spider.one_off
     return whole and summary.verdict in JUDGED
 
 
-def line(alarm: Alarm) -> str:
+def format_alarm(alarm: Alarm) -> str:
     """An alarm in one line: outlet, kind, what it is about, evidence, suggestion."""
     about = f" of {alarm.subject}" if alarm.subject else ""
     return f"{alarm.outlet}: {alarm.kind}{about}: {alarm.evidence}. {alarm.suggestion}"

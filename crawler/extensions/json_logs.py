@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.log import get_scrapy_root_handler
 
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 #: The crawler in whose tasks a line is written; several may run in one process.
 _current: ContextVar[ReferenceType[Crawler] | None] = ContextVar("crawler", default=None)
@@ -71,7 +71,7 @@ def _about(record: logging.LogRecord) -> dict[str, Any]:
     spider = getattr(record, "spider", None)
     crawler = getattr(spider, "crawler", None) or _crawler()
     spider = spider or getattr(crawler, "spider", None)
-    session = Session.of(crawler) if crawler is not None else None
+    session = RunSession.of(crawler) if crawler is not None else None
     return {"outlet": getattr(spider, "name", None), "run": session.run_id if session else None}
 
 

@@ -57,10 +57,10 @@ class Metrics:
             states = store.read(outlet_states)
         finally:
             store.close()
-        write(Path(self.path), exposition(states))
+        replace_file(Path(self.path), format_metrics(states))
 
 
-def write(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Put the text in place of the file at once: who reads sees the old or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -84,7 +84,7 @@ class Metric:
     kind: str = "gauge"
 
 
-def exposition(states: Sequence[OutletState]) -> str:
+def format_metrics(states: Sequence[OutletState]) -> str:
     """The text format of Prometheus, version 0.0.4."""
     lines = []
     for metric in METRICS:

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.extensions.run_summary import Summary
+from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import run_ended
 
 INTERVAL = 0.5
@@ -49,7 +49,7 @@ class Progress:
             self.loop.stop()
             self.show()
 
-    def run_ended(self, summary: Summary) -> None:
+    def run_ended(self, summary: RunSummary) -> None:
         """Print the accounting below."""
         self.stream.write(f"\n{summary.line()}\n")
 

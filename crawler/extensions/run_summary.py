@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.items import Walk
-from crawler.storage.records import STATES, Group, WalkLeft
-from crawler.storage.run_session import Session
+from crawler.items import Backfill
+from crawler.storage.records import STATES, BackfillLeft, Group
+from crawler.storage.run_session import RunSession
 
 GROUPS: tuple[Group, ...] = ("article", "source")
 
@@ -31,7 +31,7 @@ WENT_WELL = ("ok", "dead")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Summary:
+class RunSummary:
     """How a run went; `counts` by group (article, source): taken and each state."""
 
     spider: str
@@ -44,7 +44,7 @@ class Summary:
     waits: Mapping[str, int] = field(default_factory=dict)
     #: Pages of the outlet that are pending, those included that this run has not had.
     backlog: int = 0
-    #: What is left of each walk through the back catalogue: its window -> kind of address -> how many.
+    #: What is left of each backfill through the back catalogue: its window -> kind of address -> how many.
     archive: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     #: Kinds of the alarms that the run raised, once it has been judged.
@@ -57,16 +57,16 @@ class Summary:
 
     def line(self) -> str:
         """The run's accounting in one line."""
-        groups = "; ".join(group_line(name, self.counts[name]) for name in GROUPS)
-        said = [f"links = {reasons(self.links) or 'none'}"]
-        said += [f"waits = {reasons(self.waits)}"] if self.waits else []
+        groups = "; ".join(format_group(name, self.counts[name]) for name in GROUPS)
+        said = [f"links = {format_reasons(self.links) or 'none'}"]
+        said += [f"waits = {format_reasons(self.waits)}"] if self.waits else []
         said += [f"{self.backlog} pages wait for the next run"] if self.backlog else []
-        said += [f"archive {window}: {reasons(left)} left" for window, left in self.archive.items()]
+        said += [f"archive {window}: {format_reasons(left)} left" for window, left in self.archive.items()]
         verdict = "adds up" if not self.problems else "; ".join(self.problems)
         return f"{self.spider}: {groups}; {'; '.join(said)}; {verdict}"
 
 
-def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
+def find_discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
     """Where `taken` differs from the sum of how pages ended, or what is pending from what was left."""
     found = []
     for name in GROUPS:
@@ -78,7 +78,7 @@ def discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:
     return found
 
 
-def verdict(counts: Counts, session: Session, *, accounting_ok: bool) -> str:
+def run_verdict(counts: Counts, session: RunSession, *, accounting_ok: bool) -> str:
     """The one word for a run: the first that holds of store, accounting, start, unreachable, dead and ok."""
     if session.store_failed:
         return "store"
@@ -102,27 +102,27 @@ def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def archive_left(walks: Iterable[WalkLeft]) -> dict[str, dict[str, int]]:
-    """What is left of each walk, by its window: pages that wait, and addresses still to come."""
-    return {_window(left.walk): {"pages": left.pages, **left.to_come} for left in walks}
+def count_backfill_left(backfills: Iterable[BackfillLeft]) -> dict[str, dict[str, int]]:
+    """What is left of each backfill, by its window: pages that wait, and addresses still to come."""
+    return {_window(left.backfill): {"pages": left.pages, **left.to_come} for left in backfills}
 
 
-def _window(walk: Walk) -> str:
-    days = (moment.date().isoformat() if moment else "" for moment in (walk.since, walk.until))
-    return "..".join(days) + (f" {walk.section}" if walk.section else "")
+def _window(backfill: Backfill) -> str:
+    days = (moment.date().isoformat() if moment else "" for moment in (backfill.since, backfill.until))
+    return "..".join(days) + (f" {backfill.section}" if backfill.section else "")
 
 
-def counted(ended: Mapping[Any, int]) -> dict[str, int]:
+def count_states(ended: Mapping[Any, int]) -> dict[str, int]:
     """Every state with its number, those that no page ended in too."""
     return {state: ended.get(state, 0) for state in STATES}
 
 
-def reasons(numbers: Mapping[str, int]) -> str:
+def format_reasons(numbers: Mapping[str, int]) -> str:
     """Numbers by reason, those that are not zero: "2 known, 1 too-old"."""
     return ", ".join(f"{number} {reason}" for reason, number in sorted(numbers.items()) if number)
 
 
-def group_line(name: str, counts: Mapping[str, int]) -> str:
+def format_group(name: str, counts: Mapping[str, int]) -> str:
     """The pages of a group by how they ended: "articles 3 taken = 2 done + 1 gone"."""
     ended = " + ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
     return f"{name}s {counts['taken']} taken = {ended or '0'}"

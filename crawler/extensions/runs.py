@@ -1,7 +1,7 @@
 """The run: opens the store before the first page, and at the end counts and says how it went.
 
 One extension owns the end, since handlers of `spider_closed` run at once: it waits for the writer,
-counts, writes the `runs` row, closes the writer and sends `run_ended` with a `Summary`.
+counts, writes the `runs` row, closes the writer and sends `run_ended` with a `RunSummary`.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from crawler.extensions.run_summary import (
     GROUPS,
     WENT_WELL,
     Counts,
-    Summary,
-    archive_left,
-    counted,
-    discrepancies,
+    RunSummary,
+    count_backfill_left,
+    count_states,
+    find_discrepancies,
     links_by_reason,
-    verdict,
+    run_verdict,
 )
 from crawler.items import EXTRACTOR_VERSION
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
 from crawler.storage.lease_holder import machine_seconds, new_holder
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 from crawler.storage.writing.shared import SharedStore
 
 logger = logging.getLogger(__name__)
@@ -55,9 +55,9 @@ class Runs:
         if not crawler.settings.getbool("STORE_ENABLED"):
             raise NotConfigured
         self.crawler = crawler
-        self.session: Session | None = None
+        self.session: RunSession | None = None
         #: How the run went, once it has ended.
-        self.summary: Summary | None = None
+        self.summary: RunSummary | None = None
         self.closing: asyncio.Task[None] | None = None
         #: Who crawls the outlet now, where this run therefore did not begin.
         self.busy: str | None = None
@@ -92,7 +92,7 @@ class Runs:
                 self.session.store_failed = True
             raise CloseSpider("store_failed") from error
 
-    async def _open(self, spider: Any) -> Session:
+    async def _open(self, spider: Any) -> RunSession:
         settings = self.crawler.settings
         self.loop = asyncio.get_running_loop()
         shared = self.shared = await asyncio.to_thread(
@@ -106,7 +106,7 @@ class Runs:
         except (Busy, StoreFailed):
             await asyncio.to_thread(shared.leave, self._on_failure)
             raise
-        session = Session(
+        session = RunSession(
             store=shared.store,
             writer=shared.writer,
             run_id=run_id,
@@ -129,7 +129,7 @@ class Runs:
         await asyncio.wrap_future(shared.writer.submit(EndDeadRuns(self.holder, seconds, now)))
         return run_id
 
-    async def _keep_lease(self, session: Session) -> None:
+    async def _keep_lease(self, session: RunSession) -> None:
         """Renew the lease until the run ends; where another run has taken it over, end this one."""
         pause = self.crawler.settings.getfloat("LEASE_SECONDS") / RENEWALS
         while True:
@@ -178,7 +178,7 @@ class Runs:
         _tell(summary)
         await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
 
-    def cut(self) -> Summary | None:
+    def cut(self) -> RunSummary | None:
         """End a run whose event loop was stopped in the middle (a second Ctrl-C): it is marked interrupted.
 
         Returns how it went; None where there is no run, it has ended in order, or the store failed.
@@ -200,7 +200,7 @@ class Runs:
         _tell(summary)
         return summary
 
-    def _end_of(self, summary: Summary) -> EndRun:
+    def _end_of(self, summary: RunSummary) -> EndRun:
         """What the run's row says of its end: as long after its start as it took, whatever the clock did."""
         status = "failed"
         if summary.verdict in WENT_WELL:
@@ -211,34 +211,34 @@ class Runs:
         ended = self.started_at + timedelta(seconds=time.monotonic() - self.began)
         return EndRun(summary.run_id, status, summary.reason, counts, ok, ended)  # type: ignore[arg-type]
 
-    def _summary(self, session: Session, reason: str) -> Summary:
+    def _summary(self, session: RunSession, reason: str) -> RunSummary:
         problems = list(session.errors)
         try:
             ended = session.store.page_counts(session.run_id)
             backlog = session.store.pending_count(session.outlet, spider=session.spider)
-            walks = session.store.walks_left(session.outlet)
+            backfills = session.store.backfills_left(session.outlet)
         except Exception as error:
             problems.append(f"pages could not be counted: {error}")
-            ended, backlog, walks = {}, 0, []
-        counts: Counts = {g: {"taken": session.taken[g], **counted(ended.get(g, {}))} for g in GROUPS}
-        problems += discrepancies(counts, session.left)
+            ended, backlog, backfills = {}, 0, []
+        counts: Counts = {g: {"taken": session.taken[g], **count_states(ended.get(g, {}))} for g in GROUPS}
+        problems += find_discrepancies(counts, session.left)
         if session.failure:
             problems.append(session.failure)
-        return Summary(
+        return RunSummary(
             spider=session.spider,
             run_id=session.run_id,
             reason=reason,
-            verdict=verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
+            verdict=run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
             counts=counts,
             links=links_by_reason(self.crawler.stats.get_stats()),
             waits=dict(session.waits),
             backlog=backlog,
-            archive=archive_left(walks),
+            archive=count_backfill_left(backfills),
             problems=problems,
         )
 
 
-def cut_run(crawler: Crawler) -> Summary | None:
+def cut_run(crawler: Crawler) -> RunSummary | None:
     """Close the account of a run that a second Ctrl-C ended in the middle; None where it was closed."""
     runs = _runs_of(crawler)
     return runs.cut() if runs else None
@@ -257,7 +257,7 @@ def _runs_of(crawler: Crawler) -> Runs | None:
         return None
 
 
-def _tell(summary: Summary) -> None:
+def _tell(summary: RunSummary) -> None:
     logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
 
 

@@ -1,4 +1,4 @@
-"""From a page to an article: raw values by field, each with the rung of the ladder that gave it.
+"""From a page to an article: raw values by field, each with the place of the ladder that gave it.
 
 `extract` makes an `Article` of a page in one call; `extract_draft` stops before normalization.
 """
@@ -6,19 +6,19 @@
 from crawler.extraction.api import article_of, extract
 from crawler.extraction.ladder import extract_draft
 from crawler.extraction.multipage import merge_drafts, next_page
-from crawler.extraction.page.page import Page, read_page
-from crawler.extraction.refusal.decide import REASONS, is_article
+from crawler.extraction.page.page import HtmlPage, read_page
+from crawler.extraction.refusal.decide import REASONS, refusal_reason
 from crawler.extraction.selectors import check_selectors
 
 __all__ = [
     "REASONS",
-    "Page",
+    "HtmlPage",
     "article_of",
     "check_selectors",
     "extract",
     "extract_draft",
-    "is_article",
     "merge_drafts",
     "next_page",
     "read_page",
+    "refusal_reason",
 ]

@@ -7,15 +7,15 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.extraction.ladder import extract_draft
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.selectors import Selectors
 from crawler.items import REFUSED, Article, Context, Draft
-from crawler.normalization import article
-from crawler.normalization.urls import article_key
+from crawler.normalization import build_article
+from crawler.normalization.urls import make_article_key
 
 
 def extract(
-    html: str | bytes | Page,
+    html: str | bytes | HtmlPage,
     *,
     url: str,
     fetched_at: datetime | None = None,
@@ -41,7 +41,7 @@ def extract(
 def article_of(draft: Draft, *, fetched_at: datetime | None = None, hints: Context | None = None) -> Article:
     """Return the article that `extract` makes of a draft, with what was noted on the way in `warnings`."""
     context, warnings = _context(draft.url, hints or Context(), fetched_at)
-    made = article(draft, context)
+    made = build_article(draft, context)
     made.warnings = [*_refused(draft), *warnings, *made.warnings, *draft.warnings]
     return made
 
@@ -61,7 +61,7 @@ def _refused(draft: Draft) -> list[str]:
 def _context(url: str, hints: Context, fetched_at: datetime | None) -> tuple[Context, list[str]]:
     """Return `hints` with what the URL says where they say nothing, and what is wrong with the URL."""
     try:
-        key, host = article_key(url), urlsplit(url).hostname or ""
+        key, host = make_article_key(url), urlsplit(url).hostname or ""
     except ValueError:
         key, host = "", ""
     outlet = hints.outlet or host.removeprefix("www.")

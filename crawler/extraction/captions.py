@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import paragraphs, squeeze, text_of
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import squeeze_space, visible_paragraphs, visible_text
 
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|source|fotograf|photographer|rights|quelle|attribution|byline", re.IGNORECASE
@@ -38,17 +38,17 @@ _LEVELS = 3
 _TELLING = 25
 
 
-def captions(page: Page, marked: list[Element]) -> list[str]:
+def find_captions(page: HtmlPage, marked: list[Element]) -> list[str]:
     """Return the texts of all captions on the page, whole and (where telling) line by line.
 
     `marked` are its `marked_captions`.
     """
     elements = [*page.all("figcaption"), *(e for e in marked if _block_of(e) is not None)]
-    lines = (line for e in elements for line in paragraphs(e) if len(line) >= _TELLING)
-    return list(dict.fromkeys([*filter(None, map(text_of, elements)), *lines]))
+    lines = (line for e in elements for line in visible_paragraphs(e) if len(line) >= _TELLING)
+    return list(dict.fromkeys([*filter(None, map(visible_text, elements)), *lines]))
 
 
-def marked_captions(page: Page) -> list[Element]:
+def marked_captions(page: HtmlPage) -> list[Element]:
     """Return the elements whose class says that they are a caption, in document order."""
     return [e for e in page.marked(_CAPTION_CLASS, words=_CAPTION_WORDS) if e.tag not in _NO_CAPTIONS]
 
@@ -66,25 +66,25 @@ def caption_of(
     if figure is None and not parts:
         return _titled(picture), None
     credit = next(_credits(parts or ([figure] if figure is not None else [])), None)
-    caption = squeeze(" ".join(text_of(part) for part in parts))
+    caption = squeeze_space(" ".join(visible_text(part) for part in parts))
     if credit and caption.endswith(credit):
         caption = caption[: -len(credit)].rstrip(_JOINTS)
     elif not credit and (found := _CREDIT_TEXT.search(caption[-_BESIDE:])):
         at = max(0, len(caption) - _BESIDE) + found.start()
-        caption, credit = caption[:at].strip(_JOINTS), squeeze(found.group(0)).strip("()[]|–—- ")
+        caption, credit = caption[:at].strip(_JOINTS), squeeze_space(found.group(0)).strip("()[]|–—- ")
     return caption or None, credit or None
 
 
 def _credits(parts: list[Element]) -> Iterator[str]:
     for part in parts:
         for element in part.iter():
-            if _CREDIT_CLASS.search(element.get("class") or "") and (text := text_of(element)):
+            if _CREDIT_CLASS.search(element.get("class") or "") and (text := visible_text(element)):
                 yield text
 
 
 def _titled(picture: Element) -> str | None:
     """Return the title of `img class=caption`, which Joomla's script prints below the picture."""
-    return squeeze(picture.get("title") or "") or None if "caption" in _classes(picture) else None
+    return squeeze_space(picture.get("title") or "") or None if "caption" in _classes(picture) else None
 
 
 def _classes(element: Element) -> list[str]:
@@ -93,12 +93,12 @@ def _classes(element: Element) -> list[str]:
 
 def _block_of(caption: Element) -> Element | None:
     """Return the element around a caption that holds a picture and hardly any other text, or None."""
-    size = len(text_of(caption))
+    size = len(visible_text(caption))
     if not 0 < size <= _LONGEST:
         return None
     for _, parent in zip(range(_LEVELS), caption.above(), strict=False):
         if next(parent.iter("img", "amp-img", "picture", "video", "iframe"), None) is not None:
-            return parent if len(text_of(parent)) <= size + _BESIDE else None
+            return parent if len(visible_text(parent)) <= size + _BESIDE else None
     return None
 
 

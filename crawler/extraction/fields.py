@@ -9,10 +9,10 @@ from typing import Any
 
 from crawler.extraction.headline.site_name import is_site_name
 from crawler.extraction.metadata import meta_tags, microdata
-from crawler.extraction.metadata.jsonld import LinkedData, as_text, types
+from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import agreement, letters, squeeze, text_of
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters, squeeze_space, title_agreement, visible_text
 from crawler.items import Found
 from crawler.normalization.people.agency import agency_names
 from crawler.normalization.people.byline import split_authors
@@ -34,47 +34,53 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
-def description(page: Page, data: LinkedData) -> Found | None:
+def find_description(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return the standfirst or summary: JSON-LD's, else metadata's, else microdata's."""
     linked = data.text(data.article, "description") or data.text(data.article, "abstract")
     return (
         _one(linked, "jsonld")
-        or meta_tags.first(page, "description")
-        or _one(next(microdata.values(page, "description", "alternativeHeadline"), None), "microdata")
+        or meta_tags.first_meta_value(page, "description")
+        or _one(
+            next(microdata.property_values(page, "description", "alternativeHeadline"), None), "microdata"
+        )
     )
 
 
 def alternative_headline(
-    page: Page, data: LinkedData, headline: str, *, others: Sequence[Found] = ()
+    page: HtmlPage, data: LinkedData, headline: str, *, others: Sequence[Found] = ()
 ) -> Found | None:
     """Return a second headline: one stated as such, else what a runner-up says in other words."""
     stated = [
         (data.text(data.article, "alternativeHeadline"), "jsonld"),
         (data.text(data.article, "alternateName"), "jsonld"),
     ]
-    stated += [(value, "microdata") for value in microdata.values(page, "alternativeHeadline")]
+    stated += [(value, "microdata") for value in microdata.property_values(page, "alternativeHeadline")]
     stated += [(data.text(data.article, "headline"), "jsonld")]
-    found = (Found(value=v, rung=rung) for v, rung in stated if v)
-    reworded = (f for f in others if f.rung in _STATING and _rewords(f.value, headline))
+    found = (Found(value=v, origin=origin) for v, origin in stated if v)
+    reworded = (f for f in others if f.origin in _STATING and _rewords(f.value, headline))
     return next(
-        (f for f in chain(found, reworded) if letters(f.value) != letters(headline) and len(f.value) < 400),
+        (
+            f
+            for f in chain(found, reworded)
+            if fold_letters(f.value) != fold_letters(headline) and len(f.value) < 400
+        ),
         None,
     )
 
 
 def _rewords(title: str, headline: str) -> bool:
     """Tell another wording from the same one with a kicker or a name, and from another page's title."""
-    one, two = letters(title), letters(headline)
-    return one not in two and two not in one and agreement(title, headline) >= _SAME_STORY
+    one, two = fold_letters(title), fold_letters(headline)
+    return one not in two and two not in one and title_agreement(title, headline) >= _SAME_STORY
 
 
-def section(page: Page, data: LinkedData, names: list[str]) -> Found | None:
+def find_section(page: HtmlPage, data: LinkedData, names: list[str]) -> Found | None:
     """Return the section: JSON-LD's, metadata's, microdata's, else the last breadcrumb above the article."""
     stated = chain(
-        (Found(value=v, rung="jsonld") for v in data.texts(data.article, "articleSection")),
-        meta_tags.candidates(page, "article_section"),
-        (Found(value=v, rung="microdata") for v in microdata.values(page, "articleSection")),
-        (Found(value=v, rung="breadcrumb") for v in reversed(_crumbs(page, data))),
+        (Found(value=v, origin="jsonld") for v in data.texts(data.article, "articleSection")),
+        meta_tags.meta_values(page, "article_section"),
+        (Found(value=v, origin="microdata") for v in microdata.property_values(page, "articleSection")),
+        (Found(value=v, origin="breadcrumb") for v in reversed(_crumbs(page, data))),
     )
     return next(
         (
@@ -86,20 +92,20 @@ def section(page: Page, data: LinkedData, names: list[str]) -> Found | None:
     )
 
 
-def _crumbs(page: Page, data: LinkedData) -> list[str]:
+def _crumbs(page: HtmlPage, data: LinkedData) -> list[str]:
     """Return the names of the breadcrumbs between the home page and the article."""
-    lists = [node for node in data.nodes if "BreadcrumbList" in types(node)]
+    lists = [node for node in data.nodes if "BreadcrumbList" in node_types(node)]
     items = [e for node in lists[:1] for e in data.values(node, "itemListElement") if isinstance(e, dict)]
     names = [as_text(e) or (as_text(e["item"]) if isinstance(e.get("item"), dict) else "") for e in items]
     if not names:
         top = next(iter(_trails(page)), None)
-        names = [text_of(a) for a in top.iter("a")] if top is not None else []
-    title = letters(page.title)
+        names = [visible_text(a) for a in top.iter("a")] if top is not None else []
+    title = fold_letters(page.title)
     names = [name for name in names if name and not _HOME.match(name)]
-    return [name for name in names if not title.startswith(letters(name))]
+    return [name for name in names if not title.startswith(fold_letters(name))]
 
 
-def _trails(page: Page) -> list[Element]:
+def _trails(page: HtmlPage) -> list[Element]:
     """Return the elements that are marked as breadcrumbs by class, id or label, in document order."""
     named = [
         e for tag in _TRAILS for e in page.all(tag) if _CRUMBS.search(f"{e.get('id')} {e.get('aria-label')}")
@@ -107,21 +113,23 @@ def _trails(page: Page) -> list[Element]:
     return sorted([*page.marked(_CRUMBS, words=("readcrumb",)), *named], key=lambda e: e.index)
 
 
-def keywords(page: Page, data: LinkedData) -> Found | None:
+def find_keywords(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return keywords as a list: JSON-LD's, `article:tag`, then meta's, cut at commas."""
     linked = data.texts(data.article, "keywords")
     tags = page.metas.get("article:tag") or page.metas.get("og:article:tag") or []
-    stated = meta_tags.first(page, "keywords")
+    stated = meta_tags.first_meta_value(page, "keywords")
     sources = [
         (linked, "jsonld"),
         (tags, "opengraph"),
-        ([stated.value] if stated else [], stated.rung if stated else "meta"),
+        ([stated.value] if stated else [], stated.origin if stated else "meta"),
     ]
-    return next((Found(value=words, rung=rung) for given, rung in sources if (words := _words(given))), None)
+    return next(
+        (Found(value=words, origin=origin) for given, origin in sources if (words := _words(given))), None
+    )
 
 
 def _words(given: list[str]) -> list[str]:
-    flat = [squeeze(word) for value in given for part in _COMMAS.split(value) for word in _apart(part)]
+    flat = [squeeze_space(word) for value in given for part in _COMMAS.split(value) for word in _apart(part)]
     return list(dict.fromkeys(word for word in flat if 1 < len(word) < 100))
 
 
@@ -131,21 +139,22 @@ def _apart(text: str) -> list[str]:
     return words if len(words) > 1 and all(map(_HAN.search, words)) else [text]
 
 
-def accessible(page: Page, data: LinkedData) -> Found | None:
+def find_accessibility(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return whether the article is free to read, where the page states it."""
     for node in (data.article, data.page):
         for value in data.values(node, "isAccessibleForFree"):
             return Found(
-                value=str(value).rsplit("/", 1)[-1].strip().lower() not in ("false", "0", "no"), rung="jsonld"
+                value=str(value).rsplit("/", 1)[-1].strip().lower() not in ("false", "0", "no"),
+                origin="jsonld",
             )
     tier = (page.meta("article:content_tier") or "").lower()
     if tier in ("free", "metered", "locked"):
-        return Found(value=tier == "free", rung="opengraph")
-    stated = next(microdata.values(page, "isAccessibleForFree"), "").lower()
-    return Found(value=stated not in ("false", "0", "no"), rung="microdata") if stated else None
+        return Found(value=tier == "free", origin="opengraph")
+    stated = next(microdata.property_values(page, "isAccessibleForFree"), "").lower()
+    return Found(value=stated not in ("false", "0", "no"), origin="microdata") if stated else None
 
 
-def license_of(page: Page, data: LinkedData) -> Found | None:
+def license_of(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return the licence's address or name: JSON-LD's, `rel=license`, else metadata's."""
     linked = next(
         (
@@ -158,43 +167,43 @@ def license_of(page: Page, data: LinkedData) -> Found | None:
         e for e in [*page.all("link"), *page.all("a")] if "license" in (e.get("rel") or "").lower().split()
     ]
     address = next((page.absolute(e.get("href")) for e in marked), None)
-    return _one(linked, "jsonld") or _one(address, "link") or meta_tags.first(page, "license")
+    return _one(linked, "jsonld") or _one(address, "link") or meta_tags.first_meta_value(page, "license")
 
 
-def location(page: Page, data: LinkedData) -> Found | None:
+def find_location(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return the place that the article is about or was written at."""
     linked = (
         data.text(data.article, "contentLocation")
         or data.text(data.article, "locationCreated")
         or data.text(data.article, "spatialCoverage")
     )
-    return _one(linked, "jsonld") or meta_tags.first(page, "location")
+    return _one(linked, "jsonld") or meta_tags.first_meta_value(page, "location")
 
 
-def agency(page: Page, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:
+def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:
     """Return the wire service credited: JSON-LD's source other than the publisher, metadata, the authors."""
     for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder"):
         for text in data.texts(data.article, key):
             stated = key in ("sourceOrganization", "provider") and any(map(str.isalpha, text))
             if (stated or agency_names(text)) and not is_site_name(text, names):
-                return Found(value=text, rung="jsonld")
-    said = meta_tags.first(page, "agency")
+                return Found(value=text, origin="jsonld")
+    said = meta_tags.first_meta_value(page, "agency")
     if said and not is_site_name(said.value, names):
         return said
     credited = split_authors(authors).agencies
     return _one(", ".join(credited), "byline")
 
 
-def canonical(page: Page) -> Found | None:
+def find_canonical(page: HtmlPage) -> Found | None:
     """Return the address as `rel=canonical` prints it, else `og:url`."""
     for element in page.all("link"):
         href = (element.get("href") or "").strip()
         if href and "canonical" in (element.get("rel") or "").lower().split():
-            return Found(value=href, rung="link")
+            return Found(value=href, origin="link")
     return _one(page.meta("og:url"), "opengraph")
 
 
-def language(page: Page, data: LinkedData) -> str | None:
+def find_language(page: HtmlPage, data: LinkedData) -> str | None:
     """Return the language that the page states of itself as a BCP 47 tag, a hint only."""
     root = page.root if page.root is not None and page.root.tag == "html" else None
     stated: list[Any] = (
@@ -211,5 +220,5 @@ def language(page: Page, data: LinkedData) -> str | None:
     return next((s.strip().replace("_", "-") for s in stated if s and _LANGUAGE.fullmatch(s.strip())), None)
 
 
-def _one(value: str | None, rung: str) -> Found | None:
-    return Found(value=value, rung=rung) if value else None
+def _one(value: str | None, origin: str) -> Found | None:
+    return Found(value=value, origin=origin) if value else None

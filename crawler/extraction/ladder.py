@@ -13,35 +13,39 @@ from crawler.extraction import fields, media
 from crawler.extraction.authors import choose as byline
 from crawler.extraction.authors.credit_lines import credit_lines
 from crawler.extraction.body.choose import Body, generic_body
-from crawler.extraction.captions import captions, marked_captions
+from crawler.extraction.captions import find_captions, marked_captions
 from crawler.extraction.dates import choose as dates
 from crawler.extraction.headline import choose as headline
 from crawler.extraction.headline.site_name import site_names
 from crawler.extraction.metadata.jsonld import LinkedData, linked_data
-from crawler.extraction.page.around_headline import Nearby, nearby
-from crawler.extraction.page.dom import Element, uncollected
-from crawler.extraction.page.page import Page, as_page
+from crawler.extraction.page.around_headline import Nearby, read_nearby
+from crawler.extraction.page.dom import Element, without_collector
+from crawler.extraction.page.page import HtmlPage, as_page
 from crawler.extraction.page.scope import article_part
-from crawler.extraction.refusal.decide import is_article
-from crawler.extraction.selectors import Selectors, containers, select
+from crawler.extraction.refusal.decide import refusal_reason
+from crawler.extraction.selectors import Selectors, body_containers, select_field
 from crawler.items import Draft, Found
 
 
 def extract_draft(
-    html: str | bytes | Page, *, url: str, selectors: Selectors | None = None, content_type: str | None = None
+    html: str | bytes | HtmlPage,
+    *,
+    url: str,
+    selectors: Selectors | None = None,
+    content_type: str | None = None,
 ) -> Draft:
-    """Return what a page says of its article, raw, each value with its rung; never raises on any page.
+    """Return what a page says of its article, raw, each value with its origin; never raises on any page.
 
     `html` may be a page parsed before (`read_page`); `content_type` is the header's value, for bytes.
     `Draft.refusal` says why the page is no article, where it is none (`refusal.REASONS`).
     """
     page = as_page(html, url=url, content_type=content_type)
     draft = Draft(url=url, warnings=[*page.warnings])
-    with uncollected():
+    with without_collector():
         climb = _Climb(page, selectors or {}, draft)
         if page.root is not None:
             climb.all()
-        draft.refusal = is_article(draft, page, data=climb.data)
+        draft.refusal = refusal_reason(draft, page, data=climb.data)
     if page is not html:
         page.close()
     return draft
@@ -50,7 +54,7 @@ def extract_draft(
 class _Climb:
     """One pass over one page: what the fields need of each other is found once and kept."""
 
-    def __init__(self, page: Page, selectors: Selectors, draft: Draft) -> None:
+    def __init__(self, page: HtmlPage, selectors: Selectors, draft: Draft) -> None:
         self.page, self.selectors, self.draft = page, selectors, draft
         self.data: LinkedData = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
         self.names = site_names(page, self.data)
@@ -68,12 +72,12 @@ class _Climb:
 
     def headline(self) -> None:
         """Fill the headline, and find the heading that it is read from."""
-        self.draft.page_language = fields.language(self.page, self.data)
+        self.draft.page_language = fields.find_language(self.page, self.data)
         self._take("headline", self._headline)
 
     def _take(self, name: str, otherwise: Callable[[], Found | None]) -> None:
         """Put a field into the draft: from the outlet's selectors, else from `otherwise`."""
-        found = select(self.page, self.selectors, name) or otherwise()
+        found = select_field(self.page, self.selectors, name) or otherwise()
         if found is not None and found.value not in (None, "", []):
             self.draft.fields[name] = found
 
@@ -82,7 +86,7 @@ class _Climb:
         return found.value if found else None
 
     def _headline(self) -> Found | None:
-        chosen = headline.headline(self.page, self.data, self.names)
+        chosen = headline.choose_headline(self.page, self.data, self.names)
         if chosen is None:
             return None
         self.heading = chosen.heading
@@ -93,21 +97,23 @@ class _Climb:
         """Return the lines around the headline, which must have been looked for."""
         if self.heading is None:
             self.heading = headline.heading_of(self.page, self.names, self._value("headline"))
-        return nearby(self.heading or next(iter(self.page.all("h1")), None))
+        return read_nearby(self.heading or next(iter(self.page.all("h1")), None))
 
     def _credits(self) -> None:
         page, data, near = self.page, self.data, self.around()
         language, credits = self.draft.page_language, credit_lines(near)
         self._take_best(
-            "authors", lambda: byline.authors(page, data, near, credits=credits, names=self.names)
+            "authors", lambda: byline.choose_authors(page, data, near, credits=credits, names=self.names)
         )
-        self._take("byline", lambda: byline.byline(self.draft.fields.get("authors"), near, credits=credits))
-        self._take_best("date_published", lambda: dates.published(page, data, near, language=language))
-        self._take_best("date_modified", lambda: dates.modified(page, data))
+        self._take(
+            "byline", lambda: byline.choose_byline(self.draft.fields.get("authors"), near, credits=credits)
+        )
+        self._take_best("date_published", lambda: dates.choose_published(page, data, near, language=language))
+        self._take_best("date_modified", lambda: dates.choose_modified(page, data))
 
     def _take_best(self, name: str, otherwise: Callable[[], list[Found]]) -> None:
         """Put a field into the draft, with its runners-up where no selector of the outlet gives it."""
-        chosen = select(self.page, self.selectors, name)
+        chosen = select_field(self.page, self.selectors, name)
         ranked = [chosen] if chosen is not None else otherwise()
         if ranked:
             self.draft.fields[name] = ranked[0]
@@ -117,7 +123,7 @@ class _Climb:
     def _body(self) -> Found | None:
         known = filter(None, [self._value("headline"), self._value("byline")])
         self.body = generic_body(
-            self.page, self.data, repeated=known, captions=captions(self.page, self.marked)
+            self.page, self.data, repeated=known, captions=find_captions(self.page, self.marked)
         )
         if self.body is None:
             return None
@@ -127,12 +133,12 @@ class _Climb:
 
     def _media(self) -> None:
         page, data = self.page, self.data
-        inside = containers(page, self.selectors) or (self.body.elements if self.body else [])
+        inside = body_containers(page, self.selectors) or (self.body.elements if self.body else [])
         part = article_part(inside, heading=self.heading)
         self._take("image", lambda: media.main_image(page, data))
-        self._take("images", lambda: media.images(page, data, scope=part, marked=self.marked))
-        self._take("videos", lambda: media.videos(page, data, scope=part))
-        self._take("audios", lambda: media.audios(page, data, scope=part))
+        self._take("images", lambda: media.find_images(page, data, scope=part, marked=self.marked))
+        self._take("videos", lambda: media.find_videos(page, data, scope=part))
+        self._take("audios", lambda: media.find_audios(page, data, scope=part))
 
     def _plain(self) -> None:
         page, data = self.page, self.data
@@ -142,14 +148,16 @@ class _Climb:
                 page, data, self._value("headline") or "", others=self.draft.runners_up.get("headline", ())
             ),
         )
-        self._take("description", lambda: fields.description(page, data))
-        self._take("article_section", lambda: fields.section(page, data, self.names))
-        self._take("keywords", lambda: fields.keywords(page, data))
-        self._take("is_accessible_for_free", lambda: fields.accessible(page, data))
+        self._take("description", lambda: fields.find_description(page, data))
+        self._take("article_section", lambda: fields.find_section(page, data, self.names))
+        self._take("keywords", lambda: fields.find_keywords(page, data))
+        self._take("is_accessible_for_free", lambda: fields.find_accessibility(page, data))
         self._take("license", lambda: fields.license_of(page, data))
-        self._take("location", lambda: fields.location(page, data))
-        self._take("agency", lambda: fields.agency(page, data, names=self.names, authors=self._credited()))
-        self._take("canonical_url", lambda: fields.canonical(page))
+        self._take("location", lambda: fields.find_location(page, data))
+        self._take(
+            "agency", lambda: fields.find_agency(page, data, names=self.names, authors=self._credited())
+        )
+        self._take("canonical_url", lambda: fields.find_canonical(page))
         self._take("dateline", lambda: None)
 
     def _credited(self) -> list[str]:

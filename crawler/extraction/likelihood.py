@@ -17,7 +17,7 @@ _FURTHEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class MarkWeights:
     """The weights by mark ("bias" is every value's), and the line that makes their odds those measured."""
 
     weights: dict[str, float]
@@ -26,16 +26,16 @@ class Model:
 
 
 @cache
-def model(name: str) -> Model:
+def load_weights(name: str) -> MarkWeights:
     """Return the model of `{name}/weights.json`."""
     text = files(__package__).joinpath(name, "weights.json").read_text("utf-8")
     data = json.loads(text)
-    return Model(data["weights"], data["slope"], data["shift"])
+    return MarkWeights(data["weights"], data["slope"], data["shift"])
 
 
-def likelihood(name: str, marks: Iterable[str]) -> float:
+def weigh_marks(name: str, marks: Iterable[str]) -> float:
     """Return how likely a value with these marks is right, 0 to 1, to three figures."""
-    known = model(name)
+    known = load_weights(name)
     odds = known.weights["bias"] + sum(known.weights.get(mark, 0.0) for mark in marks)
     odds = known.slope * odds + known.shift
     return round(1 / (1 + exp(-max(-_FURTHEST, min(_FURTHEST, odds)))), 3)

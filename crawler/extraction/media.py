@@ -11,7 +11,7 @@ from crawler.extraction.captions import caption_of
 from crawler.extraction.metadata import meta_tags
 from crawler.extraction.metadata.jsonld import LinkedData, as_text
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 from crawler.items import Found, Image
 
 #: Attributes in which a picture that loads late keeps its address, best first.
@@ -46,15 +46,15 @@ _LISTENING = re.compile(
 _MIN_PIXELS = 90
 
 
-def main_image(page: Page, data: LinkedData) -> Found | None:
+def main_image(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return the address of the main picture."""
     linked = [address for v in data.values(data.article, "image") if (address := page.absolute(_address(v)))]
-    stated = ((page.absolute(f.value), f.rung) for f in meta_tags.candidates(page, "image"))
+    stated = ((page.absolute(f.value), f.origin) for f in meta_tags.meta_values(page, "image"))
     found = [*((address, "jsonld") for address in linked[:1]), *stated]
     return next(
         (
-            Found(value=address, rung=rung)
-            for address, rung in found
+            Found(value=address, origin=origin)
+            for address, origin in found
             if address and not _NO_PICTURE.search(address)
         ),
         None,
@@ -68,7 +68,9 @@ def _address(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def images(page: Page, data: LinkedData, *, scope: Element | None, marked: list[Element]) -> Found | None:
+def find_images(
+    page: HtmlPage, data: LinkedData, *, scope: Element | None, marked: list[Element]
+) -> Found | None:
     """Return the article's pictures with captions and credits: JSON-LD's, else the figures within `scope`.
 
     `marked` are the page's `marked_captions`.
@@ -76,14 +78,14 @@ def images(page: Page, data: LinkedData, *, scope: Element | None, marked: list[
     found: dict[str, Image] = {}
     for image in _figures(page, scope, marked):
         found.setdefault(picture_name(image.url), image)
-    rung = "figure" if found else "jsonld"
+    origin = "figure" if found else "jsonld"
     if not found:
         linked = (_linked(page, value) for value in data.values(data.article, "image"))
         found = {picture_name(image.url): image for image in linked if image}
-    return Found(value=list(found.values()), rung=rung) if found else None
+    return Found(value=list(found.values()), origin=origin) if found else None
 
 
-def _linked(page: Page, value: Any) -> Image | None:
+def _linked(page: HtmlPage, value: Any) -> Image | None:
     address = page.absolute(_address(value))
     if not address or _NO_PICTURE.search(address):
         return None
@@ -98,21 +100,21 @@ def _linked(page: Page, value: Any) -> Image | None:
     )
 
 
-def _figures(page: Page, scope: Element | None, marked: list[Element]) -> Iterator[Image]:
+def _figures(page: HtmlPage, scope: Element | None, marked: list[Element]) -> Iterator[Image]:
     for picture in _within(page, scope, "img", "amp-img"):
-        address = page.absolute(source(picture)) if not _is_small(picture) else None
+        address = page.absolute(image_source(picture)) if not _is_small(picture) else None
         if address and not _NO_PICTURE.search(address) and not _is_beside(picture, scope):
             caption, credit = caption_of(picture, marked, scope)
             yield Image(url=address, caption=caption, credit=credit)
 
 
-def _within(page: Page, scope: Element | None, *tags: str) -> Iterator[Element]:
+def _within(page: HtmlPage, scope: Element | None, *tags: str) -> Iterator[Element]:
     """Yield the elements of some tags within `scope`, tag by tag."""
     if scope is not None:
         yield from (element for tag in tags for element in page.all(tag) if scope.holds(element))
 
 
-def source(picture: Element) -> str | None:
+def image_source(picture: Element) -> str | None:
     """Return the address that an `img` shows once loaded: lazy attributes, the largest of `srcset`, `src`."""
     for key in _LAZY:
         if (value := (picture.get(key) or "").strip()) and not value.startswith(("data:", "{")):
@@ -168,7 +170,7 @@ def picture_name(address: str) -> str:
     return address.split("?", 1)[0]
 
 
-def videos(page: Page, data: LinkedData, *, scope: Element | None) -> Found | None:
+def find_videos(page: HtmlPage, data: LinkedData, *, scope: Element | None) -> Found | None:
     """Return the addresses of videos: JSON-LD's, `og:video`, then players and files within `scope`."""
     linked = [_address(v) for v in data.values(data.article, "video")]
     linked += [
@@ -187,7 +189,7 @@ def videos(page: Page, data: LinkedData, *, scope: Element | None) -> Found | No
     )
 
 
-def audios(page: Page, data: LinkedData, *, scope: Element | None) -> Found | None:
+def find_audios(page: HtmlPage, data: LinkedData, *, scope: Element | None) -> Found | None:
     """Return the addresses of audio: JSON-LD's, `og:audio`, then players and files within `scope`."""
     linked = [_address(v) for v in data.values(data.article, "audio")]
     stated = [page.meta("og:audio:secure_url", "og:audio:url", "og:audio")]
@@ -201,7 +203,7 @@ def audios(page: Page, data: LinkedData, *, scope: Element | None) -> Found | No
     )
 
 
-def _media(page: Page, scope: Element | None, tag: str) -> Iterator[Element]:
+def _media(page: HtmlPage, scope: Element | None, tag: str) -> Iterator[Element]:
     """Yield elements of one tag within `scope`, each followed by the `source` elements in it."""
     for element in _within(page, scope, tag):
         if not _is_beside(element, scope):
@@ -209,11 +211,11 @@ def _media(page: Page, scope: Element | None, tag: str) -> Iterator[Element]:
             yield from element.iter("source")
 
 
-def _first_list(page: Page, *sources: tuple[list[str | None], str]) -> Found | None:
-    """Unite all sources; the rung is the first that gave anything."""
+def _first_list(page: HtmlPage, *sources: tuple[list[str | None], str]) -> Found | None:
+    """Unite all sources; the origin is the first that gave anything."""
     found: dict[str, str] = {}
-    for addresses, rung in sources:
+    for addresses, origin in sources:
         for address in addresses:
             if absolute := page.absolute(address):
-                found.setdefault(absolute, rung)
-    return Found(value=list(found), rung=next(iter(found.values()))) if found else None
+                found.setdefault(absolute, origin)
+    return Found(value=list(found), origin=next(iter(found.values()))) if found else None

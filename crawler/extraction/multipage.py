@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.extraction.media import picture_name
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page, as_page
-from crawler.extraction.page.text import letters, text_of
+from crawler.extraction.page.page import HtmlPage, as_page
+from crawler.extraction.page.text import fold_letters, visible_text
 from crawler.items import Draft, Found
 
 #: A repeated line of fewer letters may be there for good reason ("Yes.").
@@ -49,7 +49,7 @@ class _Address:
     named: bool = False
 
 
-def next_page(html: str | bytes | Page, url: str) -> str | None:
+def next_page(html: str | bytes | HtmlPage, url: str) -> str | None:
     """Return the address of the same article's next page, or None.
 
     A link counts where it says so (`rel=next`, a pagination widget) and where its address is this one's
@@ -58,10 +58,12 @@ def next_page(html: str | bytes | Page, url: str) -> str | None:
     page = as_page(html, url=url)
     if page.root is None:
         return None
-    return next((found for found, certain in _offered(page) if follows(url, found, certain=certain)), None)
+    return next(
+        (found for found, certain in _offered(page) if is_following_page(url, found, certain=certain)), None
+    )
 
 
-def _offered(page: Page) -> Iterator[tuple[str, bool]]:
+def _offered(page: HtmlPage) -> Iterator[tuple[str, bool]]:
     """Yield addresses that may be the next page, each with whether the page calls it so (`rel=next`)."""
     for element in [*page.all("link"), *page.all("a")]:
         if "next" in (element.get("rel") or "").lower().split() and (
@@ -70,7 +72,7 @@ def _offered(page: Page) -> Iterator[tuple[str, bool]]:
             yield found, True
     for element in page.all("a"):
         found = page.absolute(element.get("href")) if _is_widget(element) else None
-        text = text_of(element) if found else ""
+        text = visible_text(element) if found else ""
         if found and (text.isdigit() or _NEXT.match(text) or _NEXT.match(element.get("aria-label") or "")):
             yield found, False
 
@@ -83,7 +85,7 @@ def _is_widget(link: Element) -> bool:
     )
 
 
-def follows(url: str, candidate: str, *, certain: bool = False) -> bool:
+def is_following_page(url: str, candidate: str, *, certain: bool = False) -> bool:
     """Tell whether `candidate` is the page after `url` of one article, by the two addresses alone."""
     if "comment" in urlsplit(candidate).fragment or "comment-page" in candidate or "cpage=" in candidate:
         return False
@@ -139,21 +141,21 @@ def merge_drafts(first: Draft, later: Draft) -> Draft:
     """
     fields = {**{k: v for k, v in later.fields.items() if k != "canonical_url"}, **first.fields}
     if body := _joined(first, later):
-        fields["body"] = Found(value=body, rung=fields["body"].rung)
+        fields["body"] = Found(value=body, origin=fields["body"].origin)
     for name in ("images", "videos", "audios"):
         if name in first.fields and name in later.fields:
             united = _united([*first.fields[name].value, *later.fields[name].value])
-            fields[name] = Found(value=united, rung=first.fields[name].rung)
+            fields[name] = Found(value=united, origin=first.fields[name].origin)
     return replace(first, fields=fields)
 
 
 def _joined(first: Draft, later: Draft) -> str:
     """Return the paragraphs of both bodies, each once."""
-    title = letters(_text(later, "headline"))
+    title = fold_letters(_text(later, "headline"))
     known: set[str] = set()
     kept: list[str] = []
     for paragraph in [*_text(first, "body").split("\n\n"), *_text(later, "body").split("\n\n")]:
-        mark = letters(paragraph)
+        mark = fold_letters(paragraph)
         if mark != title and (mark not in known or len(mark) < _SHORT):
             kept.append(paragraph)
         known.add(mark)

@@ -14,10 +14,10 @@ from parsel.csstranslator import HTMLTranslator
 
 from crawler.extraction.body.choose import container_body
 from crawler.extraction.captions import caption_of, marked_captions
-from crawler.extraction.media import source
+from crawler.extraction.media import image_source
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import squeeze, text_of
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import squeeze_space, visible_text
 from crawler.items import Article, Found, Image
 
 Selectors = Mapping[str, list[str]]
@@ -81,16 +81,16 @@ def _xpath(selector: str) -> str:
     return selector.strip() if _is_xpath(selector) else HTMLTranslator().css_to_xpath(selector)
 
 
-def select(page: Page, selectors: Selectors, field: str) -> Found | None:
+def select_field(page: HtmlPage, selectors: Selectors, field: str) -> Found | None:
     """Return what an outlet's selectors give for a field: the first alternative that gives something."""
     for selector in selectors.get(field, ()) if page.root is not None else ():
         value = _value(page, field, page.selector.xpath(_xpath(selector)))
         if value not in (None, "", []):
-            return Found(value=value, rung="selector")
+            return Found(value=value, origin="selector")
     return None
 
 
-def containers(page: Page, selectors: Selectors) -> list[Element]:
+def body_containers(page: HtmlPage, selectors: Selectors) -> list[Element]:
     """Return the elements that the body's selectors name: the first alternative that names one with text."""
     for selector in selectors.get("body", ()) if page.root is not None else ():
         if found := _outermost(page, page.selector.xpath(_xpath(selector))):
@@ -98,7 +98,7 @@ def containers(page: Page, selectors: Selectors) -> list[Element]:
     return []
 
 
-def _value(page: Page, field: str, found: Any) -> Any:
+def _value(page: HtmlPage, field: str, found: Any) -> Any:
     if field == "body":
         return _body(page, found)
     if field == "images":
@@ -111,44 +111,44 @@ def _value(page: Page, field: str, found: Any) -> Any:
     return texts[0] if texts else None
 
 
-def _body(page: Page, found: Any) -> str:
-    strings = [squeeze(one.get()) for one in found if isinstance(one.root, str)]
+def _body(page: HtmlPage, found: Any) -> str:
+    strings = [squeeze_space(one.get()) for one in found if isinstance(one.root, str)]
     return container_body(_outermost(page, found)) or "\n\n".join(filter(None, strings))
 
 
-def _outermost(page: Page, found: Any) -> list[Element]:
+def _outermost(page: HtmlPage, found: Any) -> list[Element]:
     """Return the elements of a selection but for those that stand within another one of it."""
     elements = [page.own(one.root) for one in found if not isinstance(one.root, str)]
     inside = set(elements)
     return [element for element in elements if not any(parent in inside for parent in element.above())]
 
 
-def _text(page: Page, field: str, one: Selector) -> str:
+def _text(page: HtmlPage, field: str, one: Selector) -> str:
     """Return what one match says: a string as it is, an address for media, else attribute or text."""
     if isinstance(one.root, str):
-        text = squeeze(one.root)
+        text = squeeze_space(one.root)
         return page.absolute(text) or "" if field in _ADDRESSES else text
     element = page.own(one.root)
     if field in _ADDRESSES:
         picture = next(element.iter("img"), element) if element.tag == "picture" else element
-        return page.absolute(source(picture) or picture.get("href") or picture.get("content")) or ""
+        return page.absolute(image_source(picture) or picture.get("href") or picture.get("content")) or ""
     if field == "canonical_url":
-        return squeeze(element.get("href") or element.get("content") or text_of(element))
+        return squeeze_space(element.get("href") or element.get("content") or visible_text(element))
     if element.tag == "meta":
-        return squeeze(element.get("content") or "")
+        return squeeze_space(element.get("content") or "")
     if field.startswith("date_") and (stated := element.get("datetime")):
-        return squeeze(stated)
-    return text_of(element)
+        return squeeze_space(stated)
+    return visible_text(element)
 
 
-def _images(page: Page, one: Selector) -> list[Image]:
+def _images(page: HtmlPage, one: Selector) -> list[Image]:
     if isinstance(one.root, str):
         address = page.absolute(one.root)
         return [Image(url=address)] if address else []
     return [
         Image(url=address, caption=caption, credit=credit)
         for picture in page.own(one.root).iter("img")
-        if (address := page.absolute(source(picture)))
+        if (address := page.absolute(image_source(picture)))
         for caption, credit in [caption_of(picture, marked_captions(page))]
     ]
 

@@ -1,4 +1,4 @@
-"""Which links of a page on a walk through the back catalogue are taken, and where a listing goes on."""
+"""Which links of a page on a backfill are taken, and where a listing goes on."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from crawler.frontier.backfill_search import judge
-from crawler.frontier.date_window import DAY_SLACK, Window
-from crawler.frontier.turning import Turn, turn
-from crawler.items import Link, Walk
+from crawler.frontier.backfill_search import judge_listing_page
+from crawler.frontier.date_window import DAY_SLACK, DateWindow
+from crawler.frontier.turning import Turn, turn_page
+from crawler.items import Backfill, Link
 from crawler.normalization.dates.stamp import Stamp
 from crawler.storage import NewLink, Page
 
 
-def walk_key(key: str, walk: Walk) -> str:
-    """The key of a source on a walk: its own, so that fresh news and other walks read the source too."""
-    return f"{key}#walk-{walk.id}"
+def backfill_key(key: str, backfill: Backfill) -> str:
+    """The key of a source on a backfill: its own, so that fresh news and other backfills read it too."""
+    return f"{key}#walk-{backfill.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WalkedPage:
-    """A page on a walk with its links by key; `stamp` reads a date as a source prints it."""
+class BackfillPage:
+    """A page on a backfill with its links by key; `stamp` reads a date as a source prints it."""
 
     spider: Any
     page: Page
-    walk: Walk
+    backfill: Backfill
     links: Mapping[str, Link]
     stamp: Callable[[str], Stamp | None]
     #: Undated pages of a listing that are read one after another at most.
     blind_limit: int
 
     @property
-    def window(self) -> Window:
-        """The walk's window."""
-        return Window(since=self.walk.since, until=self.walk.until)
+    def window(self) -> DateWindow:
+        """The backfill's window."""
+        return DateWindow(since=self.backfill.since, until=self.backfill.until)
 
     def article_keys(self) -> list[str]:
         """The keys of its article links."""
@@ -70,7 +70,7 @@ class WalkedPage:
         return bool((link.date and self.stamp(link.date)) or self.spider.days_of(link))
 
     def _other_section(self, link: Link) -> str | None:
-        wanted = self.walk.section
+        wanted = self.backfill.section
         return "other-section" if wanted and wanted != self.spider.section_of(link.url) else None
 
     def _too_old(self, changed: str | None) -> str | None:
@@ -87,7 +87,7 @@ class WalkedPage:
             reason = self.window.verdict_on(named.first, named.last) if named else None
             reason = reason or self._too_old(link.date)
             if reason is None:
-                yield self._new(walk_key(key, self.walk), link)
+                yield self._new(backfill_key(key, self.backfill), link)
             else:
                 dropped[reason] += 1
 
@@ -95,10 +95,14 @@ class WalkedPage:
         if self.page.kind != "listing":
             return
         articles = [self.links[key] for key in self.article_keys()]
-        verdict = judge([self.reason(a) for a in articles], dated=sum(map(self.is_dated, articles)))
+        verdict = judge_listing_page(
+            [self.reason(a) for a in articles], dated=sum(map(self.is_dated, articles))
+        )
         following = next((link for link in self.links.values() if link.kind == "listing"), None)
         shown = sha256("\n".join(sorted(self.article_keys())).encode()).hexdigest()[:16]
-        found = turn(self.spider, self.page, following, verdict, blind_limit=self.blind_limit, shown=shown)
+        found = turn_page(
+            self.spider, self.page, following, verdict, blind_limit=self.blind_limit, shown=shown
+        )
         if found.link is None:
             dropped[found.reason] += following is not None
         yield from self.turned(found)
@@ -106,30 +110,36 @@ class WalkedPage:
     def turned(self, found: Turn) -> Iterator[NewLink]:
         """The page of the listing to go on with."""
         if found.link is not None:
-            key = walk_key(self.spider.key(found.link.url), self.walk)
+            key = backfill_key(self.spider.key(found.link.url), self.backfill)
             yield self._new(key, found.link, trail=found.trail)
 
     def _new(self, key: str, link: Link, *, trail: dict[str, Any] | None = None) -> NewLink:
         via = self.page.kind
-        return new_link(self.spider, key, link, via=via, walk=self.walk, trail=trail)
+        return new_link(self.spider, key, link, via=via, backfill=self.backfill, trail=trail)
 
 
 def past_the_end(spider: Any, page: Page, stamp: Callable[[str], Stamp | None]) -> list[NewLink]:
     """Where a listing goes on whose page `page` is not there: pages before it may lie in the window."""
-    if page.walk is None or page.trail is None:
+    if page.backfill is None or page.trail is None:
         return []
-    walked = WalkedPage(spider=spider, page=page, walk=page.walk, links={}, stamp=stamp, blind_limit=1)
-    return list(walked.turned(turn(spider, page, None, "older", blind_limit=1)))
+    backfill_pages = BackfillPage(
+        spider=spider, page=page, backfill=page.backfill, links={}, stamp=stamp, blind_limit=1
+    )
+    return list(backfill_pages.turned(turn_page(spider, page, None, "older", blind_limit=1)))
 
 
-def unfolded(spider: Any, links: Iterable[Link], walk: Walk) -> list[NewLink]:
-    """What is recorded of the addresses that a walk is made of."""
+def new_backfill_links(spider: Any, links: Iterable[Link], backfill: Backfill) -> list[NewLink]:
+    """What is recorded of the addresses that a backfill is made of."""
     made = []
     for link in links:
         key = spider.key(link.url)
         is_article = link.kind == "article"
         via = "number" if is_article else "archive"
-        made.append(new_link(spider, key if is_article else walk_key(key, walk), link, via=via, walk=walk))
+        made.append(
+            new_link(
+                spider, key if is_article else backfill_key(key, backfill), link, via=via, backfill=backfill
+            )
+        )
     return made
 
 
@@ -139,7 +149,7 @@ def new_link(
     link: Link,
     *,
     via: str,
-    walk: Walk | None = None,
+    backfill: Backfill | None = None,
     trail: dict[str, Any] | None = None,
 ) -> NewLink:
     """What is recorded of a link that is taken."""
@@ -150,8 +160,8 @@ def new_link(
         date=link.date,
         kind=link.kind,  # type: ignore[arg-type]
         via=via,
-        current=link.current and walk is None,
+        current=link.current and backfill is None,
         key_version=spider.outlet_for(link.url).key_version(),
-        walk_id=walk.id if walk else None,
+        walk_id=backfill.id if backfill else None,
         trail=trail,
     )

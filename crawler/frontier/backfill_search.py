@@ -1,4 +1,4 @@
-"""Where to go on in a listing on a walk through the back catalogue: a pure policy.
+"""Where to go on in a listing on a backfill: a pure policy.
 
 Pages stand newest first. Those newer than the window are passed over by doubling steps, and the first
 that is not is found by halving; from there page follows page, until one is older than the window.
@@ -47,7 +47,7 @@ class Trail:
         return asdict(self)
 
 
-def judge(reasons: Sequence[str | None], *, dated: int) -> Verdict:
+def judge_listing_page(reasons: Sequence[str | None], *, dated: int) -> Verdict:
     """Where a page lies, by why each of its article links is left (`too-old`, `too-new`, else None).
 
     `dated` of them have a date. A page without article links lies past the end.
@@ -61,7 +61,9 @@ def judge(reasons: Sequence[str | None], *, dated: int) -> Verdict:
     return "newer" if reasons.count("too-new") >= MOST * dated else "within"
 
 
-def onward(trail: Trail, number: int, verdict: Verdict, *, last: bool = False) -> tuple[Trail, int | None]:
+def advance_trail(
+    trail: Trail, number: int, verdict: Verdict, *, last: bool = False
+) -> tuple[Trail, int | None]:
     """The trail once page `number` was read, and the page to read next (`None`: all are read).
 
     `last`: the page names none after it.

@@ -10,7 +10,7 @@ DAY_SLACK = timedelta(hours=14)
 
 
 @dataclass(kw_only=True)
-class Window:
+class DateWindow:
     """From when to when links are taken; `None` is open."""
 
     since: datetime | None

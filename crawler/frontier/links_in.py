@@ -1,8 +1,8 @@
 """Which links of a source are taken: known ones and those outside the window are counted and left.
 
 The window: when an outlet's first source is polled its `watch_since` is stored, that moment less
-`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it. A page met on a walk through the back
-catalogue has the walk's window, whichever run reads it (`walked`).
+`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it. A page met on a backfill through the back
+catalogue has the backfill's window, whichever run reads it (`walked`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from crawler.frontier.backfill_links import WalkedPage, new_link, past_the_end
-from crawler.frontier.date_window import DAY_SLACK, Window
-from crawler.items import Link, Walk
+from crawler.frontier.backfill_links import BackfillPage, new_link, past_the_end
+from crawler.frontier.date_window import DAY_SLACK, DateWindow
+from crawler.items import Backfill, Link
 from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.dates.stamp import Stamp
 from crawler.schedule.rhythm import News
-from crawler.storage import BeginWalk, NewLink, Page, SetWatchSince
-from crawler.storage.run_session import Session
+from crawler.storage import BeginBackfill, NewLink, Page, SetWatchSince
+from crawler.storage.run_session import RunSession
 
 
 class Intake:
@@ -32,7 +32,7 @@ class Intake:
         self,
         *,
         spider: Any,
-        session: Session,
+        session: RunSession,
         undated_limit: int,
         page_limit: int,
         children_limit: int,
@@ -41,14 +41,14 @@ class Intake:
         """Limits: links of an undated sitemap, pages of a listing, children of a sitemap index, its depth."""
         self.spider, self.session, self.depth_limit = spider, session, depth_limit
         self.undated_limit, self.page_limit, self.children_limit = undated_limit, page_limit, children_limit
-        self.window = Window(since=None, until=None)
-        #: The walk that this run was asked for.
-        self.walk: Walk | None = None
+        self.window = DateWindow(since=None, until=None)
+        #: The backfill that this run was asked for.
+        self.backfill: Backfill | None = None
         #: Key of a source that another names -> how many stand before it, up to a declared one.
         self.page_numbers: dict[str, int] = {}
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings, *, spider: Any, session: Session) -> Intake:
+    def from_settings(cls, settings: BaseSettings, *, spider: Any, session: RunSession) -> Intake:
         """An intake with the limits of the settings."""
         return cls(
             spider=spider,
@@ -67,10 +67,10 @@ class Intake:
             start = now - timedelta(days=days)
             stored = await self.session.write(SetWatchSince(self.session.outlet, start, now))
             since = since or stored
-        self.window = Window(since=since, until=arguments.until)
-        if arguments.walks and not self.spider.one_off:
+        self.window = DateWindow(since=since, until=arguments.until)
+        if arguments.backfills and not self.spider.one_off:
             window = (arguments.since, arguments.until, arguments.section)
-            self.walk = await self.session.write(BeginWalk(self.session.outlet, *window, now))
+            self.backfill = await self.session.write(BeginBackfill(self.session.outlet, *window, now))
 
     async def take(
         self, links: Iterable[Link], page: Page, *, now: datetime
@@ -78,10 +78,10 @@ class Intake:
         """The links of `page` to record, and how many others were left, by reason."""
         dropped: Counter[str] = Counter()
         keyed = self._keyed(links, page, dropped)
-        if page.walk is not None:
-            walked = self._walked(page, page.walk, keyed, now)
-            known = await self._known(walked.article_keys())
-            return list(walked.taken(known, dropped)), dropped
+        if page.backfill is not None:
+            backfill_pages = self._backfill_page(page, page.backfill, keyed, now)
+            known = await self._known(backfill_pages.article_keys())
+            return list(backfill_pages.taken(known, dropped)), dropped
         known = await self._known([key for key, link in keyed.items() if link.kind == "article"])
         dropped["known"] += len(known)
         fresh = {key: link for key, link in keyed.items() if key not in known}
@@ -89,7 +89,7 @@ class Intake:
         taken = []
         for key, link, reason in self._judged(keyed, known, page, now, ended=ended):
             if reason is None:
-                taken.append(new_link(self.spider, key, link, via=page.kind, walk=self.walk))
+                taken.append(new_link(self.spider, key, link, via=page.kind, backfill=self.backfill))
             else:
                 dropped[reason] += 1
         return taken, dropped
@@ -104,14 +104,16 @@ class Intake:
         return News(new=len(new), dates=dates, listed=len(listed))
 
     def past_the_end(self, page: Page, *, now: datetime) -> list[NewLink]:
-        """Where a listing on a walk goes on, `page` of which is not there."""
+        """Where a listing on a backfill goes on, `page` of which is not there."""
         return past_the_end(self.spider, page, lambda date: self._stamp(date, now))
 
-    def _walked(self, page: Page, walk: Walk, links: dict[str, Link], now: datetime) -> WalkedPage:
-        return WalkedPage(
+    def _backfill_page(
+        self, page: Page, backfill: Backfill, links: dict[str, Link], now: datetime
+    ) -> BackfillPage:
+        return BackfillPage(
             spider=self.spider,
             page=page,
-            walk=walk,
+            backfill=backfill,
             links=links,
             stamp=lambda date: self._stamp(date, now),
             blind_limit=self.page_limit,

@@ -103,7 +103,7 @@ def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
     if isinstance(error, ShuttingDown) or (closing and not isinstance(error, HttpError)):
         return Outcome("pending")
     if isinstance(error, HttpError):
-        return of_status(error.response.status, page, not_before=error.response.meta.get("retry_at"))
+        return outcome_of_status(error.response.status, page, not_before=error.response.meta.get("retry_at"))
     if isinstance(error, Unchanged):
         return Outcome("unchanged", "same-body", error.status)
     if isinstance(error, Unreached):
@@ -123,17 +123,17 @@ def reason_of(error: BaseException | None) -> str:
     return reason or f"error-{type(error).__name__}"
 
 
-def of_status(status: int, page: Page, *, not_before: datetime | None = None) -> Outcome:
+def outcome_of_status(status: int, page: Page, *, not_before: datetime | None = None) -> Outcome:
     """How a page ends by its HTTP status, where that is no success; the host may have said `not_before`."""
     if status == 304:
         stored = page.article_id is not None or page.kind != "article"
         return Outcome("unchanged" if stored else "failed", "not-modified", status)
-    once = page.kind == "article" or page.walk is not None  # a day without news may have no archive page
+    once = page.kind == "article" or page.backfill is not None  # a day without news may have no archive page
     state = "gone" if status in GONE_STATUSES and once else "failed"
     return Outcome(state, f"http-{status}", status, not_before)  # type: ignore[arg-type]
 
 
-def of_callback(page: Page, status: int, letter: DeadLetter | None) -> Outcome:
+def outcome_of_callback(page: Page, status: int, letter: DeadLetter | None) -> Outcome:
     """How a page ends whose callback has given all that it gives, or has raised (`letter`)."""
     if letter is not None:
         return Outcome("dead", letter.reason.partition(":")[0], status)
@@ -142,13 +142,13 @@ def of_callback(page: Page, status: int, letter: DeadLetter | None) -> Outcome:
     )
 
 
-def of_dropped(error: DropItem) -> Outcome:
+def outcome_of_drop(error: DropItem) -> Outcome:
     """How a page ends whose item a pipeline dropped."""
-    reason = code(str(error))
+    reason = reason_code(str(error))
     return Outcome("gone" if reason in GONE_REASONS else "rejected", reason)
 
 
-def dead_letter(error: BaseException, *, stage: str, payload: object = None) -> DeadLetter:
+def make_dead_letter(error: BaseException, *, stage: str, payload: object = None) -> DeadLetter:
     """The letter for an error that no rule covers: a fault of ours or of the row."""
     trace = "".join(traceback.format_exception(error))
     return DeadLetter(stage, f"{type(error).__name__}: {error}", trace, payload)
@@ -159,9 +159,9 @@ def _of_ignored(message: str) -> Outcome:
         return Outcome("failed", "redirect-loop")
     if "DOWNLOAD_MAXSIZE" in message:
         return Outcome("failed", "too-large")
-    return Outcome("rejected", code(message) or "ignored")
+    return Outcome("rejected", reason_code(message) or "ignored")
 
 
-def code(text: str) -> str:
+def reason_code(text: str) -> str:
     """A short code for counting, made of a message."""
     return re.sub(r"[^a-z0-9]+", "-", text[:60].lower()).strip("-")

@@ -21,14 +21,14 @@ def recorded_at(of: Request | Response) -> datetime | None:
     return moment if isinstance(moment, datetime) else None
 
 
-def continues(response: Response) -> bool:
+def is_later_page(response: Response) -> bool:
     """Whether this is a later page of an article of several."""
     return response.request is not None and "draft" in response.request.cb_kwargs
 
 
 def is_stored(page: Page, response: Response, *, spider: Any) -> bool:
     """Whether the body is the one that the stored article was read from, by this extractor."""
-    if page.article_raw_hash is None or continues(response):
+    if page.article_raw_hash is None or is_later_page(response):
         return False
     if page.article_extractor_version != getattr(spider, "extractor_version", None):
         return False
@@ -48,7 +48,7 @@ def body_hash(response: Response) -> str:
 
 def fetch_of(page: Page, response: Response, *, moment: datetime, spider: Any) -> Fetch:
     """The page with the response's validators; an article of several pages has none for the whole."""
-    if continues(response):
+    if is_later_page(response):
         return Fetch(page=page, moment=moment)
     etag, last_modified = validators_of(page, response, spider=spider)
     raw_hash = body_hash(response)
@@ -62,7 +62,7 @@ def validators_of(page: Page, response: Response, *, spider: Any) -> tuple[str |
     return _header(response, "ETag"), _header(response, "Last-Modified")
 
 
-def page_of(item: Any, response: Any) -> Page | None:
+def page_of_item(item: Any, response: Any) -> Page | None:
     """The page that an item came from."""
     fetch = getattr(item, "fetch", None)
     if isinstance(fetch, Fetch):

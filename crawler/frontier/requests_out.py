@@ -11,11 +11,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
-from crawler.frontier.backfill_links import unfolded
-from crawler.items import Walk
-from crawler.normalization.text.terminal import printable
-from crawler.storage import ExtendWalk, KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
-from crawler.storage.run_session import Session
+from crawler.frontier.backfill_links import new_backfill_links
+from crawler.items import Backfill
+from crawler.normalization.text.terminal import make_printable
+from crawler.storage import ExtendBackfill, KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
+from crawler.storage.run_session import RunSession
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +32,15 @@ class Supply:
     """Requests for a run: the spider's own first, then what is pending or due, until all have ended."""
 
     def __init__(
-        self, crawler: Crawler, session: Session, errback: Callable[..., Any], *, walk: Walk | None = None
+        self,
+        crawler: Crawler,
+        session: RunSession,
+        errback: Callable[..., Any],
+        *,
+        backfill: Backfill | None = None,
     ) -> None:
-        """`errback` is given to every request; `walk` is the one that the run was asked for."""
-        self.walk, self.archive_pages = walk, crawler.settings.getint("ARCHIVE_PAGES")
+        """`errback` is given to every request; `backfill` is the one that the run was asked for."""
+        self.backfill, self.archive_pages = backfill, crawler.settings.getint("ARCHIVE_PAGES")
         self.crawler, self.session, self.errback = crawler, session, errback
         self.spider = cast(Any, crawler.spider)
         #: Whether the store may hold pages that this run has not had.
@@ -98,8 +103,8 @@ class Supply:
         kind = request.meta.get("kind", "listing")
         source = NewSource(self.spider.key(request.url), request.url, kind, self.spider.key_version())
         self.declared.append(source.key)
-        if self.walk is not None and kind != "feed":
-            return []  # read on the walk, with its window
+        if self.backfill is not None and kind != "feed":
+            return []  # read on the backfill, with its window
         pages = await self.session.take_sources([source], now=self.session.now())
         return self._requests(pages, callback=request.callback)
 
@@ -146,7 +151,7 @@ class Supply:
             return []
         archive = self._archive_room(room)
         pages = await self.session.take_pages(room, now=self.session.now(), archive=0)
-        if pages or any(ticket.page.walk is None for ticket in self.session.tickets.values()):
+        if pages or any(ticket.page.backfill is None for ticket in self.session.tickets.values()):
             self.withheld = archive > 0  # what is asked now may bring news
         elif archive:
             pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
@@ -156,7 +161,7 @@ class Supply:
     def _archive_room(self, wanted: int) -> int:
         """How many more pages of the back catalogue the run may have, `wanted` at most."""
         limit = self.archive_pages
-        return wanted if not limit else max(0, min(wanted, limit - self.session.walked))
+        return wanted if not limit else max(0, min(wanted, limit - self.session.backfill_pages))
 
     def _released(self) -> bool:
         """Let the back catalogue go on that was withheld while there was news; whether it was."""
@@ -164,20 +169,22 @@ class Supply:
         return self.more
 
     async def _walked_on(self) -> bool:
-        """Put the next addresses of a walk among the pending pages; whether there is anything to go on with.
+        """Put the next addresses of a backfill among the pending pages; whether there is more to go on with.
 
         Nothing else is pending or in flight then, so that what waits never piles up.
         """
         if self.session.exhausted or not (self._room(1) and self._archive_room(1)):
             return False
         store, outlet, now = self.session.store, self.session.outlet, self.session.now()
-        for walk in await asyncio.to_thread(store.open_walks, outlet):
-            days = [moment.date() for moment in (walk.since, walk.until or now) if moment]
+        for backfill in await asyncio.to_thread(store.open_backfills, outlet):
+            days = [moment.date() for moment in (backfill.since, backfill.until or now) if moment]
             near = [await asyncio.to_thread(store.anchors_near, outlet, day) for day in days]
-            stretch = self.spider.unfold(walk, now=now, stored=[anchor for some in near for anchor in some])
-            links = unfolded(self.spider, stretch.links, walk)
+            stretch = self.spider.unfold(
+                backfill, now=now, stored=[anchor for some in near for anchor in some]
+            )
+            links = new_backfill_links(self.spider, stretch.links, backfill)
             cursor, ended = stretch.cursor, stretch.ended
-            extend = ExtendWalk(walk.id, self.session.spider, outlet, links, cursor, ended, now)
+            extend = ExtendBackfill(backfill.id, self.session.spider, outlet, links, cursor, ended, now)
             await self.session.write(extend)
             self.more = True
             return True
@@ -233,6 +240,6 @@ class Supply:
                 dont_filter=True,
             )
         except ValueError as error:
-            logger.info("%s", printable(f"{page.url}: {error}"))
+            logger.info("%s", make_printable(f"{page.url}: {error}"))
             self.session.settle(page, Outcome("rejected", "no-url"), now=self.session.now())
             return None

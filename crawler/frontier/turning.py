@@ -1,11 +1,11 @@
-"""From one page of a listing to the next on a walk: what `paging` decides, in addresses."""
+"""From one page of a listing to the next on a backfill: what `paging` decides, in addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
 
-from crawler.frontier.backfill_search import Trail, Verdict, onward
+from crawler.frontier.backfill_search import Trail, Verdict, advance_trail
 from crawler.items import Link
 from crawler.storage import Page
 
@@ -19,7 +19,7 @@ class Turn:
     reason: str = "listing-end"
 
 
-def turn(
+def turn_page(
     spider: Any,
     page: Page,
     following: Link | None,
@@ -44,7 +44,7 @@ def turn(
     ahead = spider.numbered_page(following.url) if following else None
     if page.trail and ahead and ahead.number <= number:
         verdict = "older"  # past the end some show their first page
-    trail, at = onward(trail, number, verdict, last=following is None)
+    trail, at = advance_trail(trail, number, verdict, last=following is None)
     if trail.blind >= blind_limit:
         return Turn(reason="listing-limit")
     if at is None:

@@ -11,7 +11,9 @@ from scrapy.http import Request
 from crawler.warc.index import ReplayIndex
 
 
-async def importing(start: AsyncIterator[Any], crawler: Crawler, index: ReplayIndex) -> AsyncIterator[Any]:
+async def import_requests(
+    start: AsyncIterator[Any], crawler: Crawler, index: ReplayIndex
+) -> AsyncIterator[Any]:
     """What the spider starts with, and each HTML page of the archive where it asks for everything.
 
     A page that is left is counted by its reason.

@@ -24,7 +24,7 @@ class Expect:
 
 
 def expect_of(declared: Mapping[str, Any], *, languages: tuple[str, ...] = ()) -> Expect:
-    """The record of a declaration that has no `problems`."""
+    """The record of a declaration that has no `expectation_problems`."""
     bounds = declared.get("articles_per_day")
     quiet = declared.get("quiet_hours")
     return Expect(
@@ -35,7 +35,7 @@ def expect_of(declared: Mapping[str, Any], *, languages: tuple[str, ...] = ()) -
     )
 
 
-def problems(declared: Any) -> Iterator[str]:
+def expectation_problems(declared: Any) -> Iterator[str]:
     """What is wrong with a declaration, in words that say how to mend it."""
     if not isinstance(declared, Mapping):
         yield 'expect must be a mapping, such as {"articles_per_day": (3, 60)}'

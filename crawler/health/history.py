@@ -64,7 +64,7 @@ class History:
     slots: tuple[Slot, ...] = ()
     #: Name of a share -> its state.
     trials: Mapping[str, Trial] = field(default_factory=dict)
-    #: Field -> rung -> count; `language`, `length` (quarters of a natural logarithm) likewise.
+    #: Field -> origin -> count; `language`, `length` (quarters of a natural logarithm) likewise.
     counts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     #: The newest article's length and instant of publication.
     last_length: int | None = None
@@ -83,7 +83,7 @@ class Finding:
     """Something that is wrong now: its kind (of `records.KINDS`), what it is about, why, and what to do."""
 
     kind: str
-    #: A field, a rung, a source's address; empty for the whole outlet.
+    #: A field, a origin, a source's address; empty for the whole outlet.
     subject: str = ""
     evidence: str
     suggestion: str

@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from crawler.health.checks.garbled import is_garbled
-from crawler.health.checks.sources import answered
+from crawler.health.checks.sources import has_answered
 from crawler.health.expectations import Expect
 from crawler.health.history import History
 from crawler.health.records import FIELDS, ArticleSeen, RunSeen, SourceSeen
-from crawler.health.review import review
-from crawler.health.saving import dump, load
+from crawler.health.review import review_run
+from crawler.health.saving import dump_history, load_history
 from crawler.storage.alarms import Trouble, Verdict
-from crawler.storage.health import FreshArticle, Health, RunLeft
+from crawler.storage.health import FreshArticle, OutletHealth, RunLeft
 
 #: Days of history from which a usual day is known.
 ENOUGH_DAYS = 0.5
 
 
-def judge(
-    known: Health | None,
+def judge_outlet_run(
+    known: OutletHealth | None,
     left: RunLeft,
     *,
     outlet: str,
@@ -31,19 +31,19 @@ def judge(
     zone: tzinfo,
 ) -> Verdict:
     """Judge a run that ended `at`; `problems` are where its account does not add up."""
-    run = seen(left, at=at, problems=problems)
-    made = review(load(known.history) if known else None, run, expect=expect, zone=zone)
+    run = see_run(left, at=at, problems=problems)
+    made = review_run(load_history(known.history) if known else None, run, expect=expect, zone=zone)
     before = known.answered_at if known else None
-    health = Health(
+    health = OutletHealth(
         outlet=outlet,
         run_id=run_id,
         judged_at=at,
-        answered_at=at if answered(run) else before,
+        answered_at=at if has_answered(run) else before,
         last_new_at=made.history.last_new,
         stored=made.history.stored,
         per_day=made.history.rhythm.rate if made.history.rhythm.days >= ENOUGH_DAYS else 0.0,
-        coverage=coverage(made.history),
-        history=dump(made.history),
+        coverage=coverage_of_fields(made.history),
+        history=dump_history(made.history),
     )
     troubles = [
         Trouble(kind=one.kind, subject=one.subject, evidence=one.evidence, suggestion=one.suggestion)
@@ -52,7 +52,7 @@ def judge(
     return Verdict(health, troubles)
 
 
-def seen(left: RunLeft, *, at: datetime, problems: Sequence[str]) -> RunSeen:
+def see_run(left: RunLeft, *, at: datetime, problems: Sequence[str]) -> RunSeen:
     """The run as health sees it."""
     sources = (
         SourceSeen(url=one.url, kind=one.kind, state=one.state, reason=one.reason, links=one.links)
@@ -71,7 +71,7 @@ def _article(fresh: FreshArticle) -> ArticleSeen:
     return ArticleSeen(
         seen_at=fresh.first_seen_at,
         published=fresh.published,
-        rungs=_rungs(fresh.rungs, fresh.precision),
+        origins=_origins(fresh.origins, fresh.precision),
         length=fresh.length,
         language=fresh.language,
         is_copy=fresh.is_copy,
@@ -79,15 +79,15 @@ def _article(fresh: FreshArticle) -> ArticleSeen:
     )
 
 
-def _rungs(provenance: Mapping[str, str], precision: str | None) -> dict[str, str]:
-    """The rungs of the watched fields, the date's with its precision."""
-    rungs = {field: provenance[field] for field in FIELDS if provenance.get(field)}
-    if "date_published" in rungs:
-        rungs["date_published"] = f"{rungs['date_published']}:{precision or 'none'}"
-    return rungs
+def _origins(provenance: Mapping[str, str], precision: str | None) -> dict[str, str]:
+    """The origins of the watched fields, the date's with its precision."""
+    origins = {field: provenance[field] for field in FIELDS if provenance.get(field)}
+    if "date_published" in origins:
+        origins["date_published"] = f"{origins['date_published']}:{precision or 'none'}"
+    return origins
 
 
-def coverage(history: History) -> dict[str, float]:
+def coverage_of_fields(history: History) -> dict[str, float]:
     """Field -> share of late articles that have it; empty before there were any."""
     shares = {}
     for field in FIELDS:

@@ -53,9 +53,9 @@ class ArticleSeen:
 
     seen_at: datetime
     published: datetime | None
-    #: Field -> the rung that gave it, for those of `FIELDS` that have a value; a date's rung has its
+    #: Field -> the origin that gave it, for those of `FIELDS` that have a value; a date's origin has its
     #: precision after a colon ("jsonld:second").
-    rungs: Mapping[str, str]
+    origins: Mapping[str, str]
     #: Characters of the body.
     length: int
     language: str | None = None

@@ -36,13 +36,13 @@ class Review:
     findings: tuple[Finding, ...]
 
 
-def review(history: History | None, run: RunSeen, *, expect: Expect, zone: tzinfo) -> Review:
+def review_run(history: History | None, run: RunSeen, *, expect: Expect, zone: tzinfo) -> Review:
     """Judge an outlet by its history and the run that has just ended."""
     if history is None or run.at < history.at:
         history = _begun(run, zone=zone) if history is None else replace(history, at=run.at)
     bound = BOUND + log(max(history.rhythm.rate, 1.0))
-    known = sources.polled(history, run, bound=bound)
-    if sources.answered(run):
+    known = sources.add_polls(history, run, bound=bound)
+    if sources.has_answered(run):
         known = _answered(known, run, expect, bound=bound, zone=zone)
     known = replace(known, at=run.at)
     return Review(known, tuple(_unexplained(_findings(known, run, expect))))
@@ -50,17 +50,17 @@ def review(history: History | None, run: RunSeen, *, expect: Expect, zone: tzinf
 
 def _begun(run: RunSeen, *, zone: tzinfo) -> History:
     last = run.at if run.articles else None
-    rhythm = volume.begun(run, zone=zone)
+    rhythm = volume.begin_rhythm(run, zone=zone)
     return History(since=run.at, at=run.at, rhythm=rhythm, last_new=last, stored=len(run.articles))
 
 
 def _answered(history: History, run: RunSeen, expect: Expect, *, bound: float, zone: tzinfo) -> History:
     """The history with a run that got answers; the first run's articles are of many days: not counted."""
-    history = page_ends.tried(history, run, bound=bound)
-    history = articles.tried(history, run, expect, bound=bound)
+    history = page_ends.add_page_ends(history, run, bound=bound)
+    history = articles.add_articles(history, run, expect, bound=bound)
     if history.at < run.at:
-        history = volume.counted(history, run, zone=zone, learn=_may_learn(history, run))
-    return volume.judged(replace(history, at=run.at), expect)
+        history = volume.add_volume(history, run, zone=zone, learn=_may_learn(history, run))
+    return volume.judge_volume(replace(history, at=run.at), expect)
 
 
 def _may_learn(history: History, run: RunSeen) -> bool:
@@ -75,10 +75,10 @@ def _findings(history: History, run: RunSeen, expect: Expect) -> Iterator[Findin
             evidence="; ".join(run.problems),
             suggestion="a fault of the crawler: keep the log, and report it with the line of `scrapy runs`",
         )
-    yield from sources.findings(history)
-    yield from page_ends.findings(history, run.ends)
-    yield from articles.findings(history)
-    yield from volume.findings(history, expect)
+    yield from sources.find_source_faults(history)
+    yield from page_ends.find_page_faults(history, run.ends)
+    yield from articles.find_article_faults(history)
+    yield from volume.find_volume_faults(history, expect)
 
 
 def _unexplained(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from crawler.schedule.rhythm import dump_rhythm, load_rhythm
 FORM = 1
 
 
-def dump(history: History) -> dict[str, Any]:
+def dump_history(history: History) -> dict[str, Any]:
     """The history as JSON holds it."""
     plain = {field.name: getattr(history, field.name) for field in fields(History)}
     return {
@@ -39,7 +39,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | None) else None
 
 
-def load(value: Mapping[str, Any] | None) -> History | None:
+def load_history(value: Mapping[str, Any] | None) -> History | None:
     """The history that JSON holds; None where there is none, or it is damaged (it is then begun anew)."""
     if not value or value.get("form") != FORM:
         return None

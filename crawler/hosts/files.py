@@ -13,11 +13,11 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Request, Response
 
 from crawler.frontier.outcome import Refused, ShuttingDown, Waits, reason_of
-from crawler.hosts.host_policy import got, meaning_of, missed, next_try
+from crawler.hosts.host_policy import meaning_of, next_try, note_answer, note_failure
 from crawler.hosts.robots_rules import MAX_BYTES
-from crawler.normalization.text.terminal import printable
+from crawler.normalization.text.terminal import make_printable
 from crawler.storage.hosts import HostFile, KeepHostFile, find_host_file
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 logger = logging.getLogger(__name__)
 
@@ -60,14 +60,14 @@ class HostFiles:
         return file
 
     async def _known(self, origin: str) -> HostFile | None:
-        session = Session.of(self.crawler)
+        session = RunSession.of(self.crawler)
         if session is None:
             return self._held.get(origin)
         read = session.store.read
         return await asyncio.to_thread(read, lambda connection: find_host_file(connection, origin, self.path))
 
     async def _keep(self, file: HostFile) -> None:
-        session = Session.of(self.crawler)
+        session = RunSession.of(self.crawler)
         if session is not None:
             await session.write(KeepHostFile(file, file.tried_at))
             return
@@ -95,19 +95,19 @@ class HostFiles:
         if meaning == "unreachable":
             return self._missed(file, f"http-{response.status}")
         self._count(meaning)
-        return got(file, response.body[:MAX_BYTES] if meaning == "body" else b"", now=now)
+        return note_answer(file, response.body[:MAX_BYTES] if meaning == "body" else b"", now=now)
 
     def _after_error(self, file: HostFile, error: Exception) -> HostFile:
         if isinstance(error, IgnoreRequest) and "redirection" in str(error):  # RFC 9309, section 2.3.1.2
             self._count("redirect-loop")
-            return got(file, b"", now=datetime.now(UTC))
+            return note_answer(file, b"", now=datetime.now(UTC))
         return self._missed(file, error.reason if isinstance(error, Refused) else reason_of(error))
 
     def _missed(self, file: HostFile, reason: str) -> HostFile:
         self._count("unreachable")
         held = "the last copy holds" if file.fetched_at else "there is no copy"
-        logger.warning("%s", printable(f"{file.origin}{self.path}: {reason}; {held}"))
-        return missed(file, reason, now=datetime.now(UTC))
+        logger.warning("%s", make_printable(f"{file.origin}{self.path}: {reason}; {held}"))
+        return note_failure(file, reason, now=datetime.now(UTC))
 
     def _count(self, what: str) -> None:
         if self.crawler.stats:

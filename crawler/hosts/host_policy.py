@@ -42,11 +42,11 @@ def next_try(file: HostFile) -> datetime:
     return file.tried_at + LONGEST
 
 
-def got(file: HostFile, body: bytes, *, now: datetime) -> HostFile:
+def note_answer(file: HostFile, body: bytes, *, now: datetime) -> HostFile:
     """The file after an answer: `body` is empty where the host has none."""
     return replace(file, body=body, fetched_at=now, tried_at=now, failures=0, reason=None)
 
 
-def missed(file: HostFile, reason: str, *, now: datetime) -> HostFile:
+def note_failure(file: HostFile, reason: str, *, now: datetime) -> HostFile:
     """The file after a try that failed: the last good copy stays."""
     return replace(file, tried_at=now, failures=file.failures + 1, reason=reason)

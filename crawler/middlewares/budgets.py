@@ -17,8 +17,8 @@ from scrapy.settings import BaseSettings
 
 from crawler.frontier.outcome import Waits
 from crawler.middlewares.retry_after import host_of
-from crawler.normalization.text.terminal import printable
-from crawler.storage.run_session import Session
+from crawler.normalization.text.terminal import make_printable
+from crawler.storage.run_session import RunSession
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Spent:
     began: float = field(default_factory=time.monotonic)
 
 
-def exhausted(budget: Budget, spent: Spent, *, now: float) -> str | None:
+def exhausted_part(budget: Budget, spent: Spent, *, now: float) -> str | None:
     """The part of the budget that leaves no room for one more request (pages, bytes, seconds), or None."""
     for name, limit, used in (
         ("pages", budget.pages, spent.pages),
@@ -78,9 +78,9 @@ class BudgetMiddleware:
         host, now = host_of(request.url), time.monotonic()
         if not self.spent.pages:
             self.spent.began = now
-        if part := exhausted(self.run, self.spent, now=now):
+        if part := exhausted_part(self.run, self.spent, now=now):
             self._stop(f"budget-{part}", "the run")
-        if part := exhausted(self.host, self.hosts[host], now=now):
+        if part := exhausted_part(self.host, self.hosts[host], now=now):
             self._refuse(f"budget-host-{part}", host)
         self.spent.pages += 1
         self.hosts[host].pages += 1
@@ -91,14 +91,14 @@ class BudgetMiddleware:
         self.hosts[host_of(request.url)].bytes += len(data)
 
     def _stop(self, reason: str, whose: str) -> None:
-        if session := Session.of(self.crawler):
+        if session := RunSession.of(self.crawler):
             session.exhausted = reason
         self._refuse(reason, whose)
 
     def _refuse(self, reason: str, whose: str) -> None:
         if (told := f"{reason} {whose}") not in self._told:
             self._told.add(told)
-            logger.warning("%s", printable(f"{reason} of {whose} is spent: the pages left stay pending"))
+            logger.warning("%s", make_printable(f"{reason} of {whose} is spent: the pages left stay pending"))
         raise Waits(reason, f"{reason} of {whose} is spent")
 
 

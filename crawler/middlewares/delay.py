@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
-from crawler.normalization.text.terminal import printable
+from crawler.normalization.text.terminal import make_printable
 
 logger = logging.getLogger(__name__)
 
 
-def pace(*, usual: float, outlet: float | None, asked: float | None, longest: float) -> float:
+def host_delay(*, usual: float, outlet: float | None, asked: float | None, longest: float) -> float:
     """Seconds between two requests to a host.
 
     The longest of the usual delay, the outlet's and the one that robots.txt asks for, of which at most
@@ -50,7 +50,7 @@ class PaceMiddleware:
             return
         asked, spider = request.meta.get("crawl_delay"), self.crawler.spider
         outlet = _of_outlet(spider, request.url)
-        delay = pace(usual=self.usual, outlet=outlet, asked=asked, longest=self.longest)
+        delay = host_delay(usual=self.usual, outlet=outlet, asked=asked, longest=self.longest)
         if delay > self.usual:
             self._slow(urlsplit(request.url).hostname or "", delay)
         if asked and asked > self.longest:
@@ -71,7 +71,7 @@ class PaceMiddleware:
             self._told.add(host)
             self.crawler.stats.inc_value("robots/crawl-delay-capped")  # type: ignore[union-attr]
             text = f"{host} asks for {asked:g} s between requests: it gets {self.longest:g} s"
-            logger.warning("%s", printable(f"{text} (CRAWL_DELAY_MAX)"))
+            logger.warning("%s", make_printable(f"{text} (CRAWL_DELAY_MAX)"))
 
 
 def _of_outlet(spider: Any, url: str) -> float | None:

@@ -20,14 +20,20 @@ from twisted.python.failure import Failure
 
 from crawler.frontier import page_meta
 from crawler.frontier.links_in import Intake
-from crawler.frontier.outcome import Unchanged, dead_letter, of_callback, of_dropped, outcome_of
+from crawler.frontier.outcome import (
+    Unchanged,
+    make_dead_letter,
+    outcome_of,
+    outcome_of_callback,
+    outcome_of_drop,
+)
 from crawler.frontier.requests_out import Supply
-from crawler.frontier.warc_import import importing
-from crawler.items import Draft, Link, Refusal, Wishes
-from crawler.normalization.text.terminal import printable
+from crawler.frontier.warc_import import import_requests
+from crawler.items import Draft, Link, PageRefused, PollHints
+from crawler.normalization.text.terminal import make_printable
 from crawler.schedule.freshness import fresh_for
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Fetch, Ticket
 from crawler.warc.replay import replay_index
 
@@ -60,9 +66,9 @@ class FrontierMiddleware:
         return middleware
 
     @property
-    def session(self) -> Session:
+    def session(self) -> RunSession:
         """The run's session; raises RuntimeError where the extension `Runs` has not opened one."""
-        session = Session.of(self.crawler)
+        session = RunSession.of(self.crawler)
         if session is None:
             raise RuntimeError("the frontier needs the extension crawler.extensions.runs.Runs: enable it")
         return session
@@ -74,10 +80,10 @@ class FrontierMiddleware:
         if settings.get("REPLAY"):
             index = await replay_index(settings)
             self.session.present = index.newest
-            start = importing(start, self.crawler, index)
+            start = import_requests(start, self.crawler, index)
         try:
             await self.intake.open_window(now=self.session.now(), days=settings.getint("FIRST_CRAWL_DAYS"))
-            self.supply = Supply(self.crawler, self.session, self.errback, walk=self.intake.walk)
+            self.supply = Supply(self.crawler, self.session, self.errback, backfill=self.intake.backfill)
             async for ready in self.supply.requests(start):
                 yield ready
         except StoreFailed:
@@ -123,9 +129,9 @@ class FrontierMiddleware:
             async for output in result:
                 if isinstance(output, Link):
                     links.append(output)
-                elif isinstance(output, Wishes):
-                    self._note_wishes(page, output)
-                elif isinstance(output, Refusal):
+                elif isinstance(output, PollHints):
+                    self._note_hints(page, output)
+                elif isinstance(output, PageRefused):
                     self._refuse(page, output, response)
                 elif isinstance(output, Request) and page.kind != "article":
                     raise TypeError("a source's callback gives links: its further pages too, by their kind")
@@ -135,7 +141,7 @@ class FrontierMiddleware:
         except CloseSpider:
             raise
         except Exception as error:
-            letter = dead_letter(error, stage="callback")
+            letter = make_dead_letter(error, stage="callback")
             await self._end(page, links, response, goes_on=goes_on, letter=letter)
             raise
         else:
@@ -154,16 +160,16 @@ class FrontierMiddleware:
             output.errback = output.errback or self.errback
         return output
 
-    def _note_wishes(self, page: Page, wishes: Wishes) -> None:
+    def _note_hints(self, page: Page, hints: PollHints) -> None:
         if ticket := self.session.ticket(page):
-            ticket.wishes = wishes
+            ticket.hints = hints
 
     def _note_freshness(self, page: Page, response: Response) -> None:
         if ticket := self.session.ticket(page):
             ticket.fresh_for = fresh_for(response, now=self.session.now())
 
-    def _refuse(self, page: Page, refusal: Refusal, response: Response) -> None:
-        logger.warning("%s", printable(f"{page.url}: {refusal.reason}. {refusal.detail}"))
+    def _refuse(self, page: Page, refusal: PageRefused, response: Response) -> None:
+        logger.warning("%s", make_printable(f"{page.url}: {refusal.reason}. {refusal.detail}"))
         outcome = Outcome("rejected", refusal.reason, response.status)
         self._settle(page, outcome, now=self._moment(response))
 
@@ -175,7 +181,7 @@ class FrontierMiddleware:
         if ticket is None or ticket.settled or (goes_on and letter is None and page.kind == "article"):
             return
         now = self._moment(response)
-        outcome = of_callback(page, response.status, letter)
+        outcome = outcome_of_callback(page, response.status, letter)
         if page.kind == "article":
             self._settle(page, outcome, now=now, dead_letter=letter)
             return
@@ -228,7 +234,7 @@ class FrontierMiddleware:
         if page is None or page.id in self.reading or isinstance(exception, CloseSpider):
             return
         outcome = Outcome("dead", type(exception).__name__, response.status)
-        letter = dead_letter(exception, stage="callback")
+        letter = make_dead_letter(exception, stage="callback")
         self._settle(page, outcome, now=self._moment(response), dead_letter=letter)
 
     def errback(self, failure: Failure) -> list[Any]:
@@ -248,7 +254,7 @@ class FrontierMiddleware:
             if ticket.links and self.supply is not None:
                 self.supply.expect()
         why = outcome.reason or failure.getErrorMessage()
-        logger.info("%s", printable(f"{page.url}: {outcome.state} ({why})"))
+        logger.info("%s", make_printable(f"{page.url}: {outcome.state} ({why})"))
         self._settle(page, outcome, now=self._moment(request))
         return []
 
@@ -269,18 +275,20 @@ class FrontierMiddleware:
         """A pipeline refused the item: rejected, with its reason, unless the store has seen to the page."""
         if isinstance(exception.__cause__, RowError | StoreFailed):
             return
-        if page := page_meta.page_of(item, response):
-            logger.info("%s", printable(f"{page.url}: {exception}"))
-            self._settle(page, of_dropped(exception), now=page_meta.fetched_at(item) or self.session.now())
+        if page := page_meta.page_of_item(item, response):
+            logger.info("%s", make_printable(f"{page.url}: {exception}"))
+            self._settle(
+                page, outcome_of_drop(exception), now=page_meta.fetched_at(item) or self.session.now()
+            )
 
     def item_error(self, item: Any, response: Any, failure: Failure) -> None:
         """A pipeline raised: dead, with its letter."""
-        page = page_meta.page_of(item, response)
+        page = page_meta.page_of_item(item, response)
         if page is None:
             return
         outcome = Outcome("dead", type(failure.value).__name__)
         error: Any = failure.value
-        letter = dead_letter(error, stage="pipeline", payload=page_meta.payload_of(item))
+        letter = make_dead_letter(error, stage="pipeline", payload=page_meta.payload_of(item))
         self._settle(page, outcome, now=page_meta.fetched_at(item) or self.session.now(), dead_letter=letter)
 
     def request_dropped(self, request: Request) -> None:

@@ -15,10 +15,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from crawler.frontier.outcome import ShuttingDown, Waits, is_closing
-from crawler.normalization.text.terminal import printable
+from crawler.normalization.text.terminal import make_printable
 from crawler.storage import RowError, StoreFailed
 from crawler.storage.hosts import KeepPause, Pause, list_pauses
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class RetryAfterMiddleware:
 
     async def engine_started(self) -> None:
         """Read what earlier runs were asked for."""
-        session, now = Session.of(self.crawler), datetime.now(UTC)
+        session, now = RunSession.of(self.crawler), datetime.now(UTC)
         if session is None:
             return
         for pause in await asyncio.to_thread(session.store.read, lambda c: list_pauses(c, now=now)):
@@ -89,7 +89,7 @@ class RetryAfterMiddleware:
         self.pauses[pause.host] = pause
         self.crawler.stats.inc_value(f"retry-after/{pause.reason}")
         self._tell(pause)
-        if session := Session.of(self.crawler):
+        if session := RunSession.of(self.crawler):
             with suppress(StoreFailed, RowError):  # its writer has told the run
                 await session.write(KeepPause(pause, now))
 
@@ -100,7 +100,7 @@ class RetryAfterMiddleware:
         self._told.add(pause)
         moment = f"{pause.until:%Y-%m-%d %H:%M:%S} UTC"
         text = f"{pause.host} answered {pause.reason}: it is left alone until {moment}"
-        logger.warning("%s", printable(text))
+        logger.warning("%s", make_printable(text))
 
 
 def pause_until(status: int, value: str, *, now: datetime, longest: timedelta) -> datetime | None:

@@ -1,5 +1,5 @@
 """From raw values to the schema: text, names, dates, datelines, languages, addresses. All of it pure."""
 
-from crawler.normalization.build_article import article, wants_neighbours
+from crawler.normalization.build_article import build_article, wants_neighbours
 
-__all__ = ["article", "wants_neighbours"]
+__all__ = ["build_article", "wants_neighbours"]

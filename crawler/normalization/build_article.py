@@ -9,17 +9,17 @@ from crawler.items import Article, Context, Draft, Found
 from crawler.normalization.body_head import Opening, open_body
 from crawler.normalization.datelines.record import Dateline
 from crawler.normalization.language.detect import detect_language
-from crawler.normalization.media_urls import LONGEST, absolute, absolute_all, pictures
+from crawler.normalization.media_urls import LONGEST, absolute_all, absolute_media_url, clean_pictures
 from crawler.normalization.people.agency import agency_name, agency_names
 from crawler.normalization.people.byline import Byline, split_authors
-from crawler.normalization.publication_date import Dated, lacks_year, modified, published
+from crawler.normalization.publication_date import Dated, decide_modified, decide_published, lacks_year
 from crawler.normalization.text.clean import clean_body, clean_text, hash_of_clean, word_count
 from crawler.normalization.urls import canonical_url
 
-__all__ = ["article", "wants_neighbours"]
+__all__ = ["build_article", "wants_neighbours"]
 
 
-def article(draft: Draft, context: Context) -> Article:
+def build_article(draft: Draft, context: Context) -> Article:
     """The article that `draft` and `context` make; what can't be is left out with a warning."""
     return _Making(draft, context).made()
 
@@ -34,14 +34,14 @@ def wants_neighbours(draft: Draft, context: Context) -> bool:
 
 
 class _Making:
-    """One article in the making: each step fills its fields, their rungs, confidences and warnings."""
+    """One article in the making: each step fills its fields, their origins, confidences and warnings."""
 
     def __init__(self, draft: Draft, context: Context) -> None:
         self.draft, self.context = draft, context
         self._cleaned: dict[str, str | None] = {}
         self._agencies_of_byline: list[str] = []
         self.article = Article(
-            url=absolute(context.url, context.url) or context.url,
+            url=absolute_media_url(context.url, context.url) or context.url,
             key=context.key,
             outlet=context.outlet,
             outlet_article_id=context.outlet_article_id,
@@ -115,14 +115,14 @@ class _Making:
 
     def _place_and_agency(self, dateline: Dateline | None) -> None:
         self._text("location")
-        if dateline and dateline.place and self._rung("location") != "selector":
+        if dateline and dateline.place and self._origin("location") != "selector":
             self._set("location", dateline.place, "dateline")
         stated = self._clean("agency")
         credit = self._credited(stated) if stated else None
         printed = dateline.agency if dateline else None
         found = self._found("agency")
         ladder: list[tuple[str | None, Found | str | None]] = []
-        ladder += [(credit, found)] if self._rung("agency") == "selector" else []
+        ladder += [(credit, found)] if self._origin("agency") == "selector" else []
         ladder += [(printed, "dateline"), (", ".join(self._agencies_of_byline) or None, "byline")]
         ladder.append((credit, found))
         value, by = next(((value, by) for value, by in ladder if value), (None, None))
@@ -135,8 +135,8 @@ class _Making:
     def _dates(self, dateline: Dateline | None) -> None:
         for name in ("date_published", "date_modified"):
             self._refuse_other(name, str, int, float)
-        self._dated("date_published", published(self.draft, self.context, dateline))
-        self._dated("date_modified", modified(self.draft, self.context, self.article.date_published))
+        self._dated("date_published", decide_published(self.draft, self.context, dateline))
+        self._dated("date_modified", decide_modified(self.draft, self.context, self.article.date_published))
 
     def _dated(self, name: str, dated: Dated | None) -> None:
         if dated is None:
@@ -175,10 +175,10 @@ class _Making:
         canonical = self._clean("canonical_url")
         if canonical and len(canonical) <= LONGEST:
             self._set("canonical_url", canonical_url(canonical, base=base), self._found("canonical_url"))
-        self._set("images", pictures(self._value("images"), base), self._found("images"))
+        self._set("images", clean_pictures(self._value("images"), base), self._found("images"))
         for name in ("videos", "audios"):
             self._set(name, absolute_all(self._value(name), base), self._found(name))
-        self._set("image", absolute(self._value("image"), base), self._found("image"))
+        self._set("image", absolute_media_url(self._value("image"), base), self._found("image"))
         if self.article.image is None and self.article.images:
             self._set("image", self.article.images[0].url, self._found("images"))
 
@@ -195,9 +195,9 @@ class _Making:
         found = self._found(name)
         return found.value if found else None
 
-    def _rung(self, name: str) -> str:
+    def _origin(self, name: str) -> str:
         found = self._found(name)
-        return found.rung if found else ""
+        return found.origin if found else ""
 
     def _clean(self, name: str) -> str | None:
         """A text of the draft, cleaned once; what had to be mended is noted."""
@@ -212,11 +212,11 @@ class _Making:
         self._set(name, self._clean(name), self._found(name))
 
     def _set(self, name: str, value: Any, by: Found | Dated | str | None) -> None:
-        """Set a field and who gave it (what was found, or a rung alone); an empty value sets nothing."""
+        """Set a field and who gave it (what was found, or a origin alone); an empty value sets nothing."""
         if value is None or value == "" or value == []:
             return
         setattr(self.article, name, value)
-        self.article.provenance[name] = by if isinstance(by, str) else by.rung if by else ""
+        self.article.provenance[name] = by if isinstance(by, str) else by.origin if by else ""
         self.article.confidence.pop(name, None)
         if not isinstance(by, str) and by and by.confidence is not None:
             self.article.confidence[name] = by.confidence

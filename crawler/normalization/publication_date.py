@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from crawler.items import Context, Draft
 from crawler.normalization.datelines.record import Dateline
-from crawler.normalization.dates.missing_year import Evidence, infer_day
+from crawler.normalization.dates.missing_year import YearEvidence, infer_day
 from crawler.normalization.dates.parse import Stamp, parse_date
 from crawler.normalization.dates.stamp import with_instant, zone_of
 from crawler.normalization.text.clean import clean_text
 
-__all__ = ["Dated", "lacks_year", "modified", "published"]
+__all__ = ["Dated", "decide_modified", "decide_published", "lacks_year"]
 
 #: Rungs that guess: a dispatch's own day, where its year is sure, goes before them.
 GUESSES = frozenset({"script", "class", "text", "updated"})
@@ -26,33 +26,33 @@ _SURE = ("stated", "inferred-number")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A date of an article with the rung that gave it; `stamp.value` is `None` where only `raw` is known."""
+    """A date of an article with its origin; `stamp.value` is `None` where only `raw` is known."""
 
     stamp: Stamp
-    rung: str
+    origin: str
     #: As measured for what the draft states; a day whose year had to be inferred has none.
     confidence: float | None = None
     warnings: list[str] = field(default_factory=list)
 
 
-def published(draft: Draft, context: Context, dateline: Dateline | None) -> Dated | None:
+def decide_published(draft: Draft, context: Context, dateline: Dateline | None) -> Dated | None:
     """The date of publication: as stated, else the dateline's day, else the link's date.
 
     A day without a year gets it by `years.infer_day`. The first that gives a day wins; where none does,
     the first that was there keeps its raw text. What was refused on the way is a warning.
     """
-    rungs = list(_rungs(draft, context, dateline))
+    origins = list(_origins(draft, context, dateline))
     warnings = [
         f"date_published: {one.stamp.raw[:80]!r} refused: {one.stamp.problem}"
-        for one in rungs
+        for one in origins
         if one.stamp.problem
     ]
-    resolved = [_resolved(one, context) for one in rungs]
+    resolved = [_resolved(one, context) for one in origins]
     first = next((one for one in resolved if one.stamp.value), resolved[0] if resolved else None)
     return replace(first, warnings=warnings) if first else None
 
 
-def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
+def decide_modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
     """The date of the last change that the page states, with a warning where it lies before `since`."""
     found = draft.fields.get("date_modified")
     stamp = _parsed(found.value, "date_modified", context, draft.page_language) if found else None
@@ -64,30 +64,32 @@ def modified(draft: Draft, context: Context, since: datetime | None) -> Dated | 
         warnings.append(f"date_modified: {stamp.raw[:80]!r} refused: {why}")
     elif since and stamp.value < since and stamp.value.date() < since.date():
         warnings.append("date_modified: before date_published")
-    return Dated(stamp=stamp, rung=found.rung, confidence=found.confidence, warnings=warnings)
+    return Dated(stamp=stamp, origin=found.origin, confidence=found.confidence, warnings=warnings)
 
 
 def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> bool:
     """Whether the first date of the page has a day and no year, so that its neighbours may give it."""
-    rungs = [one for one in _rungs(draft, context, dateline) if one.rung != "link" and not one.stamp.problem]
-    return bool(rungs) and any(one.stamp.is_partial for one in rungs[:1])
+    origins = [
+        one for one in _origins(draft, context, dateline) if one.origin != "link" and not one.stamp.problem
+    ]
+    return bool(origins) and any(one.stamp.is_partial for one in origins[:1])
 
 
-def _rungs(draft: Draft, context: Context, dateline: Dateline | None) -> Iterator[Dated]:
+def _origins(draft: Draft, context: Context, dateline: Dateline | None) -> Iterator[Dated]:
     """What there is, in order: a stated date, the dateline's (before a mere guess), the link's.
 
     Where what is stated can't be the date, the page's next candidates stand in its place.
     """
     stated = _stated(draft, context)
-    line = [Dated(stamp=stamp, rung="dateline") for stamp in [_of_dateline(dateline)] if stamp]
-    guessed = bool(stated) and stated[0].rung in GUESSES
+    line = [Dated(stamp=stamp, origin="dateline") for stamp in [_of_dateline(dateline)] if stamp]
+    guessed = bool(stated) and stated[0].origin in GUESSES
     if guessed and line and _is_sure(line[0].stamp, context):
         yield from (*line, *stated)
     else:
         yield from (*stated, *line)
     listed = _parsed(context.link_date, "link date", context) if context.link_date else None
     if listed is not None:
-        yield Dated(stamp=listed, rung="link")
+        yield Dated(stamp=listed, origin="link")
 
 
 def _stated(draft: Draft, context: Context) -> list[Dated]:
@@ -103,12 +105,12 @@ def _stated(draft: Draft, context: Context) -> list[Dated]:
             continue
         if stamp.value is not None:
             instants = [
-                _parsed(other.value, "date_published", context) for other in others if other.rung in _EXACT
+                _parsed(other.value, "date_published", context) for other in others if other.origin in _EXACT
             ]
             stamp = with_instant(
                 stamp, [instant for instant in instants if instant], zone_of(context.timezone)
             )
-        dated.append(Dated(stamp=stamp, rung=one.rung, confidence=one.confidence))
+        dated.append(Dated(stamp=stamp, origin=one.origin, confidence=one.confidence))
         if not stamp.problem:
             break
     return dated
@@ -144,7 +146,7 @@ def _at_midnight(raw: str, year: int, month: int, day: int, method: str) -> Stam
 
 
 def _is_sure(line: Stamp, context: Context) -> bool:
-    return _resolved(Dated(stamp=line, rung="dateline"), context).stamp.method in _SURE
+    return _resolved(Dated(stamp=line, origin="dateline"), context).stamp.method in _SURE
 
 
 def _resolved(dated: Dated, context: Context) -> Dated:
@@ -157,13 +159,15 @@ def _resolved(dated: Dated, context: Context) -> Dated:
     if found is None:
         return dated
     day = found.day
-    return Dated(stamp=_at_midnight(stamp.raw, day.year, day.month, day.day, found.method), rung=dated.rung)
+    return Dated(
+        stamp=_at_midnight(stamp.raw, day.year, day.month, day.day, found.method), origin=dated.origin
+    )
 
 
-def _evidence(context: Context) -> Evidence:
+def _evidence(context: Context) -> YearEvidence:
     listed = _parsed(context.link_date, "link date", context) if context.link_date else None
     number = context.outlet_article_id or ""
-    return Evidence(
+    return YearEvidence(
         number=int(number) if number.isdecimal() and len(number) < 19 else None,
         known=(*context.anchors, *context.neighbours),
         listed=listed.value.date() if listed and listed.value else None,

@@ -11,7 +11,7 @@ from lxml import etree
 from parsel import Selector
 
 from crawler.discovery.article_urls import looks_like_article
-from crawler.discovery.links import absolute
+from crawler.discovery.links import absolute_url
 
 #: Places of feeds by the system that puts them there.
 USUAL_FEEDS = {
@@ -48,7 +48,7 @@ _NO_SECTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SourceCandidate:
     """A page that may be a source: its kind (feed, sitemap, listing), address, and where that stands."""
 
     kind: str
@@ -56,7 +56,7 @@ class Candidate:
     found: str
 
 
-def stated_feeds(home: Selector, *, url: str) -> list[Candidate]:
+def stated_feeds(home: Selector, *, url: str) -> list[SourceCandidate]:
     """Return the feeds that a page names: `link rel=alternate` first, then links whose address says so."""
     root = _root(home)
     if root is None:
@@ -70,19 +70,20 @@ def stated_feeds(home: Selector, *, url: str) -> list[Candidate]:
     return _once(c for c in found if not _COMMENTS.search(c.url))
 
 
-def usual(url: str) -> list[Candidate]:
+def usual_candidates(url: str) -> list[SourceCandidate]:
     """Return the places in which systems keep feeds and sitemaps, for the site of `url`."""
     feeds = [
-        Candidate("feed", urljoin(url, path), f"usual place ({whose})") for path, whose in USUAL_FEEDS.items()
+        SourceCandidate("feed", urljoin(url, path), f"usual place ({whose})")
+        for path, whose in USUAL_FEEDS.items()
     ]
     maps = [
-        Candidate("sitemap", urljoin(url, path), f"usual place ({whose})")
+        SourceCandidate("sitemap", urljoin(url, path), f"usual place ({whose})")
         for path, whose in USUAL_SITEMAPS.items()
     ]
     return [*feeds, *maps]
 
 
-def sections(home: Selector, *, url: str) -> list[Candidate]:
+def menu_sections(home: Selector, *, url: str) -> list[SourceCandidate]:
     """Return the sections of a home page's menus that stand on its host, in printed order."""
     root = _root(home)
     if root is None:
@@ -96,13 +97,15 @@ def _root(page: Selector) -> etree._Element | None:
     return page.root if isinstance(page.root, etree._Element) else None
 
 
-def _candidates(kind: str, elements: Iterable[etree._Element], url: str, found: str) -> Iterator[Candidate]:
-    addresses = (absolute(element.get("href"), url) for element in elements)
-    return (Candidate(kind, address, found) for address in addresses if address)
+def _candidates(
+    kind: str, elements: Iterable[etree._Element], url: str, found: str
+) -> Iterator[SourceCandidate]:
+    addresses = (absolute_url(element.get("href"), url) for element in elements)
+    return (SourceCandidate(kind, address, found) for address in addresses if address)
 
 
-def _once(found: Iterable[Candidate]) -> list[Candidate]:
-    kept: dict[str, Candidate] = {}
+def _once(found: Iterable[SourceCandidate]) -> list[SourceCandidate]:
+    kept: dict[str, SourceCandidate] = {}
     for candidate in found:
         kept.setdefault(candidate.url.partition("#")[0].rstrip("/"), candidate)
     return list(kept.values())[:_MOST]

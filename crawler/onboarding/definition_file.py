@@ -12,17 +12,17 @@ from typing import Any
 from scrapy.http import HtmlResponse, Request
 
 from crawler.items import Article, Draft
-from crawler.normalization import article
+from crawler.normalization import build_article
 from crawler.onboarding.findings import (
-    Prospect,
     Sampled,
+    SiteFindings,
     as_sources,
     chosen_sources,
-    country,
-    languages,
+    find_country,
+    find_languages,
+    find_pattern,
+    find_timezone,
     outlet_name,
-    pattern,
-    timezone,
 )
 from crawler.outlet.source import KINDS, Source
 from crawler.outlet.spider import OutletSpider
@@ -84,12 +84,12 @@ class Proposal:
         return "\n".join([*lines[:8], *(line for note in notes for line in _folded(note)), *lines[8:], ""])
 
 
-def propose(
-    prospect: Prospect, *, name: str | None = None, land: str | None = None, zone: str | None = None
+def propose_definition(
+    prospect: SiteFindings, *, name: str | None = None, land: str | None = None, zone: str | None = None
 ) -> Proposal:
     """Return the definition that a prospect amounts to; what is given comes before what was found."""
-    found_country = land or country(prospect)
-    found_zone = zone or timezone(prospect, found_country)
+    found_country = land or find_country(prospect)
+    found_zone = zone or find_timezone(prospect, found_country)
     kept = chosen_sources(prospect.probed)
     unsure = [
         *([] if found_country else ["the country could not be told (--country)"]),
@@ -101,9 +101,9 @@ def propose(
         title=prospect.title,
         country=found_country or "ZZ",
         timezone=found_zone or "UTC",
-        languages=languages(prospect),
+        languages=find_languages(prospect),
         sources={kind: as_sources(kept, kind) for kind in KINDS},
-        article_url=pattern(prospect),
+        article_url=find_pattern(prospect),
         unsure=tuple(unsure),
     )
 
@@ -113,22 +113,22 @@ def read_as(outlet: type[OutletSpider], sampled: Sampled) -> Article | None:
     request = Request(sampled.url, meta={"archive_date": sampled.fetched_at})
     response = HtmlResponse(sampled.url, body=sampled.html, request=request)
     drafts = [made for made in outlet().parse_article(response) if isinstance(made, Draft)]
-    return article(drafts[0], drafts[0].context) if drafts and drafts[0].context else None
+    return build_article(drafts[0], drafts[0].context) if drafts and drafts[0].context else None
 
 
-def case(made: Article, *, url: str, fetched_at: datetime, refused: list[str]) -> str:
+def format_test_case(made: Article, *, url: str, fetched_at: datetime, refused: list[str]) -> str:
     """The JSON of an outlet's test: the page's address, addresses that are no articles, and the record."""
     data = {
         "url": url,
         "fetched_at": fetched_at.isoformat(),
         "same": [],
         "refused": refused,
-        "article": record(made),
+        "article": record_for_test(made),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def record(made: Article) -> dict[str, Any]:
+def record_for_test(made: Article) -> dict[str, Any]:
     """Return an article as it stands in a test: dates in ISO 8601, without what a test leaves out."""
     values = {k: v for k, v in asdict(made).items() if k not in _NOT_RECORDED and v not in (None, "", [], {})}
     return {name: _printed(value) for name, value in values.items()}

@@ -19,11 +19,11 @@ from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract_draft
 from crawler.items import Context, Link
-from crawler.normalization import article
+from crawler.normalization import build_article
 from crawler.normalization.dates.parse import parse_date
-from crawler.normalization.urls import article_key
-from crawler.onboarding.candidates import Candidate, sections, stated_feeds, usual
-from crawler.onboarding.findings import Probed, Prospect, Sampled
+from crawler.normalization.urls import make_article_key
+from crawler.onboarding.candidates import SourceCandidate, menu_sections, stated_feeds, usual_candidates
+from crawler.onboarding.findings import Probed, Sampled, SiteFindings
 from crawler.outlet.source import Source, as_source
 from crawler.outlet.spider import OutletSpider
 
@@ -39,20 +39,20 @@ ARTICLES = 5
 _DATED = 10
 
 
-class Prospector(OutletSpider):
-    """Fills a `Prospect`: of a site by its home page, or of a declared outlet by its sources."""
+class Explorer(OutletSpider):
+    """Fills a `SiteFindings`: of a site by its home page, or of a declared outlet by its sources."""
 
     name = "prospector"
     one_off: ClassVar[bool] = True
     known_arguments: ClassVar[dict[str, str]] = {}
 
     def __init__(
-        self, *, home: str, outlet: type[OutletSpider] | None = None, declared: Iterable[Candidate] = ()
+        self, *, home: str, outlet: type[OutletSpider] | None = None, declared: Iterable[SourceCandidate] = ()
     ) -> None:
         super().__init__()
         self.outlet = outlet
         self.declared = list(declared)
-        self.prospect = Prospect(home=home)
+        self.prospect = SiteFindings(home=home)
         self.host = urlsplit(home).hostname or ""
 
     def owns(self, url: str) -> bool:  # type: ignore[override]  # a host that is known only now
@@ -86,12 +86,12 @@ class Prospector(OutletSpider):
         self.prospect.home = home.url
         self.host = urlsplit(home.url).hostname or ""
         self._note(home)
-        places = usual(home.url)
+        places = usual_candidates(home.url)
         named = stated_feeds(home.selector, url=home.url)
         await self._try("feed", named, [c for c in places if c.kind == "feed"])
         await self._try("sitemap", await self._named_sitemaps(), [c for c in places if c.kind == "sitemap"])
-        await self._try("listing", [Candidate("listing", home.url, "the home page")], [])
-        await self._try("listing", sections(home.selector, url=home.url), [])
+        await self._try("listing", [SourceCandidate("listing", home.url, "the home page")], [])
+        await self._try("listing", menu_sections(home.selector, url=home.url), [])
 
     def _note(self, home: TextResponse) -> None:
         root = home.selector
@@ -101,15 +101,17 @@ class Prospector(OutletSpider):
         listing = parse_listing(root, url=home.url)
         self.prospect.addresses = [link.url for link in listing.links if self.owns(link.url)]
 
-    async def _named_sitemaps(self) -> list[Candidate]:
+    async def _named_sitemaps(self) -> list[SourceCandidate]:
         robots = await self._get(urljoin(self.prospect.home, "/robots.txt"), robots=False)
         if robots is None:
             return []
         text = robots.body.decode("utf-8", "replace")
-        found = [Candidate("sitemap", url, "robots.txt") for url in robots_sitemaps(text, url=robots.url)]
+        found = [
+            SourceCandidate("sitemap", url, "robots.txt") for url in robots_sitemaps(text, url=robots.url)
+        ]
         return sorted((c for c in found if self.owns(c.url)), key=lambda c: "news" not in c.url.lower())
 
-    async def _try(self, kind: str, named: list[Candidate], places: list[Candidate]) -> None:
+    async def _try(self, kind: str, named: list[SourceCandidate], places: list[SourceCandidate]) -> None:
         """Probe what the site names; where none of it is good, the usual places up to the first that is."""
         for candidate in named[: MOST[kind]]:
             self.prospect.probed.append(await self._probe(candidate))
@@ -121,7 +123,7 @@ class Prospector(OutletSpider):
                 self.prospect.probed.append(probed)
                 return
 
-    async def _probe(self, candidate: Candidate) -> Probed:
+    async def _probe(self, candidate: SourceCandidate) -> Probed:
         """Fetch and read one source; never raises."""
         probed = Probed(candidate=candidate)
         response = await self._get(candidate.url, into=probed)
@@ -188,7 +190,7 @@ class Prospector(OutletSpider):
         draft = extract_draft(response.body, url=response.url, selectors=selectors)
         sampled.refusal = draft.refusal
         context = outlet.context(response, draft) if outlet else Context(url=response.url, fetched_at=now)
-        sampled.article = None if draft.refusal else article(draft, context)
+        sampled.article = None if draft.refusal else build_article(draft, context)
         return sampled
 
     async def _get(self, url: str, *, into: Probed | None = None, robots: bool = True) -> Response | None:
@@ -210,4 +212,4 @@ class Prospector(OutletSpider):
 
 def _by_key(urls: Iterable[str]) -> dict[str, str]:
     """Return the addresses by article key: one article has several, with tracking parameters and without."""
-    return {article_key(url): url for url in reversed(list(urls))}
+    return {make_article_key(url): url for url in reversed(list(urls))}

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from crawler.discovery.article_urls import looks_like_article
 from crawler.items import Article, Link
-from crawler.normalization.urls import article_key
-from crawler.onboarding.candidates import Candidate
+from crawler.normalization.urls import make_article_key
+from crawler.onboarding.candidates import SourceCandidate
 from crawler.onboarding.country import country_of, timezone_of
 from crawler.onboarding.url_pattern import article_pattern
 from crawler.outlet.source import KINDS, Source
@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[^a-z0-9]+")
 class Probed:
     """A source that was tried: its links within the outlet, or what was wrong with it."""
 
-    candidate: Candidate
+    candidate: SourceCandidate
     links: list[Link] = field(default_factory=list)
     problem: str | None = None
     #: As the source states it, not checked to be BCP 47.
@@ -49,7 +49,7 @@ class Sampled:
 
 
 @dataclass(kw_only=True, slots=True)
-class Prospect:
+class SiteFindings:
     """All that the probe found."""
 
     home: str
@@ -88,13 +88,13 @@ def outlet_name(url: str) -> str:
     return name if name[0].isalpha() else f"outlet_{name}"
 
 
-def pattern(prospect: Prospect) -> str | None:
+def find_pattern(prospect: SiteFindings) -> str | None:
     """Return the pattern of article addresses that `Outlet.article_url` takes, where there is one."""
     articles = prospect.articles
     sections = [one.candidate.url for one in prospect.probed if one.candidate.kind == "listing"]
     known = {key for one in prospect.probed if one.candidate.kind != "listing" for key in one.articles}
     plain = [url for url in prospect.addresses if not looks_like_article(url)]
-    others = [url for url in plain if article_key(url) not in known]
+    others = [url for url in plain if make_article_key(url) not in known]
     return article_pattern(articles, [*sections, *others])
 
 
@@ -117,7 +117,7 @@ def _adding(waiting: list[Probed], known: set[str]) -> Iterator[Probed]:
         yield best
 
 
-def languages(prospect: Prospect) -> list[str]:
+def find_languages(prospect: SiteFindings) -> list[str]:
     """Return the languages of the articles read, most frequent first, else those that the site states."""
     read = Counter(s.article.language for s in prospect.sampled if s.article and s.article.language)
     if read:
@@ -126,12 +126,12 @@ def languages(prospect: Prospect) -> list[str]:
     return list(dict.fromkeys(tag for tag in stated if re.fullmatch("[a-z]{2,3}", tag))) or ["en"]
 
 
-def country(prospect: Prospect) -> str | None:
+def find_country(prospect: SiteFindings) -> str | None:
     """Return the outlet's country where it can be told."""
     return country_of(prospect.home, tags=prospect.tags)
 
 
-def timezone(prospect: Prospect, of_country: str | None) -> str | None:
+def find_timezone(prospect: SiteFindings, of_country: str | None) -> str | None:
     """Return the outlet's zone where it can be told by its country and by the dates that it prints."""
     read = [s.article.date_published for s in prospect.sampled if s.article and s.article.date_published]
     return timezone_of(of_country, dates=[*read, *(date for one in prospect.probed for date in one.dates)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from crawler.items import Article
-from crawler.onboarding.findings import Probed, Prospect, Sampled
+from crawler.onboarding.findings import Probed, Sampled, SiteFindings
 
 #: Fields that a news site gives of nearly every article.
 EXPECTED = ("headline", "body", "date_published", "authors", "language")
@@ -15,7 +15,7 @@ _ARTICLES_OF_FEED = 0.3
 _WIDTH = 60
 
 
-def source_lines(prospect: Prospect, kept: Sequence[Probed]) -> list[str]:
+def source_lines(prospect: SiteFindings, kept: Sequence[Probed]) -> list[str]:
     """Return a line for each source: kept or not, how many articles it lists and what share of all seen."""
     seen = set(chain.from_iterable(one.articles for one in prospect.probed))
     lines = [f"{prospect.home}  {prospect.title}".rstrip(), "", "Sources"]
@@ -31,8 +31,8 @@ def _content(one: Probed, seen: int) -> str:
     return f"{len(one.articles)} articles, {len(one.articles) / max(seen, 1):.0%} of all seen{newest}"
 
 
-def article_lines(prospect: Prospect) -> list[str]:
-    """Return the record of each article read: the value of each expected field, its rung and confidence."""
+def article_lines(prospect: SiteFindings) -> list[str]:
+    """Return the record of each article read: the value of each expected field, its origin and confidence."""
     lines = ["", "Articles"]
     for sampled in prospect.sampled:
         lines.append(f"  {sampled.url}")
@@ -55,8 +55,8 @@ def _record(sampled: Sampled) -> Iterator[str]:
     for name in EXPECTED:
         value = getattr(sampled.article, name)
         sure = sampled.article.confidence.get(name)
-        rung = sampled.article.provenance.get(name, "-")
-        yield f"{name:15} {'    ' if sure is None else f'{sure:.2f}'} {rung:14} {_shown(name, value)}"
+        origin = sampled.article.provenance.get(name, "-")
+        yield f"{name:15} {'    ' if sure is None else f'{sure:.2f}'} {origin:14} {_shown(name, value)}"
 
 
 def _shown(name: str, value: object) -> str:
@@ -66,12 +66,12 @@ def _shown(name: str, value: object) -> str:
     return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
 
 
-def findings(prospect: Prospect) -> list[str]:
+def outlet_faults(prospect: SiteFindings) -> list[str]:
     """Return what is wrong with a declared outlet, each with what to do; empty where all is well."""
     return [*_of_sources(prospect), *_of_articles(prospect)]
 
 
-def _of_sources(prospect: Prospect) -> Iterator[str]:
+def _of_sources(prospect: SiteFindings) -> Iterator[str]:
     for one in prospect.probed:
         where = f"{one.candidate.kind} {one.candidate.url}"
         if one.problem:
@@ -83,7 +83,7 @@ def _of_sources(prospect: Prospect) -> Iterator[str]:
             )
 
 
-def _of_articles(prospect: Prospect) -> Iterator[str]:
+def _of_articles(prospect: SiteFindings) -> Iterator[str]:
     if not prospect.sampled:
         yield "No article could be read."
     for sampled in prospect.sampled:

@@ -29,8 +29,8 @@ class Arguments:
     section: str | None = None
 
     @property
-    def walks(self) -> bool:
-        """Whether the run begins a walk through the back catalogue, or goes on with one."""
+    def backfills(self) -> bool:
+        """Whether the run begins a backfill, or goes on with one."""
         return bool(self.since or self.until)
 
     @property

@@ -29,7 +29,7 @@ class Bracket:
         return self.after.number - self.before.number if self.before and self.after else None
 
 
-def agreeing(sure: Iterable[Anchor], stored: Iterable[Anchor]) -> list[Anchor]:
+def agreeing_anchors(sure: Iterable[Anchor], stored: Iterable[Anchor]) -> list[Anchor]:
     """All anchors by number, without the stored ones that contradict the order of the sure ones."""
     fixed = sorted(sure, key=lambda anchor: anchor.number)
     fitting = [one for one in stored if all(_in_order(one, other) for other in fixed)]
@@ -40,7 +40,7 @@ def _in_order(one: Anchor, other: Anchor) -> bool:
     return one.day == other.day or (one.number < other.number) == (one.day < other.day)
 
 
-def bracket(day: date, anchors: Sequence[Anchor]) -> Bracket:
+def find_bracket(day: date, anchors: Sequence[Anchor]) -> Bracket:
     """The anchors next to `day`, on which none of the two falls."""
     before = [anchor for anchor in anchors if anchor.day < day]
     after = [anchor for anchor in anchors if anchor.day > day]
@@ -58,7 +58,7 @@ def number_on(day: date, anchors: Sequence[Anchor]) -> float | None:
     known = [anchor.number for anchor in anchors if anchor.day == day]
     if known:
         return median(known)
-    around = bracket(day, anchors)
+    around = find_bracket(day, anchors)
     if around.before and around.after:
         return _on_line(day, around.before, around.after)
     by_day = sorted({anchor.day: anchor for anchor in anchors}.values(), key=lambda anchor: anchor.day)
@@ -73,7 +73,7 @@ def _on_line(day: date, first: Anchor, second: Anchor) -> float:
     return first.number + pace * (day - first.day).days
 
 
-def bounds(since: date, until: date, anchors: Sequence[Anchor]) -> tuple[int, int] | None:
+def number_bounds(since: date, until: date, anchors: Sequence[Anchor]) -> tuple[int, int] | None:
     """The numbers (both inclusive) between which the articles of a window lie, with room for doubt.
 
     `None` where fewer than two days are known.
@@ -81,7 +81,7 @@ def bounds(since: date, until: date, anchors: Sequence[Anchor]) -> tuple[int, in
     low, high = number_on(since, anchors), number_on(until, anchors)
     if low is None or high is None:
         return None
-    first, last = bracket(since, anchors), bracket(until, anchors)
+    first, last = find_bracket(since, anchors), find_bracket(until, anchors)
     lowest = floor(low - _doubt(first, low, anchors))
     highest = ceil(high + _doubt(last, high, anchors))
     if first.before:
@@ -98,12 +98,12 @@ def _doubt(around: Bracket, number: float, anchors: Sequence[Anchor]) -> float:
     return abs(number - nearest.number) * DOUBT + NARROW if nearest else NARROW
 
 
-def probes(day: date, anchors: Sequence[Anchor], *, count: int, turn: int) -> list[int]:
+def probe_numbers(day: date, anchors: Sequence[Anchor], *, count: int, turn: int) -> list[int]:
     """Numbers to ask for so as to know better where `day` lies; none where that is known well enough.
 
     `turn` counts from 0: each turn asks for others, since some numbers are gone.
     """
-    around, number = bracket(day, anchors), number_on(day, anchors)
+    around, number = find_bracket(day, anchors), number_on(day, anchors)
     if number is None or around.width is None or around.width <= NARROW:
         return []
     first = floor(number) + turn * count

@@ -17,7 +17,7 @@ from scrapy.http import Response
 
 from crawler.discovery.article_urls import looks_like_article
 from crawler.items import Anchor, Context, Draft
-from crawler.normalization.urls import KEY_VERSION, KeyRules, article_key
+from crawler.normalization.urls import KEY_VERSION, KeyRules, make_article_key
 from crawler.normalization.urls.canonical import canonical_url
 from crawler.outlet.source import Source
 
@@ -91,7 +91,7 @@ class Outlet:
         """The key of `url` by this outlet's rules; raises ValueError where it is no http(s) URL."""
         if number := cls.number_of(url):
             return f"{cls.name}:{number}"
-        return article_key(url, rules=_key_rules(cls))  # type: ignore[arg-type]  # a class is hashable
+        return make_article_key(url, rules=_key_rules(cls))  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
     def owns(cls, url: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a walk through the back catalogue is made of: an outlet's archive addresses, piece by piece. Pure.
+"""What a backfill is made of: an outlet's archive addresses, piece by piece. Pure.
 
 First the sitemaps and listings, then the archive pages by day, month or year, then the article numbers.
 The cursor says where it stands: `part`, and within that `next` and `end`; `to_come` is for people.
@@ -14,8 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from crawler.items import Anchor, Link, Stretch, Walk
-from crawler.outlet.article_numbers import agreeing, bounds, probes
+from crawler.items import Anchor, Backfill, BackfillStretch, Link
+from crawler.outlet.article_numbers import agreeing_anchors, number_bounds, probe_numbers
 from crawler.outlet.source import as_source
 
 if TYPE_CHECKING:
@@ -30,41 +30,45 @@ _DIRECTIVE = re.compile(r"%[-#]?([a-zA-Z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """The first and last day of a walk, by the outlet's clock."""
+class BackfillDays:
+    """The first and last day of a backfill, by the outlet's clock."""
 
     since: date
     until: date
 
 
-def unfold(outlet: type[Outlet], walk: Walk, *, now: datetime, stored: Sequence[Anchor] = ()) -> Stretch:
-    """The next addresses of a walk; `stored` are known articles near the ends of its window."""
-    part = int(walk.cursor.get("part", 0))
-    window = window_of(outlet, walk, now=now)
+def unfold_backfill(
+    outlet: type[Outlet], backfill: Backfill, *, now: datetime, stored: Sequence[Anchor] = ()
+) -> BackfillStretch:
+    """The next addresses of a backfill; `stored` are known articles near the ends of its window."""
+    part = int(backfill.cursor.get("part", 0))
+    window = window_of(outlet, backfill, now=now)
     parts = 1 + len(outlet.archives) + bool(outlet.numbered)
     if part == 0:
         links = tuple(_sources(outlet))
         cursor: dict[str, Any] = {"part": 1}
     elif window is None or part >= parts:
-        return Stretch(links=(), cursor={"part": part}, ended=True)
+        return BackfillStretch(links=(), cursor={"part": part}, ended=True)
     elif part <= len(outlet.archives):
-        links, cursor = _archive_pages(outlet.archives[part - 1], walk.cursor, window)
+        links, cursor = _archive_pages(outlet.archives[part - 1], backfill.cursor, window)
     else:
-        links, cursor = _numbers(outlet, walk.cursor, window, agreeing(outlet.anchor_days(), stored))
+        links, cursor = _numbers(
+            outlet, backfill.cursor, window, agreeing_anchors(outlet.anchor_days(), stored)
+        )
     if window is not None:
         cursor["to_come"] = _to_come(outlet, cursor, window, stored)
     ended = cursor["part"] >= parts or window is None
-    return Stretch(links=links, cursor=cursor, ended=ended)
+    return BackfillStretch(links=links, cursor=cursor, ended=ended)
 
 
-def window_of(outlet: type[Outlet], walk: Walk, *, now: datetime) -> Window | None:
-    """The days of a walk, a day more on each side for clocks elsewhere; `None` where it has no beginning."""
-    if walk.since is None:
+def window_of(outlet: type[Outlet], backfill: Backfill, *, now: datetime) -> BackfillDays | None:
+    """The days of a backfill, a day more on each side for clocks elsewhere; `None` without a beginning."""
+    if backfill.since is None:
         return None
     zone = ZoneInfo(outlet.timezone)
     today = now.astimezone(zone).date()
-    last = min(walk.until.date() + DAY, today) if walk.until else today
-    return Window(walk.since.date() - DAY, last)
+    last = min(backfill.until.date() + DAY, today) if backfill.until else today
+    return BackfillDays(backfill.since.date() - DAY, last)
 
 
 def _sources(outlet: type[Outlet]) -> Iterator[Link]:
@@ -76,7 +80,7 @@ def _sources(outlet: type[Outlet]) -> Iterator[Link]:
 # Archive pages
 
 
-def archive_dates(address: str, window: Window) -> Iterator[date]:
+def archive_dates(address: str, window: BackfillDays) -> Iterator[date]:
     """The days, months or years of a window for an archive's address, the newest first."""
     step, day = step_of(address), window.until
     first = _start(window.since, step)
@@ -99,10 +103,10 @@ def _start(day: date, step: str) -> date:
 
 
 def _archive_pages(
-    address: str, cursor: dict[str, Any], window: Window
+    address: str, cursor: dict[str, Any], window: BackfillDays
 ) -> tuple[tuple[Link, ...], dict[str, Any]]:
     last = date.fromisoformat(cursor["next"]) if cursor.get("next") else window.until
-    dates = list(islice(archive_dates(address, Window(window.since, last)), PAGES_AT_ONCE + 1))
+    dates = list(islice(archive_dates(address, BackfillDays(window.since, last)), PAGES_AT_ONCE + 1))
     links = tuple(Link(url=address.format(date=day), kind="listing") for day in dates[:PAGES_AT_ONCE])
     if len(dates) > PAGES_AT_ONCE:
         return links, {"part": cursor["part"], "next": dates[PAGES_AT_ONCE].isoformat()}
@@ -113,16 +117,16 @@ def _archive_pages(
 
 
 def _numbers(
-    outlet: type[Outlet], cursor: dict[str, Any], window: Window, anchors: Sequence[Anchor]
+    outlet: type[Outlet], cursor: dict[str, Any], window: BackfillDays, anchors: Sequence[Anchor]
 ) -> tuple[tuple[Link, ...], dict[str, Any]]:
     part, turn = cursor["part"], int(cursor.get("turn", 0))
     if "end" not in cursor and turn < TURNS:
         ends = (window.since, window.until)
-        asked = {n for day in ends for n in probes(day, anchors, count=PROBES, turn=turn)}
+        asked = {n for day in ends for n in probe_numbers(day, anchors, count=PROBES, turn=turn)}
         if asked:
             return _asked(outlet, sorted(asked)), {"part": part, "turn": turn + 1}
     if "end" not in cursor:
-        found = bounds(window.since, window.until, anchors)
+        found = number_bounds(window.since, window.until, anchors)
         if found is None:
             return (), {"part": part + 1}
         cursor = {"end": found[0], "next": found[1]}
@@ -140,17 +144,17 @@ def _asked(outlet: type[Outlet], numbers: Sequence[int]) -> tuple[Link, ...]:
 
 
 def _to_come(
-    outlet: type[Outlet], cursor: dict[str, Any], window: Window, stored: Sequence[Anchor]
+    outlet: type[Outlet], cursor: dict[str, Any], window: BackfillDays, stored: Sequence[Anchor]
 ) -> dict[str, int]:
     """How many archive pages and numbers are still to come."""
     part, pages = int(cursor["part"]), 0
     for place, address in enumerate(outlet.archives, 1):
         if place >= part:
             last = date.fromisoformat(cursor["next"]) if place == part and "next" in cursor else window.until
-            pages += sum(1 for _ in archive_dates(address, Window(window.since, last)))
+            pages += sum(1 for _ in archive_dates(address, BackfillDays(window.since, last)))
     numbers = 0
     if outlet.numbered and part <= len(outlet.archives) + 1:
-        found = bounds(window.since, window.until, agreeing(outlet.anchor_days(), stored))
+        found = number_bounds(window.since, window.until, agreeing_anchors(outlet.anchor_days(), stored))
         numbers = int(cursor["next"]) - int(cursor["end"]) + 1 if "end" in cursor else _width(found)
     return {name: count for name, count in (("archive pages", pages), ("numbers", numbers)) if count}
 

@@ -24,12 +24,12 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?|localhost(:\d+)?")
 
 
-def problems(outlet: type[OutletSpider]) -> list[str]:
+def outlet_problems(outlet: type[OutletSpider]) -> list[str]:
     """Each thing that is wrong with the class `outlet`; empty where it is well defined."""
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
     found += [*_generic(outlet), *_anchors(outlet), *_limits(outlet)]
     found += [*_archives(outlet), *_numbered(outlet)]
-    return [*found, *expectations.problems(outlet.expect)]
+    return [*found, *expectations.expectation_problems(outlet.expect)]
 
 
 def _names(outlet: type[OutletSpider]) -> Iterator[str]:

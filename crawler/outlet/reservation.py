@@ -13,7 +13,7 @@ from crawler.items import Found
 NAME = "tdm-reservation"
 
 
-def reservation(
+def find_reservation(
     *, metas: Mapping[str, Sequence[str]], headers: Mapping[str, str], host: bool | None
 ) -> Found | None:
     """What is said of text and data mining, and where (meta, header, host-file); None: nothing.
@@ -21,16 +21,16 @@ def reservation(
     `metas` are contents by lower-case name, `headers` values by lower-case name, `host` is what the
     host's tdmrep.json says of the address.
     """
-    if any("noai" in directives(content) for content in metas.get("robots", ())):
-        return Found(value=True, rung="meta")
-    if "noai" in directives(headers.get("x-robots-tag", "")):
-        return Found(value=True, rung="header")
+    if any("noai" in robots_directives(content) for content in metas.get("robots", ())):
+        return Found(value=True, origin="meta")
+    if "noai" in robots_directives(headers.get("x-robots-tag", "")):
+        return Found(value=True, origin="header")
     stated = (
         (stated_value(next(iter(metas.get(NAME, ())), "")), "meta"),
         (stated_value(headers.get(NAME, "")), "header"),
         (host, "host-file"),
     )
-    return next((Found(value=value, rung=rung) for value, rung in stated if value is not None), None)
+    return next((Found(value=value, origin=origin) for value, origin in stated if value is not None), None)
 
 
 def stated_value(text: str) -> bool | None:
@@ -38,6 +38,6 @@ def stated_value(text: str) -> bool | None:
     return {"1": True, "0": False}.get(text.strip())
 
 
-def directives(text: str) -> set[str]:
+def robots_directives(text: str) -> set[str]:
     """The directives of a robots meta or X-Robots-Tag, those that name a crawler ("bot: noai") left out."""
     return {part.strip().lower() for part in text.split(",")}

@@ -21,12 +21,22 @@ from crawler.discovery.next_page import NumberedPage, numbered_page
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.discovery.url_days import Days, days_of_article, days_of_sources
 from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
-from crawler.items import EXTRACTOR_VERSION, Anchor, Article, Draft, Link, Refusal, Stretch, Walk, Wishes
-from crawler.normalization import article
+from crawler.items import (
+    EXTRACTOR_VERSION,
+    Anchor,
+    Article,
+    Backfill,
+    BackfillStretch,
+    Draft,
+    Link,
+    PageRefused,
+    PollHints,
+)
+from crawler.normalization import build_article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.attributes import Outlet
-from crawler.outlet.backfill import unfold
-from crawler.outlet.reservation import reservation
+from crawler.outlet.backfill import unfold_backfill
+from crawler.outlet.reservation import find_reservation
 from crawler.outlet.source import KINDS, Source, as_source
 
 #: Media types, and families of them, that are no page.
@@ -92,7 +102,7 @@ class OutletSpider(Outlet, scrapy.Spider):
         """The callback of `scrapy parse` and `shell`: the links of a source, or the article that it makes."""
         if not self.outlet_for(response.url).is_article_url(response.url):
             found = self.callback_for(self._kind_of(response.url))(response)
-            yield from (output for output in found if not isinstance(output, Wishes))
+            yield from (output for output in found if not isinstance(output, PollHints))
             return
         for output in self.parse_article(response, **kwargs):
             if isinstance(output, Draft):
@@ -104,22 +114,22 @@ class OutletSpider(Outlet, scrapy.Spider):
         declared = ((kind, as_source(one).url) for kind in KINDS for one in getattr(self, f"{kind}s"))
         return next((kind for kind, source in declared if source == url), "listing")
 
-    def parse_feed(self, response: Response) -> Iterator[Link | Refusal | Wishes]:
+    def parse_feed(self, response: Response) -> Iterator[Link | PageRefused | PollHints]:
         """The entries of a feed, all of them current, and how it wishes to be polled."""
         try:
             feed = parse_feed(response.body, url=response.url, content_type=_content_type(response))
         except FeedError as error:
-            yield Refusal(reason="not-a-feed", detail=str(error))
+            yield PageRefused(reason="not-a-feed", detail=str(error))
             return
         if feed.min_interval or feed.skip_hours or feed.skip_days:
-            yield Wishes(
+            yield PollHints(
                 min_interval=feed.min_interval or 0, skip_hours=feed.skip_hours, skip_days=feed.skip_days
             )
         for link in feed.links:
             link.current = True
             yield from self._only_articles(link)
 
-    def parse_sitemap(self, response: Response) -> Iterator[Link | Refusal]:
+    def parse_sitemap(self, response: Response) -> Iterator[Link | PageRefused]:
         """The pages and child sitemaps of a sitemap, newest first, or the sitemaps of a robots.txt."""
         if urlsplit(response.url).path == "/robots.txt":
             text = response.body.decode("utf-8", "replace")
@@ -128,7 +138,7 @@ class OutletSpider(Outlet, scrapy.Spider):
         try:
             sitemap = parse_sitemap(response.body, url=response.url)
         except SitemapError as error:
-            yield Refusal(reason="not-a-sitemap", detail=str(error))
+            yield PageRefused(reason="not-a-sitemap", detail=str(error))
             return
         newest = sorted(sitemap.links, key=lambda link: sitemap.lastmod.get(link.url, ""), reverse=True)
         for link in newest:
@@ -137,10 +147,10 @@ class OutletSpider(Outlet, scrapy.Spider):
                 link.date = link.lastmod
             yield from self._only_articles(link)
 
-    def parse_listing(self, response: Response) -> Iterator[Link | Refusal]:
+    def parse_listing(self, response: Response) -> Iterator[Link | PageRefused]:
         """The article links of a listing, and the link of its next page."""
         if not isinstance(response, TextResponse):
-            yield Refusal(
+            yield PageRefused(
                 reason="not-html", detail=f"{response.url} is {_content_type(response) or 'no text'}"
             )
             return
@@ -179,9 +189,9 @@ class OutletSpider(Outlet, scrapy.Spider):
 
     # The back catalogue
 
-    def unfold(self, walk: Walk, *, now: datetime, stored: Sequence[Anchor] = ()) -> Stretch:
-        """The next addresses of a walk through the back catalogue; see `outlet.walking`."""
-        return unfold(type(self), walk, now=now, stored=stored)
+    def unfold(self, backfill: Backfill, *, now: datetime, stored: Sequence[Anchor] = ()) -> BackfillStretch:
+        """The next addresses of a backfill; see `outlet.walking`."""
+        return unfold_backfill(type(self), backfill, now=now, stored=stored)
 
     def days_of(self, link: Link) -> Days | None:
         """The day or month in an article's address, or `None`."""
@@ -200,20 +210,20 @@ class OutletSpider(Outlet, scrapy.Spider):
     def parse_article(self, response: Response, draft: Draft | None = None, page: int = 1) -> Iterator[Any]:
         """The draft of an article, over all its pages (`rel=next`)."""
         if is_no_text(_content_type(response)):
-            yield Refusal(reason="not-html", detail=f"{response.url} is {_content_type(response)}")
+            yield PageRefused(reason="not-html", detail=f"{response.url} is {_content_type(response)}")
             return
         outlet = self.outlet_for(response.url)
         selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
         html = read_page(response.body, url=response.url, content_type=_content_type(response))
         this = extract_draft(html, url=response.url, selectors=selectors)
         for field in outlet.generic:
-            if field in this.fields and this.fields[field].rung != "selector":
+            if field in this.fields and this.fields[field].origin != "selector":
                 del this.fields[field]
         host, headers = response.meta.get("tdm_reservation"), response_headers(response)
-        if reserved := reservation(metas=html.metas, headers=headers, host=host):
+        if reserved := find_reservation(metas=html.metas, headers=headers, host=host):
             this.fields["tdm_reservation"] = reserved
             if reserved.value and self._obeys_reservations():
-                yield Refusal(reason="tdm-reserved", detail=f"by its {reserved.rung}")
+                yield PageRefused(reason="tdm-reserved", detail=f"by its {reserved.origin}")
                 return
         if draft is None:
             this.context = outlet.context(response, this)
@@ -237,11 +247,11 @@ def response_headers(response: Response) -> dict[str, str]:
     return {key.decode("latin-1").lower(): b",".join(values).decode("latin-1") for key, values in named}
 
 
-def _finished(draft: Draft) -> Article | Refusal:
+def _finished(draft: Draft) -> Article | PageRefused:
     """What a crawl would store of a draft, or why it would not."""
     if draft.refusal or draft.context is None:
-        return Refusal(reason=draft.refusal or "no-context")
-    made = article(draft, draft.context)
+        return PageRefused(reason=draft.refusal or "no-context")
+    made = build_article(draft, draft.context)
     made.warnings.extend(draft.warnings)
     return made
 

@@ -9,9 +9,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Anchor, Context, Draft
-from crawler.normalization import article, wants_neighbours
+from crawler.normalization import build_article, wants_neighbours
 from crawler.storage import StoreFailed
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 
 class NormalizePipeline:
@@ -35,11 +35,11 @@ class NormalizePipeline:
                 item.context.neighbours = await self._neighbours(item.context)
             except StoreFailed as error:  # the page stays pending
                 raise DropItem("not-stored", log_level="ERROR") from error
-        item.article = article(item, item.context)
+        item.article = build_article(item, item.context)
         return item
 
     async def _neighbours(self, context: Context) -> tuple[Anchor, ...]:
-        session = Session.of(self.crawler)
+        session = RunSession.of(self.crawler)
         number = context.outlet_article_id
         if session is None or number is None or not number.isdecimal():
             return ()

@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Draft
 from crawler.storage import RowError, StoreFailed
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Fetch
 
 
@@ -29,12 +29,12 @@ class StorePipeline:
         """Return the article of a draft; raises DropItem where it is not stored."""
         if not isinstance(item, Draft) or item.article is None:
             return item
-        session = Session.of(self.crawler)
+        session = RunSession.of(self.crawler)
         if session is not None and isinstance(item.fetch, Fetch):
             await self._store(session, item.fetch, item)
         return item.article
 
-    async def _store(self, session: Session, fetch: Fetch, draft: Draft) -> None:
+    async def _store(self, session: RunSession, fetch: Fetch, draft: Draft) -> None:
         spider: Any = self.crawler.spider
         assert draft.article is not None
         assert draft.context is not None

@@ -16,7 +16,7 @@ class ValidatePipeline:
         """Pass a good draft on; raises DropItem with a short reason."""
         if not isinstance(item, Draft):
             return item
-        reason = item.refusal or problem(item.article)
+        reason = item.refusal or article_problem(item.article)
         if reason is not None:
             raise DropItem(reason, log_level="DEBUG")  # the frontier says it in one line
         assert item.article is not None
@@ -24,7 +24,7 @@ class ValidatePipeline:
         return item
 
 
-def problem(article: Article | None) -> str | None:
+def article_problem(article: Article | None) -> str | None:
     """Why an article can't be stored, or None."""
     if article is None:
         return "no-context"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from crawler.items import Wishes
+from crawler.items import PollHints
 from crawler.schedule.rhythm import HOUR, News, Rhythm, after_poll, first_rhythm
 
 #: Polls a day of a source, unless it brings fewer links a day than `FEW`: its polls fall with its rate.
@@ -76,12 +76,12 @@ def _to_next_hour(local: datetime) -> float:
     return 1 - (local.minute * 60 + local.second + local.microsecond / 1e6) / 3600 or 1.0
 
 
-def learnt(
-    rhythm: Rhythm | None, news: News, now: datetime, *, wishes: Wishes | None = None, zone: tzinfo
+def learn_poll(
+    rhythm: Rhythm | None, news: News, now: datetime, *, hints: PollHints | None = None, zone: tzinfo
 ) -> Rhythm:
     """The history with what a poll brought; the first poll's list is history itself.
 
-    `wishes` are those that the feed states; None where it was not read.
+    `hints` are those that the feed states; None where it was not read.
     """
     if rhythm is None:
         after = first_rhythm(news.dates, now, zone=zone, listed=news.listed or 0)
@@ -89,7 +89,7 @@ def learnt(
         after = after_poll(rhythm, now, new=news.new, dates=news.dates, zone=zone, listed=news.listed)
     if news.listed is None:
         return after
-    return replace(after, wishes=wishes or Wishes())
+    return replace(after, hints=hints or PollHints())
 
 
 def poll_due(rhythm: Rhythm, now: datetime, *, fresh_for: int = 0, zone: tzinfo) -> datetime:
@@ -98,16 +98,16 @@ def poll_due(rhythm: Rhythm, now: datetime, *, fresh_for: int = 0, zone: tzinfo)
     `fresh_for` is for how many seconds the response said that it stays fresh. What is asked for counts
     up to a day; hours and days to skip are passed over, unless that is all of them.
     """
-    asked = timedelta(seconds=max(rhythm.wishes.min_interval, fresh_for))
+    asked = timedelta(seconds=max(rhythm.hints.min_interval, fresh_for))
     soonest = now + min(asked, LONGEST_WISH)
-    return allowed(max(next_poll(rhythm, now, zone=zone), soonest), rhythm.wishes)
+    return first_allowed(max(next_poll(rhythm, now, zone=zone), soonest), rhythm.hints)
 
 
-def allowed(moment: datetime, wishes: Wishes) -> datetime:
+def first_allowed(moment: datetime, hints: PollHints) -> datetime:
     """The first moment from `moment` on that lies in no hour and day to be skipped (those of UTC)."""
     candidate = moment.astimezone(UTC)
     for _ in range(8 * 24):
-        if candidate.hour not in wishes.skip_hours and candidate.strftime("%A") not in wishes.skip_days:
+        if candidate.hour not in hints.skip_hours and candidate.strftime("%A") not in hints.skip_days:
             return candidate
         candidate = candidate.replace(minute=0, second=0, microsecond=0) + HOUR
     return moment

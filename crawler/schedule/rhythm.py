@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from crawler.items import Wishes
+from crawler.items import PollHints
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: After how many days a link counts half: what an outlet did months ago says little.
@@ -35,7 +35,7 @@ USUAL_HOURS = (
 USUAL_WEEKDAYS = (1.08, 1.08, 1.08, 1.08, 1.08, 0.8, 0.8)
 
 
-NO_WISHES = Wishes()
+NO_HINTS = PollHints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Rhythm:
     #: Links in the list when it was last read; 0 where that is not known.
     listed: int = 0
     #: How the feed wished to be polled when it was last read.
-    wishes: Wishes = NO_WISHES
+    hints: PollHints = NO_HINTS
 
     @property
     def rate(self) -> float:
@@ -161,7 +161,7 @@ def dump_rhythm(rhythm: Rhythm) -> dict[str, Any]:
         "hours": [round(count, 2) for count in rhythm.hours],
         "weekdays": [round(count, 2) for count in rhythm.weekdays],
         "listed": rhythm.listed,
-        "wishes": asdict(rhythm.wishes),
+        "wishes": asdict(rhythm.hints),
     }
 
 
@@ -178,14 +178,14 @@ def load_rhythm(value: Mapping[str, Any] | None) -> Rhythm | None:
             hours=tuple(map(float, value["hours"])),
             weekdays=tuple(map(float, value["weekdays"])),
             listed=int(value["listed"]),
-            wishes=_load_wishes(value["wishes"]),
+            hints=_load_hints(value["wishes"]),
         )
     except (KeyError, TypeError, ValueError):
         return None
 
 
-def _load_wishes(value: Mapping[str, Any]) -> Wishes:
-    return Wishes(
+def _load_hints(value: Mapping[str, Any]) -> PollHints:
+    return PollHints(
         min_interval=int(value["min_interval"]),
         skip_hours=tuple(map(int, value["skip_hours"])),
         skip_days=tuple(map(str, value["skip_days"])),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from crawler.normalization.urls import KeyRules, rules_by_host
-from crawler.normalization.urls import article_key as _article_key
+from crawler.normalization.urls import make_article_key as _article_key
 from crawler.outlet import OutletSpider
 
 

@@ -17,7 +17,7 @@ from scrapy.http import Request
 from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, Outlet, OutletSpider
 from crawler.outlet.arguments import Arguments, parse_arguments
-from crawler.spiderloader import declared_outlets, owner
+from crawler.spiderloader import declared_outlets, owner_of_url
 
 
 class ArticleSpider(OutletSpider):
@@ -63,7 +63,7 @@ class ArticleSpider(OutletSpider):
 
     def outlet_for(self, url: str) -> type[Outlet]:
         """The declared outlet that owns `url`, else one made for its host."""
-        return owner(url) or host_outlet(urlsplit(url).hostname or "unknown")
+        return owner_of_url(url) or host_outlet(urlsplit(url).hostname or "unknown")
 
     def is_declared(self, outlet: str) -> bool:
         """Whether there is a spider for the outlet; the pages of a mere host are never due."""

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from crawler.storage.health import Health, RunLeft, find_health, keep_health, read_run
-from crawler.storage.outbox import enqueue
+from crawler.storage.health import OutletHealth, RunLeft, find_health, keep_health, read_run
+from crawler.storage.outbox import enqueue_messages
 from crawler.storage.store import Store
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.health import ALARMS
-from crawler.storage.transactions import patiently, writing
+from crawler.storage.transactions import retry_patiently, write_transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Trouble:
 class Verdict:
     """What a run says of an outlet: its health, and all that is wrong now."""
 
-    health: Health
+    health: OutletHealth
     troubles: Sequence[Trouble]
 
 
@@ -60,7 +60,7 @@ class Changes:
 
 
 #: Judges what is known of the outlet (`None`: nothing yet) and what the run left behind.
-Judge = Callable[[Health | None, RunLeft], Verdict]
+Judge = Callable[[OutletHealth | None, RunLeft], Verdict]
 
 
 def judge_run(
@@ -72,10 +72,10 @@ def judge_run(
     """
 
     def attempt() -> Changes:
-        with writing(store.engine) as connection:
+        with write_transaction(store.engine) as connection:
             return _judge(connection, outlet, run_id, judge, channels=channels, now=now)
 
-    return patiently(attempt, patience=store.patience)
+    return retry_patiently(attempt, patience=store.patience)
 
 
 def _judge(
@@ -87,8 +87,8 @@ def _judge(
     verdict = judge(known, read_run(connection, run_id))
     keep_health(connection, verdict.health)
     changes = _apply(connection, outlet, run_id, verdict.troubles, now=now)
-    enqueue(connection, "raised", [alarm.id for alarm in changes.raised], channels=channels, now=now)
-    enqueue(connection, "closed", [alarm.id for alarm in changes.closed], channels=channels, now=now)
+    enqueue_messages(connection, "raised", [alarm.id for alarm in changes.raised], channels=channels, now=now)
+    enqueue_messages(connection, "closed", [alarm.id for alarm in changes.closed], channels=channels, now=now)
     return changes
 
 
@@ -96,7 +96,7 @@ def _apply(
     connection: Connection, outlet: str, run_id: int, troubles: Iterable[Trouble], *, now: datetime
 ) -> Changes:
     """Raise what is new, close what is over, and bring the evidence of the others up to date."""
-    wrong = {(trouble.kind, clean_text(trouble.subject)): trouble for trouble in troubles}
+    wrong = {(trouble.kind, storable_text(trouble.subject)): trouble for trouble in troubles}
     open_now = {(alarm.kind, alarm.subject): alarm for alarm in list_alarms(connection, outlet=outlet)}
     for key in wrong.keys() & open_now.keys():
         if wrong[key].evidence != open_now[key].evidence:
@@ -113,7 +113,7 @@ def _raise(connection: Connection, outlet: str, run_id: int, trouble: Trouble, n
     values: Mapping[str, Any] = {
         "outlet": outlet,
         "kind": trouble.kind,
-        "subject": clean_text(trouble.subject),
+        "subject": storable_text(trouble.subject),
         "evidence": trouble.evidence,
         "suggestion": trouble.suggestion,
         "opened_at": now,

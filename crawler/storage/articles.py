@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, or_, select
 from crawler.items import Anchor
 from crawler.storage.records import StoredArticle, Version
 from crawler.storage.tables.article_row import article_from
-from crawler.storage.tables.columns import WHOLE_MAX, clean_text
+from crawler.storage.tables.columns import WHOLE_MAX, storable_text
 from crawler.storage.tables.crawl import ARTICLES, VERSIONS, PageRow, UrlRow
 from crawler.storage.writing.store_article import url_digest
 
@@ -52,7 +52,7 @@ def _in_language(statement: Select[Any], language: str) -> Select[Any]:
 
 
 def _holding(statement: Select[Any], text: str) -> Select[Any]:
-    wanted = clean_text(text).lower()
+    wanted = storable_text(text).lower()
     columns = (ARTICLES.c.headline, ARTICLES.c.body)
     return statement.where(or_(*(column.icontains(wanted, autoescape=True) for column in columns)))
 

@@ -24,22 +24,24 @@ def parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise StoreError(f"not a database URL: {mask(url)!r}. Set DATABASE_URL to {FORMS}") from None
+        raise StoreError(f"not a database URL: {mask_password(url)!r}. Set DATABASE_URL to {FORMS}") from None
     backend = parsed.drivername.partition("+")[0]
     if backend == "sqlite":
         return _sqlite_url(parsed.set(drivername="sqlite"))
     if backend in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
-    raise StoreError(f"no such database: {mask(url)!r}. Set DATABASE_URL to {FORMS}")
+    raise StoreError(f"no such database: {mask_password(url)!r}. Set DATABASE_URL to {FORMS}")
 
 
 def _sqlite_url(url: URL) -> URL:
     if url.host or url.database in (None, "", ":memory:"):
-        raise StoreError(f"a SQLite URL must name a file: {mask(str(url))!r}. Set DATABASE_URL to {FORMS}")
+        raise StoreError(
+            f"a SQLite URL must name a file: {mask_password(str(url))!r}. Set DATABASE_URL to {FORMS}"
+        )
     return url
 
 
-def mask(url: str | URL) -> str:
+def mask_password(url: str | URL) -> str:
     """Return the URL without its password, wherever it stands in it."""
     text = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
     text = re.sub(r"://([^/@:\s]{0,256}):\S{0,1024}@", r"://\1:***@", text)
@@ -122,4 +124,4 @@ def cannot_open(url: URL, error: Exception) -> StoreError:
     hint = "check that DATABASE_URL names the right file and that it may be written"
     if url.get_backend_name() != "sqlite":
         hint = "check that the server runs and that DATABASE_URL is right"
-    return StoreError(f"can't open the database {mask(url)}: {reason}; {hint}")
+    return StoreError(f"can't open the database {mask_password(url)}: {reason}; {hint}")

@@ -30,8 +30,10 @@ def due_outlets(connection: Connection, now: datetime) -> list[str]:
         .limit(1)
         .exists()
     )
-    walks = select(WALKS.c.id).where(WALKS.c.outlet == name, WALKS.c.unfolded.is_(False)).limit(1).exists()
-    watched = select(name, due.label("due_at"), or_(left, walks).label("left")).where(
+    backfills = (
+        select(WALKS.c.id).where(WALKS.c.outlet == name, WALKS.c.unfolded.is_(False)).limit(1).exists()
+    )
+    watched = select(name, due.label("due_at"), or_(left, backfills).label("left")).where(
         OUTLETS.c.watch_since.is_not(None)
     )
     rows = connection.execute(watched).all()

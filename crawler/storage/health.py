@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from crawler.schedule.rhythm import load_rhythm
-from crawler.storage.pages import chunks
+from crawler.storage.pages import split_chunks
 from crawler.storage.tables.crawl import ARTICLES, PAGES, RUNS
 from crawler.storage.tables.health import HEALTH
 
@@ -35,12 +35,12 @@ class EndedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshArticle:
-    """An article that the run stored first; `rungs` by field, `precision` of its date of publication."""
+    """An article that the run stored first; `origins` by field, `precision` of its date of publication."""
 
     first_seen_at: datetime
     published: datetime | None
     precision: str | None
-    rungs: Mapping[str, str]
+    origins: Mapping[str, str]
     length: int
     opening: str
     language: str | None
@@ -57,7 +57,7 @@ class RunLeft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class OutletHealth:
     """What is known of an outlet after its last run that was judged; `history` is health's own."""
 
     outlet: str
@@ -132,7 +132,7 @@ def _fresh(connection: Connection, run_id: int) -> list[FreshArticle]:
             first_seen_at=row.first_seen_at,
             published=row.date_published,
             precision=row.date_published_precision,
-            rungs=dict(row.provenance),
+            origins=dict(row.provenance),
             length=row.length,
             opening=row.opening,
             language=row.language,
@@ -168,7 +168,7 @@ def _first_ids(connection: Connection, hashes: set[str]) -> dict[tuple[str, str]
     columns = ARTICLES.c.outlet, ARTICLES.c.content_hash
     return {
         (outlet, text): first
-        for part in chunks(sorted(hashes))
+        for part in split_chunks(sorted(hashes))
         for outlet, text, first in connection.execute(
             select(*columns, func.min(ARTICLES.c.id))
             .where(ARTICLES.c.content_hash.in_(part))
@@ -177,21 +177,21 @@ def _first_ids(connection: Connection, hashes: set[str]) -> dict[tuple[str, str]
     }
 
 
-def find_health(connection: Connection, outlet: str) -> Health | None:
+def find_health(connection: Connection, outlet: str) -> OutletHealth | None:
     """Return what is known of an outlet's health."""
     row = connection.execute(select(HEALTH).where(HEALTH.c.outlet == outlet)).one_or_none()
-    return None if row is None else Health(**row._mapping)
+    return None if row is None else OutletHealth(**row._mapping)
 
 
-def keep_health(connection: Connection, health: Health) -> None:
+def keep_health(connection: Connection, health: OutletHealth) -> None:
     """Keep it in place of what was known."""
     values = {name: getattr(health, name) for name in HEALTH.columns.keys()}  # noqa: SIM118
     connection.execute(delete(HEALTH).where(HEALTH.c.outlet == health.outlet))
     connection.execute(insert(HEALTH).values({**values, "coverage": dict(health.coverage)}))
 
 
-def list_health(connection: Connection) -> list[Health]:
+def list_health(connection: Connection) -> list[OutletHealth]:
     """Return what is known of every outlet, without the histories."""
     columns = [column for column in HEALTH.columns if column.name != "history"]
     rows = connection.execute(select(*columns).order_by(HEALTH.c.outlet))
-    return [Health(**row._mapping) for row in rows]
+    return [OutletHealth(**row._mapping) for row in rows]

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.hosts import HOST_FILES, PAUSES
-from crawler.storage.writing.commands import Operation
+from crawler.storage.writing.commands import StoreCommand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Pause:
 
 
 @dataclass(frozen=True)
-class KeepHostFile(Operation[None]):
+class KeepHostFile(StoreCommand[None]):
     """Keep what was got of a host's file in place of what was known."""
 
     file: HostFile
@@ -46,7 +46,7 @@ class KeepHostFile(Operation[None]):
 
 
 @dataclass(frozen=True)
-class KeepPause(Operation[None]):
+class KeepPause(StoreCommand[None]):
     """Keep a pause; where a later one stands, that stays."""
 
     pause: Pause
@@ -63,7 +63,7 @@ def keep_host_file(connection: Connection, operation: KeepHostFile) -> None:
 def keep_pause(connection: Connection, operation: KeepPause) -> None:
     """Write the host's pause, unless one stands that ends later."""
     pause = operation.pause
-    row = PAUSES.c.host == clean_text(pause.host)
+    row = PAUSES.c.host == storable_text(pause.host)
     later = connection.scalar(select(PAUSES.c.host).where(row, PAUSES.c.until > pause.until))
     if later is None:
         connection.execute(delete(PAUSES).where(row))
@@ -85,4 +85,4 @@ def list_pauses(connection: Connection, *, now: datetime) -> list[Pause]:
 
 
 def _named(origin: str, path: str) -> ColumnElement[bool]:
-    return and_(HOST_FILES.c.origin == clean_text(origin), HOST_FILES.c.path == path)
+    return and_(HOST_FILES.c.origin == storable_text(origin), HOST_FILES.c.path == path)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from crawler.storage.tables.article_row import BY_FIELD
 from crawler.storage.tables.crawl import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
-from crawler.storage.writing.kept_date import PUBLISHED, date_strength, taken
+from crawler.storage.writing.kept_date import PUBLISHED, date_strength, take_field
 
 #: What a page gains from another where it has none itself.
 GAINED = ("link_title", "link_date", "source_id", "discovered_via", "due_at", "interval")
@@ -86,7 +86,7 @@ def _with_best_date(latest: dict[str, Any], elder: dict[str, Any]) -> dict[str, 
     """Return the latest state, with the date of the other where that is the stronger answer."""
     if date_strength(elder) <= date_strength(latest):
         return dict(latest)
-    by_field = {column: taken(latest, elder, column, field="date_published") for column in BY_FIELD}
+    by_field = {column: take_field(latest, elder, column, field="date_published") for column in BY_FIELD}
     return latest | {name: elder[name] for name in (*PUBLISHED, "anchor")} | by_field
 
 

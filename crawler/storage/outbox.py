@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Update, and_, insert, select, update
 
 from crawler.storage.store import Store
 from crawler.storage.tables.health import ALARMS, DELIVERIES
-from crawler.storage.transactions import patiently, writing
+from crawler.storage.transactions import retry_patiently, write_transaction
 
 #: After so long a message that was being sent has no sender any more.
 LOST_AFTER = timedelta(minutes=15)
@@ -28,7 +28,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class AlarmMessage:
     """That an alarm was raised or closed, for one channel."""
 
     id: int
@@ -43,7 +43,7 @@ class Message:
     closed_at: datetime | None
 
 
-def enqueue(
+def enqueue_messages(
     connection: Connection, event: str, alarm_ids: Sequence[int], *, channels: Sequence[str], now: datetime
 ) -> None:
     """Add a message for each alarm and channel, within the transaction that raises or closes the alarms."""
@@ -57,25 +57,25 @@ def enqueue(
         connection.execute(insert(DELIVERIES), rows)
 
 
-def claim(store: Store, channel: str, *, now: datetime) -> list[Message]:
+def claim_messages(store: Store, channel: str, *, now: datetime) -> list[AlarmMessage]:
     """Take the messages that wait for a channel; they are this caller's to send. Durable once it returns."""
 
-    def attempt() -> list[Message]:
-        with writing(store.engine) as connection:
+    def attempt() -> list[AlarmMessage]:
+        with write_transaction(store.engine) as connection:
             _bury(connection, now=now)
             messages = _waiting(connection, channel)
             taken = {"state": "sending", "tried_at": now, "attempts": DELIVERIES.c.attempts + 1}
             connection.execute(_these(messages).values(taken))
             return messages
 
-    return patiently(attempt, patience=store.patience)
+    return retry_patiently(attempt, patience=store.patience)
 
 
-def settle(store: Store, messages: Sequence[Message], *, sent: bool, now: datetime) -> None:
+def settle_messages(store: Store, messages: Sequence[AlarmMessage], *, sent: bool, now: datetime) -> None:
     """Keep how the sending went: what failed waits for the next run, for seven days."""
 
     def attempt() -> None:
-        with writing(store.engine) as connection:
+        with write_transaction(store.engine) as connection:
             if sent:
                 connection.execute(_these(messages).values(state="sent"))
                 return
@@ -83,10 +83,10 @@ def settle(store: Store, messages: Sequence[Message], *, sent: bool, now: dateti
             connection.execute(_these(messages).where(old).values(state="given-up"))
             connection.execute(_these(messages).where(~old).values(state="waiting"))
 
-    patiently(attempt, patience=store.patience)
+    retry_patiently(attempt, patience=store.patience)
 
 
-def _these(messages: Sequence[Message]) -> Update:
+def _these(messages: Sequence[AlarmMessage]) -> Update:
     return update(DELIVERIES).where(DELIVERIES.c.id.in_([message.id for message in messages]))
 
 
@@ -96,8 +96,8 @@ def _bury(connection: Connection, *, now: datetime) -> None:
     connection.execute(update(DELIVERIES).where(lost).values(state="lost"))
 
 
-def _waiting(connection: Connection, channel: str) -> list[Message]:
-    columns = [column for column in ALARMS.columns if column.name in Message.__dataclass_fields__]
+def _waiting(connection: Connection, channel: str) -> list[AlarmMessage]:
+    columns = [column for column in ALARMS.columns if column.name in AlarmMessage.__dataclass_fields__]
     wanted = (
         select(DELIVERIES.c.id, DELIVERIES.c.event, DELIVERIES.c.channel, *columns[1:])
         .join(ALARMS, ALARMS.c.id == DELIVERIES.c.alarm_id)
@@ -105,4 +105,4 @@ def _waiting(connection: Connection, channel: str) -> list[Message]:
         .order_by(DELIVERIES.c.id)
         .limit(MOST)
     )
-    return [Message(**row._mapping) for row in connection.execute(wanted)]
+    return [AlarmMessage(**row._mapping) for row in connection.execute(wanted)]

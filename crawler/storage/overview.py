@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from crawler.storage.alarms import Alarm, list_alarms
-from crawler.storage.health import Health, list_health
+from crawler.storage.health import OutletHealth, list_health
 from crawler.storage.records import Run
 from crawler.storage.tables.crawl import OUTLETS, PAGES, RUNS
 
@@ -19,7 +19,7 @@ class OutletState:
     """One outlet that was crawled before: its health, its last judged run, what is due, what is wrong."""
 
     outlet: str
-    health: Health | None = None
+    health: OutletHealth | None = None
     run: Run | None = None
     due_at: datetime | None = None
     is_running: bool = False

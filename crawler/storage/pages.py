@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
-from crawler.items import Walk
+from crawler.items import Backfill
 from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.records import Group, Page, State
 from crawler.storage.tables.crawl import PAGES, ArticleRow, PageRow, RunRow, WalkRow
@@ -28,7 +28,7 @@ _TAKE_UP = (
 )
 
 
-def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+def split_chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Yield the items in pieces of at most `size`."""
     return (items[start : start + size] for start in range(0, len(items), size))
 
@@ -40,7 +40,7 @@ def check_key(key: str) -> str:
     return key
 
 
-def group(kind: str) -> Group:
+def group_of_kind(kind: str) -> Group:
     """Return whether a page of this kind counts as a source or as an article."""
     return "article" if kind == "article" else "source"
 
@@ -53,19 +53,19 @@ def select_pages() -> Select[Any]:
         ArticleRow.dated_at.label("article_dated_at"),
         ArticleRow.updated_at.label("article_updated_at"),
     )
-    walk = (
+    backfill = (
         WalkRow.since.label("walk_since"),
         WalkRow.until.label("walk_until"),
         WalkRow.section.label("walk_section"),
     )
     return (
-        select(PAGES, *article, *walk)
+        select(PAGES, *article, *backfill)
         .outerjoin_from(PageRow, ArticleRow, PageRow.article_id == ArticleRow.id)
         .outerjoin(WalkRow, PageRow.walk_id == WalkRow.id)
     )
 
 
-def page_of(row: Row[Any]) -> Page:
+def page_of_row(row: Row[Any]) -> Page:
     """Return the record of a row as it was before it was taken up.
 
     Validators of an article's page without a stored article are left out: an answer of 304 to them
@@ -94,15 +94,15 @@ def page_of(row: Row[Any]) -> Page:
         rhythm=load_rhythm(row.rhythm),
         body_hash=row.body_hash,
         read_whole_at=row.article_updated_at if row.kind == "article" else row.read_whole_at,
-        walk=_walk_of(row),
+        backfill=_backfill_of(row),
         trail=row.trail,
     )
 
 
-def _walk_of(row: Row[Any]) -> Walk | None:
+def _backfill_of(row: Row[Any]) -> Backfill | None:
     if row.walk_id is None:
         return None
-    return Walk(id=row.walk_id, since=row.walk_since, until=row.walk_until, section=row.walk_section)
+    return Backfill(id=row.walk_id, since=row.walk_since, until=row.walk_until, section=row.walk_section)
 
 
 def new_row(*, key: str, kind: str, url: str, outlet: str, asked_by: str, now: datetime,
@@ -140,7 +140,7 @@ def hand_on(connection: Connection, rows: Iterable[Row[Any]], *, run_id: int) ->
     moved: dict[int, Counter[tuple[Group, State]]] = {}
     for row in rows:
         if row.run_id is not None and row.run_id != run_id:
-            moved.setdefault(row.run_id, Counter())[group(row.kind), row.state] += 1
+            moved.setdefault(row.run_id, Counter())[group_of_kind(row.kind), row.state] += 1
     if not moved:
         return
     open_runs = select(RunRow.id, RunRow.handed_on).where(RunRow.id.in_(moved), RunRow.ended_at.is_(None))

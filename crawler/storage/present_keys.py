@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from crawler.storage.rekey import needs_rekey, rekey
+from crawler.storage.rekey import needs_rekey, rekey_outlet
 from crawler.storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class PresentKeys:
         hosts, version = self._hosts_of(outlet), outlet.key_version()
         if needs_rekey(self._store, outlet=outlet.name, hosts=hosts, key_version=version):
             logger.info("rekeying %s: the rules of its keys have changed", outlet.name)
-            counts = rekey(
+            counts = rekey_outlet(
                 self._store, outlet=outlet.name, hosts=hosts, key_version=version, key_of=outlet.key
             )
             logger.info("rekeyed %s: %s", outlet.name, counts)

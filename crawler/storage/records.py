@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from crawler.items import Article, Walk
+from crawler.items import Article, Backfill
 from crawler.schedule.rhythm import Rhythm
 
 Kind = Literal["feed", "sitemap", "listing", "article"]
@@ -76,7 +76,7 @@ class NewLink:
     via: str
     current: bool
     key_version: str
-    #: The walk that it was met on, and where its series stands.
+    #: The backfill that it was met on, and where its series stands.
     walk_id: int | None = None
     trail: dict[str, Any] | None = None
 
@@ -140,16 +140,16 @@ class Page:
     body_hash: str | None = None
     #: When it was last read whole, and not answered by 304.
     read_whole_at: datetime | None = None
-    #: The walk that it was met on, without its cursor; `None` for fresh news.
-    walk: Walk | None = None
+    #: The backfill that it was met on, without its cursor; `None` for fresh news.
+    backfill: Backfill | None = None
     trail: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class WalkLeft:
-    """What is left of a walk: its pages that are pending, and the addresses still to come, by kind."""
+class BackfillLeft:
+    """What is left of a backfill: its pages that are pending, and the addresses still to come, by kind."""
 
-    walk: Walk
+    backfill: Backfill
     pages: int
     to_come: dict[str, int]
 

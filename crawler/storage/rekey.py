@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, exists, insert, or_, select, update
 
 from crawler.storage.merge_rows import merge_articles, merge_pages
-from crawler.storage.pages import check_key, chunks
+from crawler.storage.pages import check_key, split_chunks
 from crawler.storage.records import RekeyCounts
 from crawler.storage.store import Store
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import ARTICLES, OUTLETS, PAGES
-from crawler.storage.transactions import patiently, writing
+from crawler.storage.transactions import retry_patiently, write_transaction
 
 _SET_KEY = {
     table.name: update(table).where(table.c.id == bindparam("b_id")).values(key=bindparam("b_key"))
@@ -37,7 +37,7 @@ def needs_rekey(store: Store, *, outlet: str, hosts: tuple[str, ...], key_versio
     return store.read(lambda connection: bool(connection.scalar(select(or_(*stale)))))
 
 
-def rekey(
+def rekey_outlet(
     store: Store,
     *,
     outlet: str,
@@ -89,7 +89,7 @@ class Rekeying:
     def in_batches(self, ids: Any, batch: int, step: Callable[[Connection, Sequence[int]], None]) -> None:
         """Run the step over the ids, a batch a transaction."""
         wanted = self.store.read(lambda connection: list(connection.scalars(ids)))
-        for part in chunks(wanted, batch):
+        for part in split_chunks(wanted, batch):
             self.in_transaction(lambda connection, part=part: step(connection, part))  # type: ignore[misc]
 
     def in_transaction(self, step: Callable[[Connection], None]) -> None:
@@ -98,13 +98,13 @@ class Rekeying:
         def attempt() -> None:
             before = (self.rows, self.changed, self.pages_merged, self.articles_merged)
             try:
-                with writing(self.store.engine) as connection:
+                with write_transaction(self.store.engine) as connection:
                     step(connection)
             except BaseException:
                 self.rows, self.changed, self.pages_merged, self.articles_merged = before
                 raise
 
-        patiently(attempt, patience=self.store.patience)
+        retry_patiently(attempt, patience=self.store.patience)
 
     def rekey_articles(self, connection: Connection, ids: Sequence[int]) -> None:
         """Give these articles their keys, merging those that meet."""
@@ -163,16 +163,18 @@ class Rekeying:
             return str(row.key)
         address = getattr(row, "canonical_url", None) or row.url
         try:
-            return check_key(clean_text(self.key_of(address)))
+            return check_key(storable_text(self.key_of(address)))
         except ValueError:
             return str(row.key)
 
 
 def is_of_a_walk(row: Any) -> bool:
-    """Whether a row is a source on a walk, which has a key of its own."""
+    """Whether a row is a source on a backfill, which has a key of its own."""
     return getattr(row, "walk_id", None) is not None and row.kind != "article"
 
 
 def _by(connection: Connection, column: Any, values: Sequence[Any]) -> list[Any]:
     statement = select(column.table)
-    return [row for part in chunks(values) for row in connection.execute(statement.where(column.in_(part)))]
+    return [
+        row for part in split_chunks(values) for row in connection.execute(statement.where(column.in_(part)))
+    ]

@@ -18,8 +18,8 @@ from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
-from crawler.normalization.text.terminal import printable
-from crawler.schedule.polling import learnt, poll_due
+from crawler.normalization.text.terminal import make_printable
+from crawler.schedule.polling import learn_poll, poll_due
 from crawler.schedule.revisit import article_due, edited_due, retry_due
 from crawler.storage.present_keys import PresentKeys
 from crawler.storage.records import (
@@ -36,14 +36,14 @@ from crawler.storage.records import (
     StoreFailed,
 )
 from crawler.storage.store import Store
-from crawler.storage.tickets import Fetch, Ticket, group
-from crawler.storage.writing.client import Answers
+from crawler.storage.tickets import Fetch, Ticket, group_of_page
+from crawler.storage.writing.client import WriterClient
 from crawler.storage.writing.commands import (
     AskPages,
     FinishSource,
-    Operation,
     Settle,
     StoreArticle,
+    StoreCommand,
     TakePages,
     TakeSources,
 )
@@ -52,10 +52,10 @@ from crawler.storage.writing.thread import Writer
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
 
-_sessions: WeakKeyDictionary[Any, Session] = WeakKeyDictionary()
+_sessions: WeakKeyDictionary[Any, RunSession] = WeakKeyDictionary()
 
 
-class Session:
+class RunSession:
     """The run's account: every page taken up has one ticket and gets one outcome."""
 
     def __init__(
@@ -80,7 +80,7 @@ class Session:
         self.taken: Counter[Group] = Counter()
         self.left: Counter[Group] = Counter()
         #: Pages of the back catalogue among those taken up.
-        self.walked = 0
+        self.backfill_pages = 0
         #: Pages left pending on purpose, by reason.
         self.waits: Counter[str] = Counter()
         #: The budget of the run that is spent ("budget-pages"): nothing more is taken up.
@@ -97,12 +97,12 @@ class Session:
         self.present: datetime | None = None
         self.changed = asyncio.Event()
         self.keys = PresentKeys(store, declared=lambda outlet: self.declared(outlet))
-        self._answers = Answers(writer)
+        self._answers = WriterClient(writer)
         #: Outlets (names) whose pages may become due; `None`: all.
         self.declared: Callable[[str], bool] = lambda outlet: True
 
     @classmethod
-    def of(cls, crawler: Any) -> Session | None:
+    def of(cls, crawler: Any) -> RunSession | None:
         """The session of a crawl, or None where the store is off."""
         return _sessions.get(crawler)
 
@@ -135,7 +135,7 @@ class Session:
         asked = await self._take(AskPages(self.run_id, self.spider, pages, now, refetch))
         return asked.taken, asked.known
 
-    async def _take(self, operation: Operation[R]) -> R:
+    async def _take(self, operation: StoreCommand[R]) -> R:
         """Take pages up; those that come after the caller was cancelled are on the account too."""
         self.taking += 1
         return await self._answers.of(operation, then=self._issue)
@@ -145,10 +145,10 @@ class Session:
         answer = [] if future.exception() else future.result()
         pages = answer.taken if isinstance(answer, Asked) else answer
         for page in list(pages):
-            self.taken[group(page)] += 1
-            self.walked += page.walk is not None
+            self.taken[group_of_page(page)] += 1
+            self.backfill_pages += page.backfill is not None
             if page.id in self.tickets:  # taken back from another run while it is in flight here
-                self.left[group(page)] += 1
+                self.left[group_of_page(page)] += 1
                 pages.remove(page)
             else:
                 self.tickets[page.id] = Ticket(page)
@@ -162,7 +162,7 @@ class Session:
     def leave(self) -> int:
         """Count what has no outcome as left pending, for the next run; returns how many these are."""
         for ticket in self.tickets.values():
-            self.left[group(ticket.page)] += 1
+            self.left[group_of_page(ticket.page)] += 1
         return len(self.tickets)
 
     # Outcomes
@@ -183,7 +183,7 @@ class Session:
             due = outcome.due(self._retry(page, outcome, now))
             counts = outcome.state not in ("pending", "unchanged", "merged")
             operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
-        self._answers.submit(cast("Operation[Any]", operation), partial(self._ended, ticket))
+        self._answers.submit(cast("StoreCommand[Any]", operation), partial(self._ended, ticket))
 
     async def finish_source(
         self,
@@ -215,9 +215,9 @@ class Session:
         page, rhythm = ticket.page, None
         due = self._retry(page, outcome, now)
         if outcome.state in ("done", "unchanged"):
-            rhythm = learnt(page.rhythm, ticket.news, now, wishes=ticket.wishes, zone=self.zone)
-            # another source names those of its own, and a walk comes by once
-            by_itself = self.makes_due and page.source_id is None and page.walk is None
+            rhythm = learn_poll(page.rhythm, ticket.news, now, hints=ticket.hints, zone=self.zone)
+            # another source names those of its own, and a backfill comes by once
+            by_itself = self.makes_due and page.source_id is None and page.backfill is None
             due = poll_due(rhythm, now, fresh_for=ticket.fresh_for, zone=self.zone) if by_itself else None
         return FinishSource(
             self.run_id,
@@ -277,15 +277,15 @@ class Session:
 
     def report(self, error: str) -> None:
         """Keep what broke the account; the run says so at its end."""
-        error = printable(error)
+        error = make_printable(error)
         logger.error("%s", error)
         self.errors.append(error)
 
-    async def write(self, operation: Operation[R]) -> R:
+    async def write(self, operation: StoreCommand[R]) -> R:
         """Have the writer do `operation`; returns its result once durable."""
         return await self._answers.of(operation)
 
-    def write_now(self, operation: Operation[R], *, timeout: float) -> R:
+    def write_now(self, operation: StoreCommand[R], *, timeout: float) -> R:
         """The same where the event loop has stopped: blocks, and takes in all that was answered before."""
         result = self.writer.submit(operation).result(timeout)
         self._answers.hand_out()
@@ -304,19 +304,19 @@ class Session:
         error = future.exception()
         result = None if error else future.result()
         if isinstance(error, StoreFailed) or "pending" in (result, getattr(result, "state", None)):
-            self.left[group(ticket.page)] += 1
+            self.left[group_of_page(ticket.page)] += 1
         if isinstance(error, AlreadySettled):
             self.report(str(error))
         elif isinstance(error, StoreFailed):  # told once, by the writer
-            logger.debug("%s", printable(f"{ticket.page.url}: {error}"))
+            logger.debug("%s", make_printable(f"{ticket.page.url}: {error}"))
         elif error is not None:
-            logger.error("%s", printable(f"{ticket.page.url}: {error}"))
+            logger.error("%s", make_printable(f"{ticket.page.url}: {error}"))
         self.changed.set()
 
     def _retry(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
         if outcome.state == "pending" or not self._may_be_due(page):
             return None
-        if page.walk is not None and outcome.state == "gone":
+        if page.backfill is not None and outcome.state == "gone":
             return None
         if outcome.state == "unchanged" and page.kind == "article":
             return article_due(page.article_dated_at or now, now)

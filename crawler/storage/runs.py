@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crawler.storage.leases import release_lease, take_lease
-from crawler.storage.pages import group
+from crawler.storage.pages import group_of_kind
 from crawler.storage.records import Busy, DeadLetter, Group, Run, State, StoredDeadLetter
 from crawler.storage.tables.crawl import DEAD_LETTERS, OUTLETS, RUNS, PageRow
 from crawler.storage.writing.commands import EndRun, SetWatchSince, StartRun
@@ -80,7 +80,7 @@ def page_counts(connection: Connection, run_id: int) -> Counts:
     counts: Counts = {"source": {}, "article": {}}
     ended = select(PageRow.kind, PageRow.state, func.count()).where(PageRow.run_id == run_id)
     for kind, state, number in connection.execute(ended.group_by(PageRow.kind, PageRow.state)):
-        _count(counts, group(kind), cast(State, state), number)
+        _count(counts, group_of_kind(kind), cast(State, state), number)
     handed_on = connection.scalar(select(RUNS.c.handed_on).where(RUNS.c.id == run_id)) or {}
     for name, states in handed_on.items():
         for state, number in states.items():

@@ -19,7 +19,7 @@ VERSION_TABLE = "alembic_version"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def revision(connection: Connection) -> str | None:
+def find_revision(connection: Connection) -> str | None:
     """Return the revision of the database, or `None` where it has no schema of ours yet."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
@@ -27,24 +27,24 @@ def revision(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade_schema(connection: Connection) -> None:
     """Bring the schema to `HEAD` within the transaction that is open on the connection.
 
     Raises `StoreError` where the database belongs to newer code or to another program.
     """
-    found = revision(connection)
+    found = find_revision(connection)
     if found == HEAD:
         return
     _refuse_strangers(connection, found)
     _refuse_newer(found)
     from alembic import command  # a start with an up-to-date schema does without this import
 
-    config = configuration()
+    config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def configuration() -> Config:
+def alembic_config() -> Config:
     """Return Alembic's configuration for the scripts beside this module; no ini file is needed."""
     from alembic.config import Config
 
@@ -56,7 +56,7 @@ def configuration() -> Config:
 def _refuse_newer(found: str | None) -> None:
     from alembic.script import ScriptDirectory
 
-    known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
     if found is not None and found not in known:
         raise StoreError(
             f"its schema ({found}) is newer than this crawler's ({HEAD}): upgrade the crawler, "

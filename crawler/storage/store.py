@@ -10,14 +10,14 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, and_, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.items import Anchor, Walk
+from crawler.items import Anchor, Backfill
 from crawler.storage import articles, backfill, database, due_outlets, runs, schema
 from crawler.storage.failures import is_store_failure
-from crawler.storage.pages import chunks
-from crawler.storage.records import Run, StoredArticle, StoredDeadLetter, StoreError, Version, WalkLeft
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.pages import split_chunks
+from crawler.storage.records import BackfillLeft, Run, StoredArticle, StoredDeadLetter, StoreError, Version
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import OUTLETS, PageRow
-from crawler.storage.transactions import patiently, pauses, writing
+from crawler.storage.transactions import retry_patiently, retry_pauses, write_transaction
 from crawler.storage.writing.take_pages import count_pending
 
 R = TypeVar("R")
@@ -74,15 +74,15 @@ class Store:
             with self.engine.connect() as connection:
                 return work(connection)
 
-        return patiently(attempt, patience=self.patience)
+        return retry_patiently(attempt, patience=self.patience)
 
     def known(self, keys: Iterable[str], *, asked_by: str | None = None) -> set[str]:
         """Return those of the keys that stand in `pages`.
 
-        With `asked_by` those are left out that wait for another spider, or on a walk: listed by a source
+        With `asked_by` those are left out that wait for another spider, or on a backfill: listed by a source
         of this one, they pass to it, and to its news (`FinishSource`).
         """
-        named = {clean_text(key): key for key in keys}
+        named = {storable_text(key): key for key in keys}
         wanted = select(PageRow.key)
         if asked_by is not None:
             news = and_(PageRow.asked_by == asked_by, PageRow.walk_id.is_(None))
@@ -91,7 +91,7 @@ class Store:
         def work(connection: Connection) -> set[str]:
             found = (
                 key
-                for part in chunks(list(named))
+                for part in split_chunks(list(named))
                 for key in connection.scalars(wanted.where(PageRow.key.in_(part)))
             )
             return {named[key] for key in found}
@@ -142,13 +142,13 @@ class Store:
         """Return the numbers of articles that print a day near this one, some on each side, by number."""
         return self.read(lambda connection: articles.find_anchors(connection, outlet, day))
 
-    def open_walks(self, outlet: str) -> list[Walk]:
-        """Return the outlet's walks whose addresses do not all stand in `pages` yet, the first first."""
-        return self.read(lambda connection: backfill.open_walks(connection, outlet))
+    def open_backfills(self, outlet: str) -> list[Backfill]:
+        """Return the outlet's backfills whose addresses do not all stand in `pages` yet, the first first."""
+        return self.read(lambda connection: backfill.open_backfills(connection, outlet))
 
-    def walks_left(self, outlet: str) -> list[WalkLeft]:
-        """Return what is left of each of the outlet's walks that has not ended."""
-        return self.read(lambda connection: backfill.walks_left(connection, outlet))
+    def backfills_left(self, outlet: str) -> list[BackfillLeft]:
+        """Return what is left of each of the outlet's backfills that has not ended."""
+        return self.read(lambda connection: backfill.backfills_left(connection, outlet))
 
     def articles(
         self,
@@ -198,7 +198,7 @@ class Store:
 
 def _bring_up_to_date(engine: Engine) -> None:
     """Migrate under the write lock, so that two processes that open a fresh database are both fine."""
-    waits = pauses(OPENING_PATIENCE)
+    waits = retry_pauses(OPENING_PATIENCE)
     while True:
         try:
             _migrate(engine)
@@ -212,12 +212,12 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
-        if schema.revision(connection) == schema.HEAD:
+        if schema.find_revision(connection) == schema.HEAD:
             return
     if engine.dialect.name == "sqlite":
         _use_wal(engine)
-    with writing(engine) as connection:
-        schema.upgrade(connection)
+    with write_transaction(engine) as connection:
+        schema.upgrade_schema(connection)
 
 
 def _use_wal(engine: Engine) -> None:
@@ -230,5 +230,5 @@ def _use_wal(engine: Engine) -> None:
 
 def _opening_error(url: URL, error: Exception) -> StoreError:
     if isinstance(error, StoreError):
-        return StoreError(f"can't use the database {database.mask(url)}: {error}")
+        return StoreError(f"can't use the database {database.mask_password(url)}: {error}")
     return database.cannot_open(url, error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.items import Wishes
+from crawler.items import PollHints
 from crawler.schedule.rhythm import News
 from crawler.storage.records import Group, NewLink, Page
 
@@ -21,7 +21,7 @@ class Ticket:
     links: list[NewLink] = field(default_factory=list)
     settled: bool = False
     news: News = field(default_factory=News)
-    wishes: Wishes | None = None
+    hints: PollHints | None = None
     #: Seconds for which its response said that it stays fresh.
     fresh_for: int = 0
 
@@ -37,6 +37,6 @@ class Fetch:
     last_modified: str | None = None
 
 
-def group(page: Page) -> Group:
+def group_of_page(page: Page) -> Group:
     """Whether a page counts as a source or as an article."""
     return "article" if page.kind == "article" else "source"

@@ -40,14 +40,14 @@ def was_committed(connection: Connection, xid: str) -> bool:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """Open a connection and a write transaction, committed at the end of the block."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         take_write_lock(connection)
         yield connection
 
 
-def pauses(patience: float) -> Iterator[float]:
+def retry_pauses(patience: float) -> Iterator[float]:
     """Yield the pauses between tries, in seconds, doubling until `patience` seconds have passed."""
     end, pause = time.monotonic() + patience, FIRST_PAUSE
     while time.monotonic() < end:
@@ -55,25 +55,25 @@ def pauses(patience: float) -> Iterator[float]:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def patiently(work: Callable[[], R], *, patience: float) -> R:
+def retry_patiently(work: Callable[[], R], *, patience: float) -> R:
     """Do the work, again while the store fails; raises `StoreFailed` when patience ends.
 
     A value that the database refuses is `RowError`: errors of the database itself stay inside the store.
     """
-    waits = pauses(patience)
+    waits = retry_pauses(patience)
     while True:
         try:
             return work()
         except SQLAlchemyError as error:
             if not is_store_failure(error):
-                raise RowError(describe(error)) from error
+                raise RowError(describe_error(error)) from error
             wait = next(waits, None)
             if wait is None:
-                raise StoreFailed(describe(error)) from error
+                raise StoreFailed(describe_error(error)) from error
             time.sleep(wait)
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return a database's error in one line, without the statement and its values."""
     text = str(getattr(error, "orig", None) or error).strip()
     return " ".join(text.split("\n")[0].split()) or type(error).__name__

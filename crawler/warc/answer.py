@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from crawler.warc.damage import ArchiveError
-from crawler.warc.http_message import Message, parse_message
+from crawler.warc.http_message import HttpMessage, parse_message
 from crawler.warc.index import ReplayIndex
 from crawler.warc.records import Record, bare_address, parse_warc_date
 from crawler.warc.rows import Row, Trait
@@ -34,25 +34,25 @@ class Validators:
 class Answer:
     """What was recorded, and when (UTC): the date of the record whose headers these are."""
 
-    message: Message
+    message: HttpMessage
     date: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AnswerOutcome:
     """The answer, None where there is none, and how many records could not be read on the way to it."""
 
     answer: Answer | None
     damaged: int = 0
 
 
-class Answers:
+class ArchiveAnswers:
     """Answers requests from an index; safe from many threads."""
 
     def __init__(self, index: ReplayIndex) -> None:
         self._index = index
 
-    def find(self, url: str, *, method: str = "GET", validators: Validators | None = None) -> Outcome:
+    def find(self, url: str, *, method: str = "GET", validators: Validators | None = None) -> AnswerOutcome:
         """Return the newest answer of an address.
 
         A 304 or `revisit` gives what it refers to, or the newest full record; a damaged record makes
@@ -68,8 +68,8 @@ class Answers:
                 logger.warning("Replay: %r is passed over: %s", row.url, error)
                 continue
             if answer:
-                return Outcome(_checked(answer, validators or Validators()), damaged)
-        return Outcome(None, damaged)
+                return AnswerOutcome(_checked(answer, validators or Validators()), damaged)
+        return AnswerOutcome(None, damaged)
 
     def _answer(self, row: Row, older: Sequence[Row]) -> Answer | None:
         record = self._index.record(row)
@@ -101,22 +101,22 @@ class Answers:
         return self._index.record(row).fields.get("warc-payload-digest")
 
 
-def _message(record: Record) -> Message:
+def _message(record: Record) -> HttpMessage:
     if record.kind == "resource":
         kind = record.fields.get("content-type", "application/octet-stream").encode("utf-8")
-        return Message(200, [(b"Content-Type", kind)], record.block, cut=record.cut)
+        return HttpMessage(200, [(b"Content-Type", kind)], record.block, cut=record.cut)
     message = parse_message(record.block)
     return replace(message, cut=message.cut or record.cut)
 
 
-def _with_body_of(original: Message, later: Message) -> Message:
+def _with_body_of(original: HttpMessage, later: HttpMessage) -> HttpMessage:
     """Return a later response whose body was not recorded again, with the body that it had."""
     headers = [pair for pair in later.headers if pair[0].lower() not in _OF_BODY]
     of_body = [pair for pair in original.headers if pair[0].lower() in _OF_BODY]
     kind = original.header(b"content-type")
     if kind and not later.header(b"content-type"):
         of_body.append((b"Content-Type", kind))
-    return Message(later.status, headers + of_body, original.body, cut=original.cut)
+    return HttpMessage(later.status, headers + of_body, original.body, cut=original.cut)
 
 
 def _checked(answer: Answer, validators: Validators) -> Answer:
@@ -124,10 +124,10 @@ def _checked(answer: Answer, validators: Validators) -> Answer:
     if not still_valid(answer.message, validators):
         return answer
     headers = [pair for pair in answer.message.headers if pair[0].lower() in _OF_304]
-    return replace(answer, message=Message(304, headers, b""))
+    return replace(answer, message=HttpMessage(304, headers, b""))
 
 
-def still_valid(message: Message, validators: Validators) -> bool:
+def still_valid(message: HttpMessage, validators: Validators) -> bool:
     """Whether a server would answer 304 (RFC 9110, 13.2.2): entity tags first, and weakly compared."""
     if message.status != 200:
         return False

@@ -9,7 +9,7 @@ import hashlib
 _KNOWN = ("md5", "sha1", "sha256", "sha384", "sha512")
 
 
-def digest(data: bytes) -> str:
+def label_digest(data: bytes) -> str:
     """Return the labelled digest of `data`, `sha1:` and 32 characters of base32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
 

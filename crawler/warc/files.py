@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.warc.damage import ArchiveError, Damage
-from crawler.warc.formats import detect, start_of
+from crawler.warc.formats import detect_format, start_of
 from crawler.warc.members import (
     DECODING_ERRORS,
     GZIP_MAGIC,
@@ -21,7 +21,15 @@ from crawler.warc.members import (
     has_checksum,
     skippable_size,
 )
-from crawler.warc.spans import LARGEST_RECORD, SPACING, find, past_spacing, record_size, spans, too_large
+from crawler.warc.spans import (
+    LARGEST_RECORD,
+    SPACING,
+    find_bytes,
+    past_spacing,
+    read_spans,
+    record_size,
+    too_large,
+)
 
 #: Set in the offset of a record that lies in the unpacked copy, not in the file itself.
 _UNPACKED = 1 << 62
@@ -78,7 +86,7 @@ class ArchiveFile:
         """
         try:
             with self.path.open("rb") as file:
-                self._decoder = detect(self.path, file)
+                self._decoder = detect_format(self.path, file)
                 yield from self._members(file) if self._decoder else self._plain(file)
         except OSError as error:
             raise ArchiveError(f"{self.path} cannot be read: {error.strerror or error}") from error
@@ -110,7 +118,7 @@ class ArchiveFile:
         return sink.data[:length]
 
     def _plain(self, file: BinaryIO) -> Iterator[Frame | Damage]:
-        for span in spans(file, 0, _size(file)):
+        for span in read_spans(file, 0, _size(file)):
             if span.fault:
                 yield Damage(self.path, span.offset, span.fault)
             else:
@@ -143,7 +151,7 @@ class ArchiveFile:
         assert self._decoder
         decoder = self._decoder
         magic = GZIP_MAGIC if decoder is GzipDecoder else ZSTD_MAGIC
-        return find(
+        return find_bytes(
             file,
             start,
             stop,
@@ -174,7 +182,7 @@ class ArchiveFile:
         start = self._copy.seek(0, os.SEEK_END)
         checked = has_checksum(_slice(file, at, 8))
         end = self._copy_run(file, at)
-        for span in spans(self._copy, start, self._copy.seek(0, os.SEEK_END)):
+        for span in read_spans(self._copy, start, self._copy.seek(0, os.SEEK_END)):
             if span.fault:
                 yield Damage(
                     self.path, at, f"{span.fault} (byte {span.offset - start} of what is compressed here)"

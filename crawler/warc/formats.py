@@ -21,7 +21,7 @@ from crawler.warc.members import (
 _LZ4_MAGIC = (b"\x04\x22\x4d\x18", b"\x02\x21\x4c\x18")
 
 
-def detect(path: Path, file: BinaryIO) -> Callable[[], Decoder] | None:
+def detect_format(path: Path, file: BinaryIO) -> Callable[[], Decoder] | None:
     """Return what makes the decoders of a file's members, None for an uncompressed file.
 
     Raises `ArchiveError` for an empty file, and for ARC and lz4, which are not read here.

@@ -24,7 +24,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class HttpMessage:
     """An HTTP response: headers in recorded order; `cut` says that its body is known to lack its end."""
 
     status: int
@@ -50,7 +50,7 @@ def status_of(block: bytes) -> int | None:
     return int(found[1])
 
 
-def parse_message(block: bytes) -> Message:
+def parse_message(block: bytes) -> HttpMessage:
     """Return the response in `block`, its transfer coding undone and its headers true of its body.
 
     `Content-Encoding` stays, so that whoever decodes responses does it once; it goes where the
@@ -69,10 +69,10 @@ def parse_message(block: bytes) -> Message:
     headers = [
         (name.strip(), value.strip()) for name, value in record.http_headers.items_bytes() if name.strip()
     ]
-    return _with_true_encoding(_without_chunks(Message(status, headers, record.reader.read())))
+    return _with_true_encoding(_without_chunks(HttpMessage(status, headers, record.reader.read())))
 
 
-def _without_chunks(message: Message) -> Message:
+def _without_chunks(message: HttpMessage) -> HttpMessage:
     """Undo `Transfer-Encoding`; a body recorded without its chunks is taken as it is."""
     if message.header(b"transfer-encoding") is None:
         return message
@@ -101,7 +101,7 @@ def join_chunks(body: bytes) -> tuple[bytes, bool]:
     return (b"".join(pieces), True) if pieces else (body, False)
 
 
-def _with_true_encoding(message: Message) -> Message:
+def _with_true_encoding(message: HttpMessage) -> HttpMessage:
     """Drop those content codings, outermost first, that the body is not in (any more)."""
     stated = [value for name, value in message.headers if name.lower() == b"content-encoding"]
     codings = [coding.strip().lower() for value in stated for coding in value.split(b",") if coding.strip()]

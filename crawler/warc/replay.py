@@ -19,10 +19,10 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from crawler.warc.answer import Answers, Validators
+from crawler.warc.answer import ArchiveAnswers, Validators
 from crawler.warc.build_index import build_index
 from crawler.warc.damage import ArchiveError
-from crawler.warc.http_message import Message
+from crawler.warc.http_message import HttpMessage
 from crawler.warc.index import ReplayIndex
 from crawler.warc.paths import archive_paths
 
@@ -83,7 +83,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._answers: Answers | None = None
+        self._answers: ArchiveAnswers | None = None
         self._newest: datetime | None = None
         self._ending: asyncio.Future[None] | None = None
         self._largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
@@ -107,7 +107,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         self._count("miss")
         return Response(request.url, status=404, flags=[MISS])
 
-    def _respond(self, request: Request, message: Message) -> Response:
+    def _respond(self, request: Request, message: HttpMessage) -> Response:
         self._count("hit")
         self._count("not_modified", int(message.status == 304))
         largest = request.meta.get("download_maxsize", self._largest)
@@ -120,7 +120,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             raise ResponseDataLossError(f"{request.url}: the archive holds only the beginning of the body")
         return _response(request, message)
 
-    async def _open(self) -> Answers:
+    async def _open(self) -> ArchiveAnswers:
         try:
             index = await replay_index(self.crawler.settings)
         except ArchiveError as error:
@@ -130,7 +130,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             self.crawler.stats.set_value("replay/records", len(index))
             self.crawler.stats.set_value("replay/damage", index.damage.count)
         self._newest = index.newest
-        self._answers = Answers(index)
+        self._answers = ArchiveAnswers(index)
         return self._answers
 
     def _end(self, error: ArchiveError) -> None:
@@ -152,7 +152,7 @@ def _validators(request: Request) -> Validators:
     )
 
 
-def _response(request: Request, message: Message) -> Response:
+def _response(request: Request, message: HttpMessage) -> Response:
     headers = Headers()
     for name, value in message.headers:
         headers.appendlist(name, value)

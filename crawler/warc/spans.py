@@ -52,14 +52,14 @@ def too_large(length: int) -> str:
     return f"the record of {length} bytes is larger than the {LARGEST_RECORD} that are read"
 
 
-def spans(file: BinaryIO, start: int, stop: int) -> Iterator[Span]:
+def read_spans(file: BinaryIO, start: int, stop: int) -> Iterator[Span]:
     """Yield what lies between `start` and `stop`: records, and faults, which are stepped over."""
     at = past_spacing(file, start, stop)
     while at < stop:
         span = _span(file, at, stop)
         yield span
         if span.fault and not span.length:
-            at = find(file, at + 5, stop, needle=b"WARC/", accept=_record_starts)
+            at = find_bytes(file, at + 5, stop, needle=b"WARC/", accept=_record_starts)
         else:
             at = past_spacing(file, at + span.length, stop)
 
@@ -110,7 +110,7 @@ def past_spacing(file: BinaryIO, at: int, stop: int) -> int:
     return stop
 
 
-def find(
+def find_bytes(
     file: BinaryIO, start: int, stop: int, *, needle: bytes, accept: Callable[[BinaryIO, int], bool]
 ) -> int:
     """Return the first place from `start` on where `needle` stands and `accept` agrees, else `stop`."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from crawler.warc.digests import digest
+from crawler.warc.digests import label_digest
 from crawler.warc.http_message import join_chunks
 from crawler.warc.members import gzip_compress, zstd_compress
 
@@ -99,13 +99,13 @@ def _records(name: str, exchanges: Sequence[Exchange]) -> Iterable[WarcRecord]:
 def _record(kind: str, date: datetime, block: bytes, *, fields: dict[str, str], seed: str) -> WarcRecord:
     """Return a record whose id follows from all that is in it and from `seed`."""
     stamp = _stamp(date)
-    name = "\n".join((kind, stamp, seed, *fields.values(), digest(block)))
+    name = "\n".join((kind, stamp, seed, *fields.values(), label_digest(block)))
     record = WarcRecord()
     record.init_headers(
         getattr(WarcRecordType, kind), f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}".encode()
     )
     record.headers["WARC-Date"] = stamp
-    record.headers["WARC-Block-Digest"] = digest(block)
+    record.headers["WARC-Block-Digest"] = label_digest(block)
     for key, value in fields.items():
         record.headers[key] = value
     record.set_bytes_content(block)
@@ -130,7 +130,7 @@ def _payload_fields(exchange: Exchange) -> dict[str, str]:
     fields = {"WARC-Truncated": exchange.truncated} if exchange.truncated else {}
     original = exchange.repeats
     if exchange.status != 304:
-        fields["WARC-Payload-Digest"] = digest(_payload(original or exchange))
+        fields["WARC-Payload-Digest"] = label_digest(_payload(original or exchange))
     if original:
         fields["WARC-Profile"] = _NOT_MODIFIED if exchange.status == 304 else _IDENTICAL
         fields["WARC-Refers-To-Target-URI"] = safe_address(original.url)

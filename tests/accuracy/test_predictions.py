@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.accuracy import GoldError, predict, read_gold
+from crawler.accuracy import GoldError, predict_pages, read_gold
 from tests.accuracy.pages import TEXT, gold_file
 
 
 def test_what_is_found_is_a_line_of_plain_values(tmp_path: Path) -> None:
-    one, two, wall = predict(read_gold(gold_file(tmp_path)), processes=1)
+    one, two, wall = predict_pages(read_gold(gold_file(tmp_path)), processes=1)
     assert (one.id, one.headline) == ("one", "Port Larne harbour closes for repairs")
     assert (one.body, one.language, one.refusal) == (TEXT, "en", None)
     # Reuters, whose report it is, is an agency and no author.
@@ -26,7 +26,7 @@ def test_what_is_found_is_a_line_of_plain_values(tmp_path: Path) -> None:
 
 def test_processes_give_the_same_in_the_same_order(tmp_path: Path) -> None:
     gold = read_gold(gold_file(tmp_path))
-    alone, together = (list(predict(gold * 2, processes=count)) for count in (1, 2))
+    alone, together = (list(predict_pages(gold * 2, processes=count)) for count in (1, 2))
     assert [replace(one, ms=None) for one in together] == [replace(one, ms=None) for one in alone]
 
 
@@ -34,4 +34,4 @@ def test_a_page_that_can_t_be_read_is_named_from_any_process(tmp_path: Path) -> 
     gold = read_gold(gold_file(tmp_path))
     gold[1].path.unlink()
     with pytest.raises(GoldError, match=r"line 2: .*two.html.gz can't be read"):
-        list(predict(gold, processes=2))
+        list(predict_pages(gold, processes=2))

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from crawler.accuracy import Gold, Prediction, read_gold, score, summarise, write_predictions
+from crawler.accuracy import (
+    Gold,
+    Prediction,
+    read_gold,
+    score_prediction,
+    summarise_scores,
+    write_predictions,
+)
 from crawler.accuracy.report import COLUMNS
 from crawler.accuracy.scores import score_body
 
@@ -32,7 +39,7 @@ def page(**known: object) -> Gold:
     ],
 )
 def test_a_title_is_right_whatever_the_form_of_its_signs(gold: str, found: str | None, right: float) -> None:
-    assert score(page(title=gold), Prediction(id="a", headline=found)).title == right
+    assert score_prediction(page(title=gold), Prediction(id="a", headline=found)).title == right
 
 
 @pytest.mark.parametrize(
@@ -49,15 +56,15 @@ def test_a_title_is_right_whatever_the_form_of_its_signs(gold: str, found: str |
     ],
 )
 def test_authors_are_a_set_of_names(gold: list[str], found: list[str], right: float | None) -> None:
-    scored = score(page(authors=tuple(gold)), Prediction(id="a", authors=found)).auth
+    scored = score_prediction(page(authors=tuple(gold)), Prediction(id="a", authors=found)).auth
     assert scored == (pytest.approx(right) if right is not None else None)
 
 
 def test_a_day_is_right_whatever_the_hour() -> None:
     gold = page(date_published="2024-05-01 23:30:00+02:00")
-    assert score(gold, Prediction(id="a", date_published="2024-05-01")).date == 1
-    assert score(gold, Prediction(id="a", date_published="2024-05-02")).date == 0
-    assert score(gold, Prediction(id="a")).date == 0
+    assert score_prediction(gold, Prediction(id="a", date_published="2024-05-01")).date == 1
+    assert score_prediction(gold, Prediction(id="a", date_published="2024-05-02")).date == 0
+    assert score_prediction(gold, Prediction(id="a")).date == 0
 
 
 def test_a_body_is_compared_by_runs_of_four_words() -> None:
@@ -78,13 +85,13 @@ def test_nothing_against_nothing_is_right_and_against_something_is_not() -> None
 
 
 def test_the_nearest_of_several_bodies_counts() -> None:
-    scored = score(page(bodies=(TEN, "one two three four five six")), Prediction(id="a", body=TEN))
+    scored = score_prediction(page(bodies=(TEN, "one two three four five six")), Prediction(id="a", body=TEN))
     assert scored.body is not None
     assert scored.body.exact
 
 
 def test_what_gold_does_not_say_is_not_scored() -> None:
-    scored = score(page(title="T"), Prediction(id="a", headline="T", body=TEN, language="en"))
+    scored = score_prediction(page(title="T"), Prediction(id="a", headline="T", body=TEN, language="en"))
     assert (scored.title, scored.date, scored.auth, scored.lang, scored.body) == (1, None, None, None, None)
 
 
@@ -105,7 +112,7 @@ def test_the_figures_are_those_of_the_corpora_s_own_measure(name: str, corpora: 
     )
     headings, cells = (line.split() for line in ran.stdout.splitlines())
     theirs = dict(zip(headings, cells[1:], strict=True))
-    summary = summarise([score(*pair) for pair in zip(gold, made, strict=True)], made)
+    summary = summarise_scores([score_prediction(*pair) for pair in zip(gold, made, strict=True)], made)
     digits = {"n": 0, "med": 1, "mean": 1}
     ours = {
         column: f"{value:.{digits.get(column, 3)}f}"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.commands.articles import record, table
+from crawler.commands.articles import format_article, format_article_table
 from crawler.items import Article
 from tests.crawls import Ended, Project
 from tests.site import Site
@@ -98,19 +98,19 @@ def test_what_is_not_stored_is_told_with_status_1(crawled):
 
 
 def test_an_empty_table_says_so():
-    assert list(table([], width=80))[1:] == ["nothing stored that matches"]
+    assert list(format_article_table([], width=80))[1:] == ["nothing stored that matches"]
 
 
 def test_lines_are_cut_to_the_width_also_where_letters_are_wide(crawled):
     project, _ = crawled
-    for line in table(project.articles(), width=60):
+    for line in format_article_table(project.articles(), width=60):
         assert sum(2 if ord(letter) > 0x2E80 else 1 for letter in line) <= 60
 
 
 def test_a_record_leaves_out_what_is_empty(crawled):
     project, _ = crawled
     found = next(one for one in project.articles() if one.article.outlet == "local")
-    lines = list(record(found))
+    lines = list(format_article(found))
     assert lines[-1] == found.article.body
     headline = f"{'headline':26}{found.article.headline}   [{found.article.provenance['headline']}"
     assert any(line.startswith(headline) for line in lines)
@@ -122,4 +122,4 @@ def test_a_record_says_how_sure_a_field_is(crawled):
     found = next(one for one in project.articles() if one.article.outlet == "local")
     found.article.provenance["headline"] = "jsonld"
     found.article.confidence["headline"] = 0.975
-    assert f"{'headline':26}{found.article.headline}   [jsonld 0.97]" in list(record(found))
+    assert f"{'headline':26}{found.article.headline}   [jsonld 0.97]" in list(format_article(found))

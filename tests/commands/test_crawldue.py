@@ -13,8 +13,8 @@ from tests.site.answer import Answer
 #: Articles cost no extraction where a test is about sources and runs.
 QUICK = """
 def parse_article(self, response, draft=None, page=1):
-    from crawler.items import Refusal
-    yield Refusal(reason="not-looked-at")
+    from crawler.items import PageRefused
+    yield PageRefused(reason="not-looked-at")
 """
 
 

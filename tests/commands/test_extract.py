@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.commands.extract import as_json, shown
+from crawler.commands.extract import extraction_as_json, format_extraction
 from crawler.extraction import article_of, extract_draft
 from crawler.items import Article, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, linked, page
@@ -129,17 +129,17 @@ def test_wrong_usage_is_told_in_a_line(sqlite_project, arguments, why):
 
 def test_runners_up_stand_under_the_field_with_their_own_origin():
     draft = extract_draft(page(linked()), url=URL)
-    draft.fields["headline"] = Found(value=HEADLINE, rung="heading", confidence=0.97)
+    draft.fields["headline"] = Found(value=HEADLINE, origin="heading", confidence=0.97)
     draft.runners_up = {
         "headline": [
-            Found(value="Harbour \x1b[2Jcloses " + "long " * 50, rung="opengraph", confidence=0.41),
-            Found(value="Courier", rung="title"),
+            Found(value="Harbour \x1b[2Jcloses " + "long " * 50, origin="opengraph", confidence=0.41),
+            Found(value="Courier", origin="title"),
         ],
-        "license": [Found(value="CC BY", rung="meta", confidence=0.2)],
-        "authors": [Found(value=["Ole Berg", "Bo"], rung="byline")],
+        "license": [Found(value="CC BY", origin="meta", confidence=0.2)],
+        "authors": [Found(value=["Ole Berg", "Bo"], origin="byline")],
     }
     del draft.fields["license"]
-    lines = list(shown(article_of(draft), draft, width=100))
+    lines = list(format_extraction(article_of(draft), draft, width=100))
     at = lines.index(f"{'headline':26}{HEADLINE}   [heading 0.97]")
     assert lines[at + 1].startswith(f"{'  rather than':26}Harbour \\x1b[2Jcloses long")
     assert lines[at + 1].endswith("…   [opengraph 0.41]")
@@ -148,7 +148,7 @@ def test_runners_up_stand_under_the_field_with_their_own_origin():
     assert lines[license_at + 1] == f"{'  rather than':26}CC BY   [meta 0.20]"
     assert f"{'  rather than':26}Ole Berg; Bo   [byline]" in lines
     assert max(map(len, lines)) <= 100
-    assert json.loads(as_json(article_of(draft), draft))["runners_up"]["license"] == [
+    assert json.loads(extraction_as_json(article_of(draft), draft))["runners_up"]["license"] == [
         {"value": "CC BY", "rung": "meta", "confidence": 0.2}
     ]
 

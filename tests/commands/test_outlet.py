@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.onboarding.url_pattern import path_of
-from crawler.outlet.checks import problems
+from crawler.outlet.checks import outlet_problems
 from tests.crawls import Ended, Project
 from tests.site.platforms import ARTICLES, PLATFORMS, Platform, PlatformSite
 
@@ -58,7 +58,7 @@ def test_a_site_gets_a_definition_that_reads_it(platform: Platform, tmp_path: Pa
         assert ended.status == 0, ended.err + ended.out
         outlet = load(tmp_path / "local_outlets" / "larne.py")
         kind, path, number = EXPECTED[platform.name]
-        assert problems(outlet) == []
+        assert outlet_problems(outlet) == []
         assert site.origin + path in [source.url for source in getattr(outlet, kind)], ended.out
         assert set(outlet.languages) == set(platform.languages)
         addresses = [site.origin + story.path for story in site.stories]

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.commands.outlets import as_json, report, state_of
-from crawler.normalization.text.terminal import columns
+from crawler.commands.outlets import describe_state, format_outlets, outlet_as_json
+from crawler.normalization.text.terminal import count_columns
 from crawler.storage import Alarm
-from crawler.storage.health import Health
+from crawler.storage.health import OutletHealth
 from crawler.storage.overview import OutletState
 from tests.storage.desk import HOUR, NOON
 
-HEALTH = Health(
+HEALTH = OutletHealth(
     outlet="gazette",
     run_id=3,
     judged_at=NOON,
@@ -37,7 +37,7 @@ ALARM = Alarm(
 
 
 def test_an_outlet_is_one_line() -> None:
-    headings, line = report([WELL], now=NOON, width=200)
+    headings, line = format_outlets([WELL], now=NOON, width=200)
     assert headings.split() == [
         *("outlet", "state", "last", "success", "next", "due", "a", "day"),
         *("headline", "body", "date_pub", "authors", "alarms"),
@@ -71,19 +71,19 @@ def test_an_outlet_is_one_line() -> None:
     ],
 )
 def test_a_word_says_how_an_outlet_is(state: OutletState, word: str) -> None:
-    assert state_of(state) == word
+    assert describe_state(state) == word
 
 
 def test_alarms_stand_below_in_lines_that_fit_and_command_no_terminal() -> None:
-    lines = list(report([replace(WELL, alarms=(ALARM,))], now=NOON, width=60))
-    assert all(columns(line) <= 60 and line.isprintable() for line in lines)
+    lines = list(format_outlets([replace(WELL, alarms=(ALARM,))], now=NOON, width=60))
+    assert all(count_columns(line) <= 60 and line.isprintable() for line in lines)
     below = " ".join(lines[2:])
     assert "gazette: source-empty" in below
     assert "it lists 0 articles; usually 20. To do: find another" in below
 
 
 def test_as_json_every_figure_is_there() -> None:
-    entry = json.loads(as_json(replace(WELL, alarms=(ALARM,))))
+    entry = json.loads(outlet_as_json(replace(WELL, alarms=(ALARM,))))
     assert entry["outlet"] == "gazette"
     assert entry["state"] == "alarm"
     assert entry["last_success"] == (NOON - 3 * HOUR).isoformat()
@@ -92,4 +92,4 @@ def test_as_json_every_figure_is_there() -> None:
     assert [(alarm["kind"], alarm["since"]) for alarm in entry["alarms"]] == [
         ("source-empty", NOON.isoformat())
     ]
-    assert json.loads(as_json(OutletState(outlet="new")))["alarms"] == []
+    assert json.loads(outlet_as_json(OutletState(outlet="new")))["alarms"] == []

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from crawler.discovery.decoding import CHUNK, decode, inflate
+from crawler.discovery.decoding import CHUNK, decode_source, inflate_body
 
 TEXT = "<a>Ñandú à côté — Київ</a>"
 
@@ -16,46 +16,46 @@ TEXT = "<a>Ñandú à côté — Київ</a>"
     "codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 )
 def test_unicode_is_known_by_its_mark_or_its_zeros(codec: str) -> None:
-    assert decode(TEXT.encode(codec)) == TEXT
+    assert decode_source(TEXT.encode(codec)) == TEXT
 
 
 def test_valid_utf8_wins_over_a_wrong_declaration_and_a_wrong_header() -> None:
     text = '<?xml version="1.0" encoding="ISO-8859-1"?>' + TEXT
-    assert decode(text.encode(), content_type="text/xml; charset=windows-1252") == text
+    assert decode_source(text.encode(), content_type="text/xml; charset=windows-1252") == text
 
 
 def test_header_counts_before_declaration() -> None:
     body = '<?xml version="1.0" encoding="windows-1252"?><a>Новини</a>'.encode("windows-1251")
-    assert "Новини" in decode(body, content_type="application/xml; charset=windows-1251")
+    assert "Новини" in decode_source(body, content_type="application/xml; charset=windows-1251")
 
 
 def test_declaration_counts_before_what_servers_send_by_default() -> None:
     body = '<?xml version="1.0" encoding="windows-1251"?><a>Новини</a>'.encode("windows-1251")
-    assert "Новини" in decode(body, content_type="text/xml; charset=ISO-8859-1")
+    assert "Новини" in decode_source(body, content_type="text/xml; charset=ISO-8859-1")
 
 
 def test_a_few_bad_bytes_leave_utf8_as_it_is() -> None:
     body = ("ñ" * 100).encode() + b"\xff" + "é".encode()[:1]
-    assert decode(body) == "ñ" * 100 + "\ufffd\ufffd"
+    assert decode_source(body) == "ñ" * 100 + "\ufffd\ufffd"
 
 
 def test_bytes_that_nothing_explains_are_read_as_windows_1252() -> None:
-    assert decode(b"caf\xe9 \x93x\x94") == "café “x”"
+    assert decode_source(b"caf\xe9 \x93x\x94") == "café “x”"
 
 
 @pytest.mark.parametrize("label", ["punycode", "zlib", "unicode_escape", "idna", "no-such-charset"])
 def test_labels_that_are_no_character_set_are_passed_over(label: str) -> None:
-    assert decode(f"<?xml version='1.0' encoding='{label}'?><a>".encode() + b"\xe9").endswith("é")
+    assert decode_source(f"<?xml version='1.0' encoding='{label}'?><a>".encode() + b"\xe9").endswith("é")
 
 
 def test_gzip_of_several_members_is_unpacked_whole() -> None:
     body = gzip.compress(b"one ") + gzip.compress(b"two")
-    assert b"".join(inflate(body)) == b"one two"
+    assert b"".join(inflate_body(body)) == b"one two"
 
 
 def test_truncated_gzip_gives_what_can_be_read() -> None:
     whole = bytes(range(256)) * 2000
-    found = b"".join(inflate(gzip.compress(whole)[:-200]))
+    found = b"".join(inflate_body(gzip.compress(whole)[:-200]))
     assert whole.startswith(found)
     assert len(found) > 1000
 
@@ -63,10 +63,10 @@ def test_truncated_gzip_gives_what_can_be_read() -> None:
 def test_gzip_bomb_stops_one_byte_past_the_limit() -> None:
     bomb = zlib.compressobj(9, wbits=31)
     body = b"".join(bomb.compress(bytes(1024 * 1024)) for _ in range(200)) + bomb.flush()
-    pieces = list(inflate(body, limit=1_000_000))
+    pieces = list(inflate_body(body, limit=1_000_000))
     assert sum(map(len, pieces)) == 1_000_001
     assert max(map(len, pieces)) <= CHUNK
 
 
 def test_what_is_not_gzip_is_passed_on() -> None:
-    assert b"".join(inflate(b"x" * 200_000)) == b"x" * 200_000
+    assert b"".join(inflate_body(b"x" * 200_000)) == b"x" * 200_000

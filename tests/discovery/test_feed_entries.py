@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from crawler.discovery.feed_entries import base_of, read_entry
+from crawler.discovery.feed_entries import base_address, read_entry
 from crawler.items import Link
 
 
@@ -23,4 +23,4 @@ def test_entry_of_the_channel_definition_format() -> None:
 
 def test_bases_add_up_from_the_outside() -> None:
     root = etree.fromstring("<a xml:base='/one/'><b xml:base='two/'><c xml:base='javascript:x'/></b></a>")
-    assert base_of(root[0][0], "https://x.example/feed") == "https://x.example/one/two/"
+    assert base_address(root[0][0], "https://x.example/feed") == "https://x.example/one/two/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery.json_feed import load, read_items, text_at
+from crawler.discovery.json_feed import load_json_feed, read_items, text_at
 from crawler.items import Link
 
 
@@ -12,11 +12,11 @@ from crawler.items import Link
     "text", ["[]", "3", "null", '{"items": {}}', '{"items":', "9" * 10_000, "[" * 200_000]
 )
 def test_what_is_no_json_feed(text: str) -> None:
-    assert load(text) is None
+    assert load_json_feed(text) is None
 
 
 def test_lone_surrogates_become_replacement_characters() -> None:
-    data = load('{"items": [{"url": "https://x.example/a", "title": "\\ud800 \\n x"}]}')
+    data = load_json_feed('{"items": [{"url": "https://x.example/a", "title": "\\ud800 \\n x"}]}')
     assert data is not None
     assert list(read_items(data, url="https://x.example/")) == [
         Link(url="https://x.example/a", title="\ufffd x")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from crawler.discovery.links import absolute, bare, join, plain
+from crawler.discovery.links import absolute_url, drop_fragment, join_links, plain_line
 from crawler.items import Link
 
 BASE = "https://paper.example/rss/all.xml"
@@ -36,7 +36,7 @@ BASE = "https://paper.example/rss/all.xml"
     ],
 )
 def test_address_becomes_absolute(address: str, url: str) -> None:
-    assert absolute(address, BASE) == url
+    assert absolute_url(address, BASE) == url
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_address_becomes_absolute(address: str, url: str) -> None:
     ],
 )
 def test_what_names_no_page_is_dropped(address: str | None) -> None:
-    assert absolute(address, BASE) is None
+    assert absolute_url(address, BASE) is None
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_what_names_no_page_is_dropped(address: str | None) -> None:
     ],
 )
 def test_title_becomes_plain(text: str | None, title: str | None) -> None:
-    assert plain(text) == title
+    assert plain_line(text) == title
 
 
 def test_text_that_is_no_markup_keeps_its_angles() -> None:
-    assert plain("The <b> tag", markup=False) == "The <b> tag"
+    assert plain_line("The <b> tag", markup=False) == "The <b> tag"
 
 
 def test_fragment_goes_unless_it_is_a_route() -> None:
-    assert bare("https://x.example/a#comments") == "https://x.example/a"
-    assert bare("https://x.example/#!/a/1") == "https://x.example/#!/a/1"
+    assert drop_fragment("https://x.example/a#comments") == "https://x.example/a"
+    assert drop_fragment("https://x.example/#!/a/1") == "https://x.example/#!/a/1"
 
 
 def test_the_same_address_is_joined_with_what_each_said() -> None:
@@ -97,7 +97,7 @@ def test_the_same_address_is_joined_with_what_each_said() -> None:
         Link(url="https://x.example/b"),
         Link(url="https://x.example/a#c", title="T", date="D"),
     ]
-    assert join(links) == [
+    assert join_links(links) == [
         Link(url="https://x.example/a", title="T", date="D"),
         Link(url="https://x.example/b"),
     ]
@@ -109,6 +109,6 @@ def test_the_same_address_is_joined_with_what_each_said() -> None:
 )
 def test_patterns_are_linear(text: str) -> None:
     start = time.process_time()
-    plain(text)
-    absolute(text, BASE)
+    plain_line(text)
+    absolute_url(text, BASE)
     assert time.process_time() - start < 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from crawler.discovery.xml import bound, find_root, name_of, parse, repair
+from crawler.discovery.xml import bound_tree, find_root, name_of, parse_xml, repair_xml
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -45,7 +45,7 @@ def test_root_is_found_behind_what_precedes_it(text: str, name: str) -> None:
     ],
 )
 def test_repair(text: str, fixed: str) -> None:
-    assert repair(text) == fixed
+    assert repair_xml(text) == fixed
 
 
 def test_names_carry_the_usual_prefix() -> None:
@@ -58,17 +58,17 @@ def test_names_carry_the_usual_prefix() -> None:
 
 
 def test_ill_formed_text_is_read_as_far_as_it_goes() -> None:
-    root = parse("<rss><a>1</b><c>2</c>")
+    root = parse_xml("<rss><a>1</b><c>2</c>")
     assert root is not None
     assert "".join(root.itertext()) == "12"
 
 
 def test_a_tree_is_bounded() -> None:
-    assert bound("<a/>" * 3_000_000).count("<") <= 1_000_000
-    assert bound("<a/>") == "<a/>"
+    assert bound_tree("<a/>" * 3_000_000).count("<") <= 1_000_000
+    assert bound_tree("<a/>") == "<a/>"
 
 
 def test_parser_declares_no_entity() -> None:
-    root = parse('<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/hostname">]><r>&e;</r>')
+    root = parse_xml('<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/hostname">]><r>&e;</r>')
     assert root is not None
     assert etree.tostring(root, encoding="unicode", with_tail=False) in ("<r>&e;</r>", "<r/>")

@@ -64,7 +64,7 @@ from concurrent.futures import Future
 from scrapy import signals
 
 from crawler.storage import Settle, Stored
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 
 class Meddler:
@@ -83,7 +83,7 @@ class Meddler:
     def begun(self):
         if not self.meddled:
             self.meddled = True
-            getattr(self, self.crawler.settings["MEDDLE"])(Session.of(self.crawler))
+            getattr(self, self.crawler.settings["MEDDLE"])(RunSession.of(self.crawler))
 
     def unsettled(self, session):
         """An outcome that is never handed in."""

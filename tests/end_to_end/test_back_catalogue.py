@@ -53,7 +53,7 @@ def articles_asked(site: Site) -> list[str]:
 
 
 def left(project: Project) -> dict[str, dict[str, int]]:
-    """What the account of the last run says is left of walks."""
+    """What the account of the last run says is left of backfills."""
     return project.last_run().counts["archive"]  # type: ignore[no-any-return]
 
 

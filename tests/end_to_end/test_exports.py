@@ -18,7 +18,7 @@ def parse_article(self, response, **arguments):
     for output in super().parse_article(response, **arguments):
         if "/1003-" in response.url and hasattr(output, "fields"):
             output.fields["headline"].value = "=HYPERLINK(1)"
-            output.fields["description"] = output.fields["headline"].__class__(value="@SUM(1)", rung="meta")
+            output.fields["description"] = output.fields["headline"].__class__(value="@SUM(1)", origin="meta")
         yield output
 """
 NAMES = {field.name for field in fields(Article)}

@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from crawler.outlet.source import KINDS, as_source
-from crawler.spiderloader import declared_outlets, owner
+from crawler.spiderloader import declared_outlets, owner_of_url
 from crawler.warc.writer import Exchange
 from tests.crawls import counts
 from tests.end_to_end.publishers import HTML, Publishers, moment
@@ -33,7 +33,7 @@ def test_every_page_is_stored_once_at_the_time_of_its_newest_capture(sqlite_proj
     assert {url: article.fetched_at for url, article in stored.items()} == times
     assert sqlite_project.letters() == []
     assert sqlite_project.query("SELECT url FROM pages WHERE due_at IS NOT NULL") == []
-    named = {url: outlet.name for url in stored if (outlet := owner(url))}
+    named = {url: outlet.name for url in stored if (outlet := owner_of_url(url))}
     assert {url: stored[url].outlet for url in named} == named
     assert set(named.values()) == set(SEEN)
 
@@ -78,7 +78,7 @@ SEEN = [
 @pytest.mark.parametrize("name", SEEN)
 def test_an_outlet_finds_and_stores_its_pages_by_its_own_sources(sqlite_project, publishers, name):
     outlet = OUTLETS[name]
-    rows = [row for row in publishers.newest().values() if owner(row["url"]) is outlet]
+    rows = [row for row in publishers.newest().values() if owner_of_url(row["url"]) is outlet]
     assert rows
     kind, address = next((k, as_source(one).url) for k in KINDS for one in getattr(outlet, f"{k}s"))
     own = Publishers(publishers.folder)

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from crawler.extensions.alerts import Channels, deliver, text, title
+from crawler.extensions.alerts import Channels, alert_text, alert_title, deliver_messages
 from crawler.storage import Store
-from crawler.storage.outbox import Message
+from crawler.storage.outbox import AlarmMessage
 from tests.storage.test_alarms import EMPTY, NOON, SILENCE, judge, states
 
 
@@ -94,7 +94,7 @@ def test_alarms_of_a_run_are_one_message_to_the_webhook_and_never_two(store: Sto
     channels = Channels.of([address(webhook)])
     judge(store, 1, SILENCE, EMPTY, channels=tuple(channels.urls))
     for _ in range(3):
-        deliver(store, channels, now=NOON)
+        deliver_messages(store, channels, now=NOON)
     [posted] = webhook.taken
     assert posted["title"] == "crawler: 2 alarms: gazette"
     assert "gazette: silence, since 2024-05-01 12:00 UTC" in posted["message"]
@@ -108,11 +108,11 @@ def test_a_webhook_that_fails_gets_it_at_the_next_run(
     channels = Channels.of([address(webhook)])
     judge(store, 1, SILENCE, channels=tuple(channels.urls))
     webhook.broken = True
-    deliver(store, channels, now=NOON)
+    deliver_messages(store, channels, now=NOON)
     assert states(store) == ["waiting"]
     webhook.broken = False
-    deliver(store, channels, now=NOON + timedelta(minutes=15))
-    deliver(store, channels, now=NOON + timedelta(minutes=30))
+    deliver_messages(store, channels, now=NOON + timedelta(minutes=15))
+    deliver_messages(store, channels, now=NOON + timedelta(minutes=30))
     assert len(webhook.taken) == 1
     assert "failed: sent again" in caplog.text
     for secret in ("hush", "t0ken", str(webhook.server_port)):
@@ -127,8 +127,8 @@ def test_a_mail_says_what_is_wrong_and_what_to_do(store: Store) -> None:
         channels = Channels.of([url])
         judge(store, 1, SILENCE, channels=tuple(channels.urls))
         judge(store, 2, channels=tuple(channels.urls), hours=3)
-        deliver(store, channels, now=NOON)
-        deliver(store, channels, now=NOON)
+        deliver_messages(store, channels, now=NOON)
+        deliver_messages(store, channels, now=NOON)
     [mail] = box.mails
     assert mail["Subject"] == "crawler: 1 alarm, 1 closed: gazette"
     assert mail["To"].addresses[0].addr_spec == "desk@news.example"
@@ -140,15 +140,15 @@ def test_a_mail_says_what_is_wrong_and_what_to_do(store: Store) -> None:
 def test_one_channel_that_is_broken_keeps_no_other_from_its_message(store: Store, webhook: Webhook) -> None:
     channels = Channels.of(["nonsense://where", "json://127.0.0.1:9/closed", address(webhook)])
     judge(store, 1, SILENCE, channels=tuple(channels.urls))
-    deliver(store, channels, now=NOON)
+    deliver_messages(store, channels, now=NOON)
     assert len(webhook.taken) == 1
     assert states(store) == ["waiting", "waiting", "sent"]
 
 
-def message(**values: Any) -> Message:
+def message(**values: Any) -> AlarmMessage:
     known = {"id": 1, "event": "raised", "channel": "json-1", "outlet": "gazette", "kind": "silence"}
     rest = {"subject": "", "evidence": "none", "suggestion": "look", "opened_at": NOON, "closed_at": None}
-    return Message(**{**known, **rest, **values})
+    return AlarmMessage(**{**known, **rest, **values})
 
 
 @pytest.mark.parametrize(
@@ -160,11 +160,11 @@ def message(**values: Any) -> Message:
     ],
 )
 def test_the_heading_names_the_outlets(outlets: list[str], heading: str) -> None:
-    assert title([message(outlet=outlet) for outlet in outlets]) == heading
+    assert alert_title([message(outlet=outlet) for outlet in outlets]) == heading
 
 
 def test_what_a_site_wrote_can_neither_break_lines_nor_command_a_terminal() -> None:
-    hostile = text(message(subject="https://a.example/\x1b[2J\r\nBcc: x", evidence="a\u202eb\nc"))
+    hostile = alert_text(message(subject="https://a.example/\x1b[2J\r\nBcc: x", evidence="a\u202eb\nc"))
     assert "\x1b" not in hostile
     assert "\r" not in hostile
     assert len(hostile.split("\n")) == 3

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from crawler.extensions.metrics import METRICS, exposition, write
+from crawler.extensions.metrics import METRICS, format_metrics, replace_file
 from crawler.storage import Alarm, Run
-from crawler.storage.health import Health
+from crawler.storage.health import OutletHealth
 from crawler.storage.overview import OutletState
 from tests.storage.desk import HOUR, NOON
 
@@ -18,7 +18,7 @@ def state(name: str = "gazette") -> OutletState:
     counts = {"article": {"taken": 5, "done": 4, "gone": 1}, "source": {"taken": 1, "unchanged": 1}}
     return OutletState(
         outlet=name,
-        health=Health(
+        health=OutletHealth(
             outlet=name, run_id=3, judged_at=NOON, answered_at=NOON - HOUR, stored=120, per_day=7.25,
             coverage={"authors": 0.75},
         ),
@@ -43,7 +43,7 @@ def samples(text: str) -> dict[tuple[str, str], float]:
 
 
 def test_the_parser_reads_every_figure() -> None:
-    read = samples(exposition([state()]))
+    read = samples(format_metrics([state()]))
     assert read["crawler_outlet_last_run_timestamp_seconds", ""] == NOON.timestamp()
     assert read["crawler_outlet_articles_stored_total", ""] == 120
     assert read["crawler_outlet_articles_per_day", ""] == 7.25
@@ -56,7 +56,7 @@ def test_the_parser_reads_every_figure() -> None:
 
 
 def test_names_and_types_follow_the_conventions() -> None:
-    families = list(text_string_to_metric_families(exposition([state(), state("courier")])))
+    families = list(text_string_to_metric_families(format_metrics([state(), state("courier")])))
     assert len(families) == len(METRICS)
     for metric, family in zip(METRICS, families, strict=True):
         assert re.fullmatch(r"crawler_[a-z_]+", metric.name)
@@ -66,19 +66,19 @@ def test_names_and_types_follow_the_conventions() -> None:
 
 
 def test_labels_are_escaped() -> None:
-    [sample, *_] = next(iter(text_string_to_metric_families(exposition([state('a"b\\c\nd')])))).samples
+    [sample, *_] = next(iter(text_string_to_metric_families(format_metrics([state('a"b\\c\nd')])))).samples
     assert sample.labels["outlet"] == 'a"b\\c\nd'
 
 
 def test_an_outlet_without_history_has_what_is_known() -> None:
-    assert samples(exposition([OutletState(outlet="new")])) == {("crawler_outlet_well", ""): 1}
+    assert samples(format_metrics([OutletState(outlet="new")])) == {("crawler_outlet_well", ""): 1}
 
 
 def test_the_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "textfile" / "crawler.prom"
-    write(path, "one\n")
+    replace_file(path, "one\n")
     with path.open() as old:
-        write(path, "another\n")
+        replace_file(path, "another\n")
         assert old.read() == "one\n"
     assert path.read_text() == "another\n"
     assert [file.name for file in path.parent.iterdir()] == ["crawler.prom"]

@@ -5,7 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.extensions.run_summary import EXIT_CODES, Summary, discrepancies, links_by_reason, verdict
+from crawler.extensions.run_summary import (
+    EXIT_CODES,
+    RunSummary,
+    find_discrepancies,
+    links_by_reason,
+    run_verdict,
+)
 from crawler.storage.records import STATES
 
 
@@ -28,7 +34,7 @@ def accounts(article=None, source=None):
     ],
 )
 def test_the_account_adds_up_or_says_where_it_does_not(counts, left, found):
-    assert discrepancies(counts, left) == found
+    assert find_discrepancies(counts, left) == found
 
 
 @pytest.mark.parametrize(
@@ -59,12 +65,14 @@ def test_the_account_adds_up_or_says_where_it_does_not(counts, left, found):
 def test_the_verdict_is_the_worst_that_holds(counts, broken, expected):
     known = {"store_failed": False, "failure": None, "waits": Counter()}
     session = SimpleNamespace(**known | {k: v for k, v in broken.items() if k in known})
-    assert verdict(counts, session, accounting_ok=broken.get("accounting_ok", True)) == expected
+    assert run_verdict(counts, session, accounting_ok=broken.get("accounting_ok", True)) == expected
 
 
 def summary(**more):
     known = {"spider": "gazette", "run_id": 7, "reason": "finished", "verdict": "ok", "links": {}}
-    return Summary(**{**known, "counts": accounts(ended(3, done=2, gone=1), ended(1, unchanged=1)), **more})
+    return RunSummary(
+        **{**known, "counts": accounts(ended(3, done=2, gone=1), ended(1, unchanged=1)), **more}
+    )
 
 
 def test_the_line_says_it_all():

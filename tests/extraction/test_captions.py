@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_draft, read_page
-from crawler.extraction.captions import captions, marked_captions
+from crawler.extraction.captions import find_captions, marked_captions
 from crawler.items import Image
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, page
 
@@ -52,7 +52,7 @@ def test_a_class_alone_makes_no_caption() -> None:
     among = f'<div><img src="/w.jpg"><p class="caption">{PARAGRAPHS[2]}</p>{body(*PARAGRAPHS[3:])}</div>'
     whole = page("", f"<h1>{HEADLINE}</h1>{body(PARAGRAPHS[0])}{lone}{among}")
     page_of = read_page(whole, url=URL)
-    assert captions(page_of, marked_captions(page_of)) == []
+    assert find_captions(page_of, marked_captions(page_of)) == []
 
 
 def test_the_captions_of_a_gallery_are_its_text() -> None:

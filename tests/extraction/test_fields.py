@@ -1,4 +1,4 @@
-"""Plain fields and the rungs below JSON-LD."""
+"""Plain fields and the origins below JSON-LD."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 def found(field: str, head: str = "", inner: str = "") -> tuple[object, str] | None:
     draft = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{body()}{inner}"), url=URL)
-    return (draft.fields[field].value, draft.fields[field].rung) if field in draft.fields else None
+    return (draft.fields[field].value, draft.fields[field].origin) if field in draft.fields else None
 
 
 CRUMBS = '<nav class="breadcrumbs"><a href="/">Home</a><a href="/r">Region</a><a href="/r/p">Ports</a></nav>'

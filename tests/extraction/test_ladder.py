@@ -1,10 +1,10 @@
-"""Every field has a path, the rungs go in order, and no page raises."""
+"""Every field has a path, the origins go in order, and no page raises."""
 
 import time
 
 import pytest
 
-from crawler.extraction import extract_draft, is_article, next_page, read_page
+from crawler.extraction import extract_draft, next_page, read_page, refusal_reason
 from crawler.items import Draft, Image
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
@@ -13,8 +13,8 @@ def value(draft: Draft, field: str) -> object:
     return draft.fields[field].value if field in draft.fields else None
 
 
-def rung(draft: Draft, field: str) -> str | None:
-    return draft.fields[field].rung if field in draft.fields else None
+def origin(draft: Draft, field: str) -> str | None:
+    return draft.fields[field].origin if field in draft.fields else None
 
 
 def test_json_ld_fills_every_field_that_it_states() -> None:
@@ -51,8 +51,8 @@ def test_json_ld_fills_every_field_that_it_states() -> None:
     assert value(draft, "agency") == "Reuters"
     assert value(draft, "canonical_url") == "/news/2024/04/18/harbour-closes-for-repairs-88213"
     assert draft.page_language == "en"
-    assert {rung(draft, f) for f in ("authors", "date_published", "keywords")} == {"jsonld"}
-    assert (rung(draft, "headline"), rung(draft, "body")) == ("heading", "text")
+    assert {origin(draft, f) for f in ("authors", "date_published", "keywords")} == {"jsonld"}
+    assert (origin(draft, "headline"), origin(draft, "body")) == ("heading", "text")
 
 
 def test_metadata_answers_where_there_is_no_structured_data() -> None:
@@ -68,16 +68,16 @@ def test_metadata_answers_where_there_is_no_structured_data() -> None:
     )
     draft = extract_draft(page(head), url=URL)
     assert value(draft, "headline") == HEADLINE
-    assert (value(draft, "description"), rung(draft, "description")) == ("Divers at work", "opengraph")
-    assert (value(draft, "date_published"), rung(draft, "date_published")) == (
+    assert (value(draft, "description"), origin(draft, "description")) == ("Divers at work", "opengraph")
+    assert (value(draft, "date_published"), origin(draft, "date_published")) == (
         "2024-04-18T06:30:00Z",
         "opengraph",
     )
     assert value(draft, "date_modified") == "2024-04-19T06:30:00Z"
-    assert (value(draft, "authors"), rung(draft, "authors")) == (["Ines Halvorsen"], "meta")
+    assert (value(draft, "authors"), origin(draft, "authors")) == (["Ines Halvorsen"], "meta")
     assert value(draft, "keywords") == ["harbour", "storm"]
     assert value(draft, "is_accessible_for_free") is False
-    assert (value(draft, "canonical_url"), rung(draft, "canonical_url")) == (
+    assert (value(draft, "canonical_url"), origin(draft, "canonical_url")) == (
         "https://x.example/a",
         "opengraph",
     )
@@ -94,8 +94,8 @@ def test_selectors_go_before_everything_else() -> None:
     draft = extract_draft(
         page(linked() + '<meta name="by" content="Ana Ruiz">', article), url=URL, selectors=selectors
     )
-    assert (value(draft, "headline"), rung(draft, "headline")) == ("Right headline", "selector")
-    assert (value(draft, "body"), rung(draft, "body")) == ("One.\n\nTwo.", "selector")
+    assert (value(draft, "headline"), origin(draft, "headline")) == ("Right headline", "selector")
+    assert (value(draft, "body"), origin(draft, "body")) == ("One.\n\nTwo.", "selector")
     assert value(draft, "authors") == ["Ana Ruiz"]
 
 
@@ -106,13 +106,13 @@ def test_a_date_of_change_never_stands_in_for_publication() -> None:
     )
     draft = extract_draft(page(head, article), url="https://x.example/a")
     assert value(draft, "date_modified") == "2024-04-19T06:30:00Z"
-    assert rung(draft, "date_published") is None
+    assert origin(draft, "date_published") is None
 
 
 def test_a_parsed_page_serves_all_questions() -> None:
     parsed = read_page(page(linked()).encode(), url=URL)
     draft = extract_draft(parsed, url=URL)
-    assert is_article(draft, parsed) is None
+    assert refusal_reason(draft, parsed) is None
     assert draft.refusal is None
     assert next_page(parsed, URL) is None
 
@@ -151,7 +151,7 @@ def test_no_page_raises_or_takes_long(html: str | bytes) -> None:
     started = time.process_time()
     draft = extract_draft(html, url="https://x.example/a")
     assert isinstance(draft, Draft)
-    is_article(draft, html)
+    refusal_reason(draft, html)
     next_page(html, "https://x.example/a")
     assert time.process_time() - started < 10
 

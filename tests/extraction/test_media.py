@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_draft, read_page
-from crawler.extraction.media import source
+from crawler.extraction.media import image_source
 from crawler.items import Image
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
@@ -57,7 +57,7 @@ def test_captions_and_credits(figcaption: str, caption: str | None, credit: str 
     ],
 )
 def test_pictures_that_load_late(html: str, address: str | None) -> None:
-    assert source(read_page(html, url=URL).all("img")[0]) == address
+    assert image_source(read_page(html, url=URL).all("img")[0]) == address
 
 
 def test_one_picture_in_several_sizes_counts_once() -> None:

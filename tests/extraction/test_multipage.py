@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import merge_drafts, next_page
-from crawler.extraction.multipage import follows
+from crawler.extraction.multipage import is_following_page
 from crawler.items import Draft, Found, Image
 from tests.extraction.pages import page
 
@@ -30,7 +30,7 @@ STORY = "https://x.example/news/harbour-closes-for-repairs"
     ],
 )
 def test_the_next_page_of_an_article(url: str, candidate: str) -> None:
-    assert follows(url, candidate)
+    assert is_following_page(url, candidate)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_the_next_page_of_an_article(url: str, candidate: str) -> None:
     ],
 )
 def test_other_pages(url: str, candidate: str) -> None:
-    assert not follows(url, candidate)
+    assert not is_following_page(url, candidate)
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_links_that_do_not(inner: str) -> None:
 
 
 def test_a_count_from_zero_is_believed_only_of_rel_next() -> None:
-    assert follows(STORY, f"{STORY}?page=1", certain=True)
-    assert not follows(STORY, f"{STORY}?page=1")
+    assert is_following_page(STORY, f"{STORY}?page=1", certain=True)
+    assert not is_following_page(STORY, f"{STORY}?page=1")
 
 
 def draft(body: str, images: list[str], **fields: str) -> Draft:
-    found = {name: Found(value=value, rung="meta") for name, value in fields.items()}
-    found["body"] = Found(value=body, rung="text")
-    found["images"] = Found(value=[Image(url=url) for url in images], rung="figure")
+    found = {name: Found(value=value, origin="meta") for name, value in fields.items()}
+    found["body"] = Found(value=body, origin="text")
+    found["images"] = Found(value=[Image(url=url) for url in images], origin="figure")
     return Draft(url=STORY, fields=found)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import check_selectors, read_page
-from crawler.extraction.selectors import select
+from crawler.extraction.selectors import select_field
 from crawler.items import Image
 from tests.extraction.pages import URL, page
 
@@ -17,7 +17,7 @@ ARTICLE = """
 
 
 def value(field: str, *given: str) -> object:
-    found = select(read_page(page("", ARTICLE), url=URL), {field: list(given)}, field)
+    found = select_field(read_page(page("", ARTICLE), url=URL), {field: list(given)}, field)
     return found.value if found else None
 
 

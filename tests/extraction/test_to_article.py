@@ -13,7 +13,7 @@ from itemadapter import ItemAdapter
 
 from crawler.extraction import extract_draft
 from crawler.items import Anchor, Article, Context, Image
-from crawler.normalization import article
+from crawler.normalization import build_article
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, body, linked, page
 
 SITE = "https://www.larne-courier.example"
@@ -43,7 +43,7 @@ TWO_HOURS = timezone(timedelta(hours=2))
 def made(html: str, **known: Any) -> Article:
     """The article of a page."""
     context = dataclasses.replace(CONTEXT, **known)
-    return article(extract_draft(html, url=context.url), context)
+    return build_article(extract_draft(html, url=context.url), context)
 
 
 def news(**stated: Any) -> str:
@@ -71,7 +71,7 @@ PLACE = {"@type": "Place", "name": "Port Larne"}
 CHINESE = '<meta name="keywords" content="港口 风暴 渡轮">'
 DATELINE = "PORT LARNE, April 17 (Reuters) - "
 
-#: Field, head of the page, its article, value, and the rung that gave it (None: the crawler itself).
+#: Field, head of the page, its article, value, and the origin that gave it (None: the crawler itself).
 FIELDS: list[tuple[str, str, str, Any, str | None]] = [
     ("url", "", story(), URL, None),
     ("key", "", story(), "courier:88213", None),
@@ -151,11 +151,11 @@ FIELDS: list[tuple[str, str, str, Any, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("field", "head", "inner", "value", "rung"), FIELDS)
-def test_every_field_has_a_path(field: str, head: str, inner: str, value: Any, rung: str | None) -> None:
+@pytest.mark.parametrize(("field", "head", "inner", "value", "origin"), FIELDS)
+def test_every_field_has_a_path(field: str, head: str, inner: str, value: Any, origin: str | None) -> None:
     result = made(page(head, inner, title="" if inner == body() else f"{HEADLINE} | Larne Courier"))
     assert getattr(result, field) == value
-    assert result.provenance.get(field) == rung
+    assert result.provenance.get(field) == origin
 
 
 def test_no_field_is_without_one() -> None:

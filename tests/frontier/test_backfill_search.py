@@ -1,4 +1,4 @@
-"""Where a listing goes on on a walk: pages newer than the window are passed over, none in it is missed."""
+"""A listing on a backfill: pages newer than the window are passed over, none in it is missed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from crawler.frontier.backfill_search import LARGEST, Trail, Verdict, judge, onward
+from crawler.frontier.backfill_search import LARGEST, Trail, Verdict, advance_trail, judge_listing_page
 
 OLD, NEW, IN = "too-old", "too-new", None
 
@@ -28,7 +28,7 @@ OLD, NEW, IN = "too-old", "too-new", None
     ],
 )
 def test_a_page_is_judged_by_most_of_its_dated_links(reasons, dated, verdict):
-    assert judge(reasons, dated=dated) == verdict
+    assert judge_listing_page(reasons, dated=dated) == verdict
 
 
 def read(
@@ -42,7 +42,7 @@ def read(
         asked.append(number)
         place = (number - origin) // unit + 1
         verdict: Verdict = "older" if place > min(last, total) else "newer" if place < first else "within"
-        trail, number = onward(trail, number, verdict, last=known_end and place >= total)
+        trail, number = advance_trail(trail, number, verdict, last=known_end and place >= total)
         trail = Trail(**trail.as_dict())
     return asked
 
@@ -77,7 +77,7 @@ def test_no_page_of_the_window_is_missed_and_none_read_twice(unit, origin, known
 def test_what_is_newer_for_ever_ends():
     trail, number, asked = Trail(unit=1, origin=1), 1, 0
     while number is not None:
-        trail, number = onward(trail, number, "newer")
+        trail, number = advance_trail(trail, number, "newer")
         asked += 1
     assert asked < 30
     assert trail.low is not None
@@ -87,6 +87,6 @@ def test_what_is_newer_for_ever_ends():
 def test_pages_without_dates_are_counted_until_one_has_some():
     trail = Trail(unit=1, origin=1)
     for number in (1, 2, 3):
-        trail, _ = onward(trail, number, "blind")
+        trail, _ = advance_trail(trail, number, "blind")
     assert trail.blind == 3
-    assert onward(trail, 4, "within")[0].blind == 0
+    assert advance_trail(trail, 4, "within")[0].blind == 0

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crawler.frontier.date_window import Window
+from crawler.frontier.date_window import DateWindow
 
-WINDOW = Window(
+WINDOW = DateWindow(
     since=datetime(2017, 3, 1, tzinfo=UTC), until=datetime(2017, 4, 1, tzinfo=UTC) - timedelta(microseconds=1)
 )
 
@@ -28,6 +28,6 @@ def test_days_lie_outside_where_all_of_them_do_on_every_clock(first, last, verdi
 
 
 def test_an_open_window_takes_all():
-    window = Window(since=None, until=None)
+    window = DateWindow(since=None, until=None)
     assert window.verdict_on(date(1999, 1, 1), date(1999, 1, 1)) is None
     assert window.verdict(datetime(1999, 1, 1, tzinfo=UTC), slack=timedelta()) is None

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.frontier.links_in import Intake
-from crawler.items import Link, Walk
+from crawler.items import Backfill, Link
 from crawler.outlet import OutletSpider
 from crawler.schedule.rhythm import Rhythm
-from crawler.storage import BeginWalk, Page
+from crawler.storage import BeginBackfill, Page
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SITE = "https://gazette.example"
@@ -48,8 +48,8 @@ class Session:
         self.store, self.watch_since = Store(*known), watch_since
 
     async def write(self, operation):
-        if isinstance(operation, BeginWalk):
-            return Walk(id=1, since=operation.since, until=operation.until)
+        if isinstance(operation, BeginBackfill):
+            return Backfill(id=1, since=operation.since, until=operation.until)
         self.watch_since = self.watch_since or operation.watch_since
         return self.watch_since
 
@@ -188,10 +188,10 @@ def test_with_since_a_listing_goes_on_over_known_articles_to_older_ones():
 
 
 def on_a_walk(links, kind="listing", path="news", *known, section=None):
-    """What is taken of a page on a walk through March 2017, whatever the run's own window."""
+    """What is taken of a page on a backfill through March 2017, whatever the run's own window."""
     since, until = datetime(2017, 3, 1, tzinfo=UTC), datetime(2017, 3, 31, 23, 59, tzinfo=UTC)
-    walk = Walk(id=4, since=since, until=until, section=section)
-    return take(intake(*known), links, replace(source(kind, path), walk=walk))
+    backfill = Backfill(id=4, since=since, until=until, section=section)
+    return take(intake(*known), links, replace(source(kind, path), backfill=backfill))
 
 
 def test_a_page_on_a_walk_is_read_by_the_walk_s_window():

@@ -24,10 +24,10 @@ from crawler.frontier.outcome import (
     Unchanged,
     Unreached,
     Waits,
-    dead_letter,
-    of_callback,
-    of_dropped,
+    make_dead_letter,
     outcome_of,
+    outcome_of_callback,
+    outcome_of_drop,
 )
 from crawler.storage import Outcome, Page
 
@@ -83,24 +83,24 @@ def test_an_answer_that_came_counts_also_while_the_engine_closes():
 
 
 def test_a_dropped_item_is_rejected_with_its_reason():
-    assert of_dropped(DropItem("no-body")) == Outcome("rejected", "no-body")
+    assert outcome_of_drop(DropItem("no-body")) == Outcome("rejected", "no-body")
 
 
 def test_a_page_that_says_it_is_gone_is_gone():
-    assert of_dropped(DropItem("soft-404")) == Outcome("gone", "soft-404")
+    assert outcome_of_drop(DropItem("soft-404")) == Outcome("gone", "soft-404")
 
 
 def test_a_dead_letter_names_the_error_and_keeps_its_trace():
     try:
         raise ValueError("odd value 7")
     except ValueError as error:
-        letter = dead_letter(error, stage="callback")
+        letter = make_dead_letter(error, stage="callback")
     assert (letter.stage, letter.reason) == ("callback", "ValueError: odd value 7")
     assert "test_outcome.py" in (letter.trace or "")
 
 
 def test_a_callback_that_ended_without_an_article_rejects_the_page_and_ends_a_source():
-    letter = dead_letter(ValueError("odd: value"), stage="callback")
-    assert of_callback(NEW, 200, None) == Outcome("rejected", "no-article", 200)
-    assert of_callback(FEED, 200, None) == Outcome("done", None, 200)
-    assert of_callback(FEED, 200, letter) == Outcome("dead", "ValueError", 200)
+    letter = make_dead_letter(ValueError("odd: value"), stage="callback")
+    assert outcome_of_callback(NEW, 200, None) == Outcome("rejected", "no-article", 200)
+    assert outcome_of_callback(FEED, 200, None) == Outcome("done", None, 200)
+    assert outcome_of_callback(FEED, 200, letter) == Outcome("dead", "ValueError", 200)

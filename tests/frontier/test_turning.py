@@ -1,4 +1,4 @@
-"""From one page of a listing to the next on a walk, in addresses."""
+"""From one page of a listing to the next on a backfill, in addresses."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from crawler.discovery.next_page import numbered_page
-from crawler.frontier.turning import turn
-from crawler.items import Link, Walk
+from crawler.frontier.turning import turn_page
+from crawler.items import Backfill, Link
 from crawler.storage import Page
 
 SITE = "https://gazette.example"
@@ -21,7 +21,7 @@ class Spider:
 
 
 def page(path: str, trail: dict[str, Any] | None = None) -> Page:
-    return Page(1, "key", "listing", SITE + path, "gazette", "pending", walk=Walk(id=1), trail=trail)
+    return Page(1, "key", "listing", SITE + path, "gazette", "pending", backfill=Backfill(id=1), trail=trail)
 
 
 def to(path: str | None) -> Link | None:
@@ -43,20 +43,20 @@ def path_of(found: Any) -> str | None:
     ],
 )
 def test_the_second_page_tells_how_the_numbers_grow(first, second, third):
-    found = turn(Spider(), page(first), to(second), "within", blind_limit=3)
+    found = turn_page(Spider(), page(first), to(second), "within", blind_limit=3)
     assert path_of(found) == second
-    found = turn(Spider(), page(second, found.trail), to(third), "within", blind_limit=3)
+    found = turn_page(Spider(), page(second, found.trail), to(third), "within", blind_limit=3)
     assert path_of(found) == third
-    found = turn(Spider(), page(third, found.trail), None, "within", blind_limit=3)
+    found = turn_page(Spider(), page(third, found.trail), None, "within", blind_limit=3)
     assert (path_of(found), found.reason) == (None, "listing-end")
 
 
 def galloped(number: int) -> tuple[Page, dict[str, Any]]:
     """A page of a listing that is newer than the window as far as it is known."""
-    found = turn(Spider(), page("/news"), to("/news?page=2"), "newer", blind_limit=3)
+    found = turn_page(Spider(), page("/news"), to("/news?page=2"), "newer", blind_limit=3)
     while found.link and found.link.url != f"{SITE}/news?page={number}":
         here = found.link.url.removeprefix(SITE)
-        found = turn(
+        found = turn_page(
             Spider(), page(here, found.trail), to(f"/news?page={_next(here)}"), "newer", blind_limit=3
         )
     assert found.trail is not None
@@ -69,28 +69,33 @@ def _next(path: str) -> int:
 
 def test_a_page_past_the_end_that_shows_the_first_one_sends_back():
     here, _ = galloped(17)
-    found = turn(Spider(), here, to("/news?page=2"), "newer", blind_limit=3)
+    found = turn_page(Spider(), here, to("/news?page=2"), "newer", blind_limit=3)
     assert path_of(found) == "/news?page=13"
 
 
 def test_an_address_without_a_number_is_followed_while_it_is_not_older():
     following = to("/news/more-of-it?after=xyz")
-    assert path_of(turn(Spider(), page("/news"), following, "within", blind_limit=3)) is not None
-    assert path_of(turn(Spider(), page("/news"), following, "older", blind_limit=3)) is None
-    found = turn(Spider(), page("/news"), following, "blind", blind_limit=2)
+    assert path_of(turn_page(Spider(), page("/news"), following, "within", blind_limit=3)) is not None
+    assert path_of(turn_page(Spider(), page("/news"), following, "older", blind_limit=3)) is None
+    found = turn_page(Spider(), page("/news"), following, "blind", blind_limit=2)
     here = page("/news/more-of-it?after=xyz", found.trail)
-    assert turn(Spider(), here, to("/news/more?after=uvw"), "blind", blind_limit=2).reason == "listing-limit"
+    assert (
+        turn_page(Spider(), here, to("/news/more?after=uvw"), "blind", blind_limit=2).reason
+        == "listing-limit"
+    )
 
 
 def test_a_series_that_shows_the_same_again_has_ended():
-    found = turn(Spider(), page("/news"), to("/news?page=2"), "within", blind_limit=3, shown="a")
+    found = turn_page(Spider(), page("/news"), to("/news?page=2"), "within", blind_limit=3, shown="a")
     here = page("/news?page=2", found.trail)
-    assert path_of(turn(Spider(), here, to("/news?page=3"), "within", blind_limit=3, shown="b")) is not None
-    assert path_of(turn(Spider(), here, to("/news?page=3"), "within", blind_limit=3, shown="a")) is None
+    assert (
+        path_of(turn_page(Spider(), here, to("/news?page=3"), "within", blind_limit=3, shown="b")) is not None
+    )
+    assert path_of(turn_page(Spider(), here, to("/news?page=3"), "within", blind_limit=3, shown="a")) is None
 
 
 def test_undated_pages_end_at_their_limit():
-    found = turn(Spider(), page("/news"), to("/news?page=2"), "blind", blind_limit=2)
+    found = turn_page(Spider(), page("/news"), to("/news?page=2"), "blind", blind_limit=2)
     assert path_of(found) == "/news?page=2"
-    found = turn(Spider(), page("/news?page=2", found.trail), to("/news?page=3"), "blind", blind_limit=2)
+    found = turn_page(Spider(), page("/news?page=2", found.trail), to("/news?page=3"), "blind", blind_limit=2)
     assert (path_of(found), found.reason) == (None, "listing-limit")

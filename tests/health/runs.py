@@ -8,7 +8,7 @@ from typing import Any
 from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History
 from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
-from crawler.health.review import review
+from crawler.health.review import review_run
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 FEED = "https://gazette.example/rss"
@@ -18,7 +18,7 @@ RUNGS = {"headline": "jsonld", "body": "page", "date_published": "jsonld:second"
 def article(number: int, at: datetime, **values: Any) -> ArticleSeen:
     """A usual article, ten minutes old, its length unlike that of its neighbours."""
     usual = {"published": at - timedelta(minutes=10, seconds=number), "length": 1500 + number * 377 % 2000}
-    return ArticleSeen(seen_at=at, **{"rungs": RUNGS, "language": "es", **usual, **values})
+    return ArticleSeen(seen_at=at, **{"origins": RUNGS, "language": "es", **usual, **values})
 
 
 def source(**values: Any) -> SourceSeen:
@@ -44,7 +44,7 @@ class Watch:
             made.append(article(self.number, self.now, **(change or {})))
         usual = {"ends": {"done": articles, "unchanged": 2}, "sources": (source(),)}
         seen = RunSeen(at=self.now, articles=tuple(made), **{**usual, **values})
-        made_review = review(self.history, seen, expect=self.expect, zone=UTC)
+        made_review = review_run(self.history, seen, expect=self.expect, zone=UTC)
         self.history, self.findings = made_review.history, made_review.findings
         return {finding.kind for finding in self.findings}
 

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.health import expectations
 from crawler.health.checks.garbled import is_garbled
-from crawler.health.checks.volume import expected, low_tail
+from crawler.health.checks.volume import expected_articles, low_tail
 from crawler.health.stats import share_jump, usual_values
 from crawler.health.stats.share_jump import Trial
 from crawler.schedule.rhythm import Rhythm
@@ -23,22 +23,24 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def test_a_share_is_an_alarm_where_it_jumps(met, of, alarmed):
     trial = Trial(usual_met=2, usual_of=100)
     for number in range(of):
-        trial = share_jump.after(trial, int(number * met // of < (number + 1) * met // of), 1, NOON, bound=9)
+        trial = share_jump.advance_trial(
+            trial, int(number * met // of < (number + 1) * met // of), 1, NOON, bound=9
+        )
     assert bool(trial.alarmed_at) == alarmed
 
 
 def test_one_run_is_no_proof_however_much_it_holds():
-    trial = share_jump.after(Trial(usual_met=2, usual_of=100), 40, 40, NOON, bound=9)
+    trial = share_jump.advance_trial(Trial(usual_met=2, usual_of=100), 40, 40, NOON, bound=9)
     assert trial.alarmed_at is None
-    assert share_jump.after(trial, 40, 40, NOON, bound=9).alarmed_at == NOON
+    assert share_jump.advance_trial(trial, 40, 40, NOON, bound=9).alarmed_at == NOON
 
 
 def test_an_alarm_leaves_the_usual_share_as_it_was():
     trial = Trial(usual_met=2, usual_of=100)
     for _ in range(10):
-        trial = share_jump.after(trial, 1, 1, NOON, bound=9)
+        trial = share_jump.advance_trial(trial, 1, 1, NOON, bound=9)
     for _ in range(40):
-        trial = share_jump.after(trial, 0, 1, NOON, bound=9)
+        trial = share_jump.advance_trial(trial, 0, 1, NOON, bound=9)
     assert trial.alarmed_at is None
     assert trial.usual < 0.04
 
@@ -46,7 +48,7 @@ def test_an_alarm_leaves_the_usual_share_as_it_was():
 def test_what_has_few_events_raises_nothing():
     trial = Trial()
     for _ in range(7):
-        trial = share_jump.after(trial, 1, 1, NOON, bound=9)
+        trial = share_jump.advance_trial(trial, 1, 1, NOON, bound=9)
     assert trial.alarmed_at is None
 
 
@@ -90,22 +92,22 @@ def test_expected_articles_follow_the_hours():
     night, day = NOON.replace(hour=0), NOON.replace(hour=10)
     hours = timedelta(hours=6)
     assert (
-        expected(rhythm, night, night + hours, zone=UTC)
+        expected_articles(rhythm, night, night + hours, zone=UTC)
         < 0.5
         < 3
-        < expected(rhythm, day, day + hours, zone=UTC)
+        < expected_articles(rhythm, day, day + hours, zone=UTC)
     )
-    week = expected(rhythm, NOON, NOON + timedelta(days=7), zone=UTC)
+    week = expected_articles(rhythm, NOON, NOON + timedelta(days=7), zone=UTC)
     assert week == pytest.approx(7 * rhythm.rate, rel=0.02)
 
 
 def test_usual_values_fade():
-    counts = usual_values.learnt({}, ["jsonld"] * 400)
-    counts = usual_values.learnt(counts, ["heading"] * 40)
-    assert usual_values.expected(counts) == "jsonld"
+    counts = usual_values.count_values({}, ["jsonld"] * 400)
+    counts = usual_values.count_values(counts, ["heading"] * 40)
+    assert usual_values.usual_value(counts) == "jsonld"
     assert usual_values.is_strange(counts, "heading")
-    counts = usual_values.learnt(counts, ["heading"] * 2000)
-    assert usual_values.expected(counts) == "heading"
+    counts = usual_values.count_values(counts, ["heading"] * 2000)
+    assert usual_values.usual_value(counts) == "heading"
     assert sum(counts.values()) <= usual_values.MEMORY + 1
 
 
@@ -126,6 +128,6 @@ def test_usual_values_fade():
     ],
 )
 def test_a_declaration_that_is_wrong_says_how_to_mend_it(declared, problem):
-    found = list(expectations.problems(declared))
+    found = list(expectations.expectation_problems(declared))
     assert bool(found) == bool(problem)
     assert problem is None or problem in found[0]

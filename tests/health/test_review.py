@@ -8,12 +8,12 @@ import pytest
 
 from crawler.health.expectations import Expect
 from crawler.health.history import History
-from crawler.health.saving import dump, load
+from crawler.health.saving import dump_history, load_history
 from tests.health.runs import FEED, RUNGS, Watch, source, watched
 
 
 def without(*fields: str) -> dict[str, object]:
-    return {"rungs": {field: rung for field, rung in RUNGS.items() if field not in fields}}
+    return {"origins": {field: origin for field, origin in RUNGS.items() if field not in fields}}
 
 
 OTHER_RUNGS = {**RUNGS, "headline": "heading", "date_published": "time:minute", "authors": "byline"}
@@ -25,7 +25,7 @@ OTHER_RUNGS = {**RUNGS, "headline": "heading", "date_published": "time:minute", 
         (without("authors"), "coverage"),
         (without("headline"), "coverage"),
         ({**without("date_published"), "published": None}, "coverage"),
-        ({"rungs": OTHER_RUNGS}, "rung"),
+        ({"origins": OTHER_RUNGS}, "rung"),
         ({"length": 1143}, "body-uniform"),
         ({"length": 90}, "body-short"),
         ({"is_copy": True}, "copies"),
@@ -59,7 +59,7 @@ def test_what_changes_in_every_article_is_an_alarm_within_five_and_closes_after_
 def test_one_strange_article_is_nothing():
     watch = watched()
     odd = {
-        "rungs": {"body": "microdata"},
+        "origins": {"body": "microdata"},
         "length": 80,
         "language": "tr",
         "is_garbled": True,
@@ -71,8 +71,8 @@ def test_one_strange_article_is_nothing():
 
 def test_lost_structured_data_is_one_alarm_that_names_every_field():
     watch = watched()
-    watch.until("rung", most=5, change={"rungs": OTHER_RUNGS})
-    watch.runs(3, change={"rungs": OTHER_RUNGS})
+    watch.until("rung", most=5, change={"origins": OTHER_RUNGS})
+    watch.runs(3, change={"origins": OTHER_RUNGS})
     [finding] = [one for one in watch.findings if one.kind == "rung"]
     assert finding.subject == "jsonld"
     assert all(field in finding.evidence for field in ("headline", "date_published", "authors"))
@@ -253,17 +253,17 @@ def test_what_the_class_expects_holds_from_the_first_day_on():
 
 def test_a_history_is_the_same_after_it_was_kept_as_json():
     watch = watched(days=5)
-    watch.until("rung", most=6, change={"rungs": OTHER_RUNGS})
+    watch.until("rung", most=6, change={"origins": OTHER_RUNGS})
     assert watch.history is not None
-    kept = dump(watch.history)
-    again = load(kept)
+    kept = dump_history(watch.history)
+    again = load_history(kept)
     assert isinstance(again, History)
-    assert dump(again) == kept
-    before = watch.run(change={"rungs": OTHER_RUNGS})
+    assert dump_history(again) == kept
+    before = watch.run(change={"origins": OTHER_RUNGS})
     watch.history = again
-    assert watch.run(change={"rungs": OTHER_RUNGS}) == before
+    assert watch.run(change={"origins": OTHER_RUNGS}) == before
 
 
 @pytest.mark.parametrize("damaged", [None, {}, {"form": 0}, {"form": 1}, {"form": 1, "rhythm": 3}])
 def test_a_damaged_history_is_begun_anew(damaged):
-    assert load(damaged) is None
+    assert load_history(damaged) is None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.hosts.host_policy import got, meaning_of, missed, next_try
+from crawler.hosts.host_policy import meaning_of, next_try, note_answer, note_failure
 from crawler.storage.hosts import HostFile
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -34,9 +34,9 @@ def test_case_22_a_copy_holds_a_day_and_what_failed_is_tried_again_less_and_less
 
 def test_case_22_the_last_good_copy_outlives_tries_that_fail():
     later = NOW + timedelta(days=2)
-    good = got(BLANK, b"text", now=NOW)
-    failed = missed(missed(good, "dns", now=later), "http-500", now=later)
+    good = note_answer(BLANK, b"text", now=NOW)
+    failed = note_failure(note_failure(good, "dns", now=later), "http-500", now=later)
     assert (failed.body, failed.fetched_at, failed.tried_at) == (b"text", NOW, later)
     assert (failed.failures, failed.reason) == (2, "http-500")
-    again = got(failed, b"new", now=later)
+    again = note_answer(failed, b"new", now=later)
     assert (again.body, again.fetched_at, again.failures, again.reason) == (b"new", later, 0, None)

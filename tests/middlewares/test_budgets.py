@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.middlewares.budgets import Budget, Spent, exhausted
+from crawler.middlewares.budgets import Budget, Spent, exhausted_part
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from crawler.middlewares.budgets import Budget, Spent, exhausted
     ],
 )
 def test_case_19_a_budget_is_spent_once_it_leaves_no_room_for_a_request(budget, spent, part):
-    assert exhausted(budget, spent, now=60) == part
+    assert exhausted_part(budget, spent, now=60) == part

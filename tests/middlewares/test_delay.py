@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.middlewares.delay import pace
+from crawler.middlewares.delay import host_delay
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from crawler.middlewares.delay import pace
     ],
 )
 def test_case_23_the_longest_delay_holds_and_what_robots_asks_for_is_capped(usual, outlet, asked, expected):
-    assert pace(usual=usual, outlet=outlet, asked=asked, longest=60.0) == expected
+    assert host_delay(usual=usual, outlet=outlet, asked=asked, longest=60.0) == expected

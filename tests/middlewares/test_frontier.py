@@ -10,7 +10,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
-from crawler.items import Link, Refusal
+from crawler.items import Link, PageRefused
 from crawler.middlewares.frontier import FrontierMiddleware
 from crawler.storage import Page
 
@@ -94,7 +94,7 @@ def test_a_callback_whose_reader_went_away_leaves_its_page_pending():
 
 
 def test_case_35_what_a_server_says_can_not_forge_a_log(caplog):
-    refusal = Refusal(
+    refusal = PageRefused(
         reason="not-html", detail="https://a.example/feed is image/png\x1b[2J\r\nERROR: all lost"
     )
     with caplog.at_level(logging.WARNING):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Anchor, Article, Context, Draft, Found, Image
-from crawler.normalization import article, wants_neighbours
+from crawler.normalization import build_article, wants_neighbours
 
 FETCHED = datetime(2025, 11, 1, 12, tzinfo=UTC)
 URL = "https://www.radiohc.cu/en/noticias/internacionales/145437-harbour-workers-call-for-talks"
@@ -42,7 +42,7 @@ def context(**changes: Any) -> Context:
 
 def draft(**fields: Any) -> Draft:
     found = {
-        name: value if isinstance(value, Found) else Found(value=value, rung="selector")
+        name: value if isinstance(value, Found) else Found(value=value, origin="selector")
         for name, value in fields.items()
     }
     return Draft(url=URL, fields=found, page_language="es")
@@ -60,7 +60,7 @@ TWIN = "\n\n".join(
 
 
 def test_an_article_whose_dateline_lacks_the_year() -> None:
-    made = article(draft(headline="Harbour Workers Call for Talks", body=TWIN), context())
+    made = build_article(draft(headline="Harbour Workers Call for Talks", body=TWIN), context())
     assert made.dateline == "Valletta, October 25 (RHC)--"
     assert (made.location, made.agency) == ("Valletta", "RHC")
     assert made.date_published == datetime(2017, 10, 25, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_the_known_article_comes_out_as_its_record(corpora: Path) -> None:
     title, body = (part.strip() for part in kept.split("\n---\n")[:2])
     paragraphs = [" ".join(part.split()) for part in body.split("\n\n") if part.strip()]
     merged = [*paragraphs[:2], " ".join(paragraphs[2:4]), *paragraphs[4:]]
-    made = article(draft(headline=title.strip("#* \n"), body="\n\n".join(merged)), context())
+    made = build_article(draft(headline=title.strip("#* \n"), body="\n\n".join(merged)), context())
     assert made.headline == "Syria Calls on United Nations Security Council to Stop U.S.-led Coalition Crimes"
     assert (made.dateline, made.location, made.agency) == ("Damascus, October 25 (RHC)--", "Damascus", "RHC")
     assert made.date_published == datetime(2017, 10, 25, tzinfo=UTC)
@@ -98,31 +98,33 @@ def test_the_known_article_comes_out_as_its_record(corpora: Path) -> None:
 
 
 def test_a_stated_date_goes_before_the_dateline_and_the_link() -> None:
-    made = article(draft(body=TWIN, date_published="2017-10-26 09:47:25"), context(link_date="27/10/17"))
+    made = build_article(
+        draft(body=TWIN, date_published="2017-10-26 09:47:25"), context(link_date="27/10/17")
+    )
     assert made.date_published == datetime(2017, 10, 26, 9, 47, 25, tzinfo=timezone(timedelta(hours=-4)))
     assert (made.date_published_precision, made.date_published_method) == ("second", "assumed-zone")
     assert made.provenance["date_published"] == "selector"
 
 
 def test_a_guess_yields_to_a_sure_dateline_and_to_no_other() -> None:
-    guess = Found(value="2019-01-01", rung="script")
-    assert article(draft(body=TWIN, date_published=guess), context()).date_published == datetime(
+    guess = Found(value="2019-01-01", origin="script")
+    assert build_article(draft(body=TWIN, date_published=guess), context()).date_published == datetime(
         2017, 10, 25, tzinfo=UTC
     )
     unsure = context(anchors=(), current=True)
-    assert article(draft(body=TWIN, date_published=guess), unsure).date_published == datetime(
+    assert build_article(draft(body=TWIN, date_published=guess), unsure).date_published == datetime(
         2019, 1, 1, tzinfo=UTC
     )
 
 
 def test_a_stated_date_without_its_year_gets_it_too() -> None:
-    made = article(draft(body="Text.", date_published="25 de octubre"), context())
+    made = build_article(draft(body="Text.", date_published="25 de octubre"), context())
     assert made.date_published == datetime(2017, 10, 25, tzinfo=UTC)
     assert made.date_published_method == "inferred-number"
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected", "method", "rung"),
+    ("changes", "expected", "method", "origin"),
     [
         ({"anchors": (), "link_date": "26/10/17"}, "2017-10-25", "inferred-listing", "dateline"),
         ({"anchors": (), "current": True}, "2025-10-25", "inferred-fetch", "dateline"),
@@ -131,22 +133,24 @@ def test_a_stated_date_without_its_year_gets_it_too() -> None:
     ],
 )
 def test_the_year_of_a_dateline(
-    changes: dict[str, Any], expected: str | None, method: str | None, rung: str | None
+    changes: dict[str, Any], expected: str | None, method: str | None, origin: str | None
 ) -> None:
-    made = article(draft(body=TWIN), context(**changes))
+    made = build_article(draft(body=TWIN), context(**changes))
     assert (made.date_published.date().isoformat() if made.date_published else None) == expected
-    assert (made.date_published_method, made.provenance.get("date_published")) == (method, rung)
+    assert (made.date_published_method, made.provenance.get("date_published")) == (method, origin)
     assert made.date_published_raw == "October 25"
 
 
 def test_the_link_dates_a_page_that_prints_no_date() -> None:
-    made = article(draft(body="Text without a date."), context(link_date="Wed, 25 Oct 2017 14:03:00 GMT"))
+    made = build_article(
+        draft(body="Text without a date."), context(link_date="Wed, 25 Oct 2017 14:03:00 GMT")
+    )
     assert made.date_published == datetime(2017, 10, 25, 14, 3, tzinfo=UTC)
     assert made.provenance["date_published"] == "link"
 
 
 def test_modified_never_stands_in_for_published() -> None:
-    made = article(draft(body="Text.", date_modified="2024-05-03T10:32:00Z"), context())
+    made = build_article(draft(body="Text.", date_modified="2024-05-03T10:32:00Z"), context())
     assert made.date_published is None
     assert made.date_published_raw is None
     assert made.date_modified == datetime(2024, 5, 3, 10, 32, tzinfo=UTC)
@@ -154,7 +158,9 @@ def test_modified_never_stands_in_for_published() -> None:
 
 
 def test_a_date_after_the_fetch_is_refused_and_its_raw_text_kept() -> None:
-    made = article(draft(body="Text.", date_published="2031-01-01", date_modified="2031-01-02"), context())
+    made = build_article(
+        draft(body="Text.", date_published="2031-01-01", date_modified="2031-01-02"), context()
+    )
     assert (made.date_published, made.date_published_raw, made.date_published_method) == (
         None,
         "2031-01-01",
@@ -165,20 +171,22 @@ def test_a_date_after_the_fetch_is_refused_and_its_raw_text_kept() -> None:
 
 
 def test_a_refused_date_leaves_the_field_to_the_next_rung() -> None:
-    made = article(draft(body=TWIN, date_published="2031-01-01"), context())
+    made = build_article(draft(body=TWIN, date_published="2031-01-01"), context())
     assert made.date_published == datetime(2017, 10, 25, tzinfo=UTC)
     assert any("2031-01-01" in warning for warning in made.warnings)
 
 
 def test_a_change_before_the_publication_is_kept_with_a_warning() -> None:
-    made = article(draft(body="Text.", date_published="2024-05-03", date_modified="2024-05-01"), context())
+    made = build_article(
+        draft(body="Text.", date_published="2024-05-03", date_modified="2024-05-01"), context()
+    )
     assert made.date_modified == datetime(2024, 5, 1, tzinfo=UTC)
     assert made.warnings == ["date_modified: before date_published"]
 
 
 def test_headline_and_credit_repeated_in_the_body_are_taken_off() -> None:
     body = f"HARBOUR WORKERS call for talks!\n\nPor Ana Pérez Soler\n\n{TWIN}"
-    made = article(draft(headline="Harbour Workers Call for Talks", body=body), context())
+    made = build_article(draft(headline="Harbour Workers Call for Talks", body=body), context())
     assert made.body.startswith("The harbour workers have called")
     assert (made.byline, made.authors) == ("Por Ana Pérez Soler", ["Ana Pérez Soler"])
     assert made.provenance["authors"] == "body"
@@ -187,49 +195,51 @@ def test_headline_and_credit_repeated_in_the_body_are_taken_off() -> None:
 
 def test_a_credit_of_others_stays_in_the_body() -> None:
     body = f"Por Ana Pérez Soler\n\n{TWIN}"
-    made = article(draft(authors=["Li Wei"], body=body), context())
+    made = build_article(draft(authors=["Li Wei"], body=body), context())
     assert made.authors == ["Li Wei"]
     assert made.body.startswith("Por Ana Pérez Soler\n\n")
 
 
 def test_a_sentence_that_begins_like_a_credit_stays() -> None:
     body = "By the River\n\nBy midnight all was quiet.\n\nThe end."
-    assert article(draft(body=body), context()).body == body
+    assert build_article(draft(body=body), context()).body == body
 
 
 @pytest.mark.parametrize(
-    ("fields", "agency", "rung"),
+    ("fields", "agency", "origin"),
     [
         (
-            {"body": "Paris, 3 mai (AFP) - Le texte.", "agency": Found(value="Reuters", rung="jsonld")},
+            {"body": "Paris, 3 mai (AFP) - Le texte.", "agency": Found(value="Reuters", origin="jsonld")},
             "AFP",
             "dateline",
         ),
         ({"body": "Text.", "authors": ["Li Wei", "Reuters"]}, "Reuters", "byline"),
-        ({"body": "Text.", "agency": Found(value="dpa/AFP", rung="jsonld")}, "dpa, AFP", "jsonld"),
+        ({"body": "Text.", "agency": Found(value="dpa/AFP", origin="jsonld")}, "dpa, AFP", "jsonld"),
         ({"body": "Paris, 3 mai (AFP) - Le texte.", "agency": "EFE"}, "EFE", "selector"),
     ],
 )
-def test_the_agency_credited(fields: dict[str, Any], agency: str, rung: str) -> None:
-    made = article(draft(**fields), context())
-    assert (made.agency, made.provenance["agency"]) == (agency, rung)
+def test_the_agency_credited(fields: dict[str, Any], agency: str, origin: str) -> None:
+    made = build_article(draft(**fields), context())
+    assert (made.agency, made.provenance["agency"]) == (agency, origin)
 
 
 def test_texts_fall_back_on_the_link_and_the_address() -> None:
-    made = article(draft(body="Text."), context(link_title=" From the\u200b list "))
+    made = build_article(draft(body="Text."), context(link_title=" From the\u200b list "))
     assert (made.headline, made.provenance["headline"]) == ("From the list", "link")
     assert made.article_section == "internacionales"
-    stated = article(draft(body="Text.", article_section="World"), context())
+    stated = build_article(draft(body="Text.", article_section="World"), context())
     assert (stated.article_section, stated.provenance["article_section"]) == ("World", "selector")
 
 
 def test_a_second_headline_is_never_the_first() -> None:
-    made = article(
+    made = build_article(
         draft(headline="Harbour workers call", alternative_headline="HARBOUR WORKERS CALL "), context()
     )
     assert made.alternative_headline is None
     assert "alternative_headline" not in made.provenance
-    other = article(draft(headline="Harbour workers call", alternative_headline="A long spring"), context())
+    other = build_article(
+        draft(headline="Harbour workers call", alternative_headline="A long spring"), context()
+    )
     assert other.alternative_headline == "A long spring"
 
 
@@ -240,7 +250,7 @@ def test_addresses_are_absolute_and_each_stands_once() -> None:
         Image(url="javascript:alert(1)"),
         Image(url="data:image/png;base64,AA"),
     ]
-    made = article(
+    made = build_article(
         draft(images=pictures, videos=["/v.mp4", "/v.mp4", "ftp://x/v"], audios=["//cdn.example/a.mp3"]),
         context(),
     )
@@ -262,20 +272,22 @@ def test_addresses_are_absolute_and_each_stands_once() -> None:
     ],
 )
 def test_the_canonical_address_counts_only_within_the_outlet(canonical: str, kept: str | None) -> None:
-    assert article(draft(canonical_url=canonical), context()).canonical_url == kept
+    assert build_article(draft(canonical_url=canonical), context()).canonical_url == kept
 
 
 def test_keywords_are_clean_and_each_stands_once() -> None:
-    made = article(draft(keywords=["Ports", " ports", "Strike\0", "", "RHC", "Radio Habana Cuba"]), context())
+    made = build_article(
+        draft(keywords=["Ports", " ports", "Strike\0", "", "RHC", "Radio Habana Cuba"]), context()
+    )
     assert made.keywords == ["Ports", "Strike"]
 
 
 def test_the_language_is_that_of_the_text() -> None:
-    assert article(draft(body=TWIN), context()).language == "en"
+    assert build_article(draft(body=TWIN), context()).language == "en"
 
 
 def test_what_is_known_of_the_fetch_is_kept() -> None:
-    made = article(
+    made = build_article(
         draft(headline="A", body="B c."),
         context(fetched_at=datetime(2025, 11, 1, 14, tzinfo=timezone(timedelta(hours=2)))),
     )
@@ -283,11 +295,11 @@ def test_what_is_known_of_the_fetch_is_kept() -> None:
     assert made.fetched_at.tzinfo is UTC
     assert (made.discovered_via, made.http_status, made.word_count) == ("listing", 200, 2)
     assert made.key == "radiohc:145437"
-    assert made.content_hash != article(draft(headline="A", body="B d."), context()).content_hash
+    assert made.content_hash != build_article(draft(headline="A", body="B d."), context()).content_hash
 
 
 def test_broken_characters_are_mended_with_a_warning() -> None:
-    made = article(draft(headline="Ha\0rbour\u202e \ud800workers", body="Te\0xt."), context())
+    made = build_article(draft(headline="Ha\0rbour\u202e \ud800workers", body="Te\0xt."), context())
     assert made.headline == "Harbour \ufffdworkers"
     assert made.body == "Text."
     assert {warning.partition(":")[0] for warning in made.warnings} == {"headline", "body"}
@@ -301,7 +313,7 @@ ODD: list[Any] = [{"@value": "x"}, ["x", 1], float("nan"), 2**63, True, b"bytes"
     "value", ODD, ids=[type(value).__name__ + str(index) for index, value in enumerate(ODD)]
 )
 def test_a_value_of_another_kind_is_left_out_and_never_raises(name: str, value: Any) -> None:
-    made = article(draft(**{name: value}), context(section=None))
+    made = build_article(draft(**{name: value}), context(section=None))
     wants_neighbours(draft(**{name: value}), context())
     if name in (
         "headline",
@@ -320,18 +332,18 @@ def test_a_value_of_another_kind_is_left_out_and_never_raises(name: str, value: 
     ["headline", "description", "license", "article_section", "date_published", "is_accessible_for_free"],
 )
 def test_a_value_of_another_kind_is_warned_of(name: str) -> None:
-    made = article(draft(**{name: {"@value": "x"}}), context(section=None))
+    made = build_article(draft(**{name: {"@value": "x"}}), context(section=None))
     assert getattr(made, name) is None
     assert any(warning.startswith(f"{name}: dict") for warning in made.warnings)
 
 
 def test_free_access_is_a_truth_value_or_nothing() -> None:
-    assert article(draft(is_accessible_for_free=False), context()).is_accessible_for_free is False
-    assert article(draft(is_accessible_for_free="no"), context()).is_accessible_for_free is None
+    assert build_article(draft(is_accessible_for_free=False), context()).is_accessible_for_free is False
+    assert build_article(draft(is_accessible_for_free="no"), context()).is_accessible_for_free is None
 
 
 def test_an_empty_draft_makes_an_empty_article() -> None:
-    made = article(Draft(url=URL), context(section=None))
+    made = build_article(Draft(url=URL), context(section=None))
     assert (made.headline, made.body, made.date_published, made.language) == (None, "", None, None)
     assert made.provenance == {}
 
@@ -353,7 +365,7 @@ def test_the_store_is_asked_only_where_a_year_is_missing() -> None:
     )
 )
 def test_no_text_raises(fields: dict[str, str]) -> None:
-    made = article(draft(**fields), context())
+    made = build_article(draft(**fields), context())
     assert made.date_published is None or made.date_published.tzinfo is not None
     for name in made.provenance:
         assert getattr(made, name) not in (None, "", [])

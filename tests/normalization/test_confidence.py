@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.items import Article, Context, Draft, Found
-from crawler.normalization import article
+from crawler.normalization import build_article
 
 URL = "https://lantern.example/world/4711-storm"
 CONTEXT = Context(key="lantern:4711", outlet="lantern", url=URL, link_title="Storm at the coast")
@@ -15,12 +15,12 @@ BODY = (
 )
 
 
-def found(value: Any, confidence: float | None = 0.9, rung: str = "jsonld") -> Found:
-    return Found(value=value, rung=rung, confidence=confidence)
+def found(value: Any, confidence: float | None = 0.9, origin: str = "jsonld") -> Found:
+    return Found(value=value, origin=origin, confidence=confidence)
 
 
 def made(context: Context = CONTEXT, **fields: Found) -> Article:
-    return article(Draft(url=URL, fields=fields), context)
+    return build_article(Draft(url=URL, fields=fields), context)
 
 
 def test_each_field_keeps_the_confidence_that_it_was_found_with() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.items import Image
-from crawler.normalization.media_urls import absolute, absolute_all, pictures
+from crawler.normalization.media_urls import absolute_all, absolute_media_url, clean_pictures
 
 BASE = "https://news.example/a/b"
 
@@ -24,7 +24,7 @@ BASE = "https://news.example/a/b"
     ],
 )
 def test_an_address_is_absolute_or_none(address: object, url: str | None) -> None:
-    assert absolute(address, BASE) == url
+    assert absolute_media_url(address, BASE) == url
 
 
 def test_a_list_of_addresses_holds_each_once() -> None:
@@ -33,9 +33,11 @@ def test_a_list_of_addresses_holds_each_once() -> None:
 
 
 def test_captions_of_one_picture_meet() -> None:
-    found = pictures([Image(url="/a"), Image(url="/a", caption="A ship"), "/b", 7, Image(url="data:,")], BASE)
+    found = clean_pictures(
+        [Image(url="/a"), Image(url="/a", caption="A ship"), "/b", 7, Image(url="data:,")], BASE
+    )
     assert found == [
         Image(url="https://news.example/a", caption="A ship"),
         Image(url="https://news.example/b"),
     ]
-    assert pictures("/a", BASE) == []
+    assert clean_pictures("/a", BASE) == []

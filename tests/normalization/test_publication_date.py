@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 from crawler.items import Article, Context, Draft, Found
-from crawler.normalization import article
+from crawler.normalization import build_article
 
 URL = "https://lantern.example/world/4711-storm"
 FETCHED = datetime(2024, 5, 10, tzinfo=UTC)
@@ -14,11 +14,13 @@ FETCHED = datetime(2024, 5, 10, tzinfo=UTC)
 def made(first: Found, *others: Found, zone: str | None = None, language: str | None = None) -> Article:
     draft = Draft(url=URL, fields={"date_published": first}, page_language=language)
     draft.runners_up["date_published"] = [*others]
-    return article(draft, Context(key="k", outlet="lantern", url=URL, fetched_at=FETCHED, timezone=zone))
+    return build_article(
+        draft, Context(key="k", outlet="lantern", url=URL, fetched_at=FETCHED, timezone=zone)
+    )
 
 
-def found(value: str, rung: str = "jsonld", confidence: float = 0.9) -> Found:
-    return Found(value=value, rung=rung, confidence=confidence)
+def found(value: str, origin: str = "jsonld", confidence: float = 0.9) -> Found:
+    return Found(value=value, origin=origin, confidence=confidence)
 
 
 def test_a_date_after_the_fetch_gives_way_to_the_next_one() -> None:

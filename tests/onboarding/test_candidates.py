@@ -2,7 +2,7 @@
 
 from parsel import Selector
 
-from crawler.onboarding.candidates import sections, stated_feeds, usual
+from crawler.onboarding.candidates import menu_sections, stated_feeds, usual_candidates
 
 HOME = "https://www.larne-courier.example/"
 PAGE = Selector(
@@ -26,17 +26,17 @@ def test_feeds_that_the_home_page_names() -> None:
 
 
 def test_sections_stand_in_menus_on_the_same_host() -> None:
-    assert [c.url for c in sections(PAGE, url=HOME)] == [f"{HOME}news", f"{HOME}sport/"]
+    assert [c.url for c in menu_sections(PAGE, url=HOME)] == [f"{HOME}news", f"{HOME}sport/"]
 
 
 def test_without_a_menu_any_link_may_name_a_section() -> None:
     page = Selector(
         '<table><tr><td><a href="noticias.php">Noticias</a> <a href="/deportes">Deportes</a></table>'
     )
-    assert [c.url for c in sections(page, url=HOME)] == [f"{HOME}noticias.php", f"{HOME}deportes"]
+    assert [c.url for c in menu_sections(page, url=HOME)] == [f"{HOME}noticias.php", f"{HOME}deportes"]
 
 
 def test_usual_places_are_absolute_and_say_whose() -> None:
-    places = {c.url: c for c in usual(HOME)}
+    places = {c.url: c for c in usual_candidates(HOME)}
     assert places[f"{HOME}?format=feed&type=rss"].found == "usual place (Joomla)"
     assert places[f"{HOME}wp-sitemap.xml"].kind == "sitemap"

@@ -1,4 +1,4 @@
-"""What a walk through the back catalogue is made of."""
+"""What a backfill is made of."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from crawler.items import Link, Walk
+from crawler.items import Backfill, Link
 from crawler.outlet import OutletSpider
-from crawler.outlet.backfill import Window, archive_dates, step_of, unfold
+from crawler.outlet.backfill import BackfillDays, archive_dates, step_of, unfold_backfill
 from crawler.spiders.cu.radiohc import RadioHabanaCuba
 
 SITE = "https://courier.example"
@@ -21,16 +21,16 @@ def outlet(**attributes: Any) -> type[OutletSpider]:
     return type("Courier", (OutletSpider,), good | attributes)
 
 
-def walk(since: str | None, until: str | None, cursor: dict[str, Any] | None = None) -> Walk:
+def backfill(since: str | None, until: str | None, cursor: dict[str, Any] | None = None) -> Backfill:
     start, end = (datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None for day in (since, until))
-    return Walk(id=3, since=start, until=end, cursor=cursor or {})
+    return Backfill(id=3, since=start, until=end, cursor=cursor or {})
 
 
 def unfolded(of: type[OutletSpider], since: str | None, until: str | None) -> list[list[Link]]:
-    """The links of each stretch until the walk has ended."""
+    """The links of each stretch until the backfill has ended."""
     stretches, cursor = [], {}
     while True:
-        stretch = unfold(of, walk(since, until, cursor), now=NOW)
+        stretch = unfold_backfill(of, backfill(since, until, cursor), now=NOW)
         stretches.append(list(stretch.links))
         cursor = stretch.cursor
         if stretch.ended:
@@ -54,7 +54,7 @@ def test_an_address_tells_whether_it_is_a_day_s_a_month_s_or_a_year_s(address, s
 
 
 def test_archives_are_walked_from_the_newest_on():
-    window = Window(date(2017, 11, 29), date(2018, 1, 2))
+    window = BackfillDays(date(2017, 11, 29), date(2018, 1, 2))
     assert list(archive_dates("{date:%Y-%m}", window)) == [
         date(2018, 1, 1),
         date(2017, 12, 1),
@@ -94,9 +94,9 @@ def test_the_future_has_no_archive():
 
 def test_the_cursor_says_what_is_to_come():
     of = outlet(listings=[f"{SITE}/news"], archives=[SITE + "/{date:%Y/%m/%d}"])
-    stretch = unfold(of, walk("2017-01-02", "2017-04-30"), now=NOW)
+    stretch = unfold_backfill(of, backfill("2017-01-02", "2017-04-30"), now=NOW)
     assert stretch.cursor["to_come"] == {"archive pages": 121}
-    stretch = unfold(of, walk("2017-01-02", "2017-04-30", stretch.cursor), now=NOW)
+    stretch = unfold_backfill(of, backfill("2017-01-02", "2017-04-30", stretch.cursor), now=NOW)
     assert stretch.cursor["to_come"] == {"archive pages": 71}
 
 
@@ -106,6 +106,6 @@ def test_radiohc_s_numbers_of_a_week_are_asked_for_each_once():
     assert set(range(140374, 140963)) <= set(numbers)
     assert min(numbers) > 137624
     assert len(numbers) < 4000
-    walked = numbers[-2000:]
-    assert len(walked) == len(set(walked))
+    backfill_pages = numbers[-2000:]
+    assert len(backfill_pages) == len(set(backfill_pages))
     assert RadioHabanaCuba.key(pieces[-1][0].url) == f"radiohc:{RadioHabanaCuba.number_of(pieces[-1][0].url)}"

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.outlet import OutletSpider, Source, problems
+from crawler.outlet import OutletSpider, Source, outlet_problems
 
 
 def outlet(**attributes):
@@ -16,7 +16,7 @@ def outlet(**attributes):
 
 
 def test_a_good_definition_has_no_problem():
-    assert problems(outlet(article_url=r"/(?P<id>\d+)$", anchors=[(5, "2020-01-02")])) == []
+    assert outlet_problems(outlet(article_url=r"/(?P<id>\d+)$", anchors=[(5, "2020-01-02")])) == []
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_a_good_definition_has_no_problem():
     ],
 )
 def test_each_wrong_attribute_is_named_with_what_to_do(wrong, says):
-    found = problems(outlet(**wrong))
+    found = outlet_problems(outlet(**wrong))
     assert any(says in problem for problem in found), found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.outlet.reservation import reservation
+from crawler.outlet.reservation import find_reservation
 
 TDM = "tdm-reservation"
 
@@ -27,5 +27,5 @@ TDM = "tdm-reservation"
     ],
 )
 def test_what_stands_nearest_counts_and_noai_always(metas, headers, host, expected):
-    found = reservation(metas=metas, headers=headers, host=host)
-    assert (found and (found.value, found.rung)) == expected
+    found = find_reservation(metas=metas, headers=headers, host=host)
+    assert (found and (found.value, found.origin)) == expected

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 
-from crawler.items import Anchor, Article, Draft, Link, Refusal, Wishes
+from crawler.items import Anchor, Article, Draft, Link, PageRefused, PollHints
 from crawler.outlet import ArgumentError, OutletSpider, Source
 
 SITE = "https://courier.example"
@@ -203,15 +203,15 @@ def test_a_feed_says_how_it_wishes_to_be_polled() -> None:
     text = f"""<rss version="2.0"><channel><title>Courier</title><ttl>90</ttl>
     <skipHours><hour>3</hour></skipHours><skipDays><day>Sunday</day></skipDays>
     <item><title>Harbour closes</title><link>{STORY}</link></item></channel></rss>"""
-    wishes, link = Courier().parse_feed(xml(text, f"{SITE}/feed"))
-    assert wishes == Wishes(min_interval=5400, skip_hours=(3,), skip_days=("Sunday",))
+    hints, link = Courier().parse_feed(xml(text, f"{SITE}/feed"))
+    assert hints == PollHints(min_interval=5400, skip_hours=(3,), skip_days=("Sunday",))
     assert isinstance(link, Link)
     assert list(Courier().parse(xml(text, f"{SITE}/feed"))) == [link]
 
 
 def test_a_feed_that_is_html_is_refused_with_what_to_do() -> None:
     refusal = only(Courier().parse_feed(html(story(), f"{SITE}/feed")))
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, PageRefused)
     assert refusal.reason == "not-a-feed"
     assert refusal.detail
 
@@ -318,8 +318,8 @@ def test_what_the_metadata_say_on_every_page_counts_only_from_a_selector() -> No
     head = '<meta name="description" content="News of the bay"><meta name="keywords" content="news, bay">'
     draft = only(Motto().parse_article(html(story(after="<ul class=tags><li>harbour</li></ul>"), head=head)))
     assert "description" not in draft.fields
-    assert (draft.fields["keywords"].value, draft.fields["keywords"].rung) == (["harbour"], "selector")
-    assert only(Courier().parse_article(html(story(), head=head))).fields["description"].rung == "meta"
+    assert (draft.fields["keywords"].value, draft.fields["keywords"].origin) == (["harbour"], "selector")
+    assert only(Courier().parse_article(html(story(), head=head))).fields["description"].origin == "meta"
 
 
 def test_an_article_over_several_pages_is_one_draft() -> None:

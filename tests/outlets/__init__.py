@@ -7,7 +7,7 @@ A case is `tests/outlets/<outlet>/<name>.html` and `<name>.json`:
 - `same`: other addresses of the same article, which must have its key;
 - `refused`: addresses of the outlet that are no articles;
 - `article`: the whole record, but for empty fields, `content_hash`, `provenance` and `confidence`,
-  which may change to a better rung that says the same, and to a newer measure.
+  which may change to a better origin that says the same, and to a newer measure.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import Any
 from scrapy.http import HtmlResponse, Request
 
 from crawler.items import Article, Draft
-from crawler.normalization import article
-from crawler.onboarding.definition_file import record
+from crawler.normalization import build_article
+from crawler.onboarding.definition_file import record_for_test
 from crawler.outlet import OutletSpider
 
-__all__ = ["Case", "cases", "drafted", "read", "record"]
+__all__ = ["Case", "cases", "drafted", "read", "record_for_test"]
 
 FOLDER = Path(__file__).parent
 
@@ -60,7 +60,7 @@ def read(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -> A
     draft = drafted(outlet, body, url=url, **meta)
     assert draft.refusal is None, draft.refusal
     assert draft.context is not None
-    return article(draft, draft.context)
+    return build_article(draft, draft.context)
 
 
 def drafted(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -> Draft:

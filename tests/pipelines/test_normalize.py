@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 from crawler.items import Anchor, Context, Draft, Found
 from crawler.pipelines.normalize import NormalizePipeline
 from crawler.storage import StoreFailed
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 URL = "https://a.example/news/137624-x"
 
@@ -24,8 +24,8 @@ def draft(body="Havana, August 7 (RHC)-- The council met today and voted for the
         "languages": ("en",),
     }
     fields = {
-        "headline": Found(value="The council met", rung="jsonld"),
-        "body": Found(value=body, rung="text"),
+        "headline": Found(value="The council met", origin="jsonld"),
+        "body": Found(value=body, origin="text"),
     }
     fetched = datetime(2026, 1, 1, tzinfo=UTC)
     return Draft(url=URL, fields=fields, context=Context(**{**known, "fetched_at": fetched, **context}))
@@ -52,7 +52,7 @@ def processed(item, store=None):
 
     crawler = Crawler()
     if store is not None:
-        Session.attach(SimpleNamespace(store=store), crawler)
+        RunSession.attach(SimpleNamespace(store=store), crawler)
     return asyncio.run(NormalizePipeline.from_crawler(crawler).process_item(item))
 
 
@@ -80,7 +80,7 @@ def test_without_a_number_the_store_is_not_asked(number):
 
 def test_a_printed_date_needs_no_neighbours():
     item = draft()
-    item.fields["date_published"] = Found(value="2017-08-07T10:00:00-04:00", rung="jsonld")
+    item.fields["date_published"] = Found(value="2017-08-07T10:00:00-04:00", origin="jsonld")
     store = Store(Anchor(number=1, day=date(2017, 8, 6)))
     assert processed(item, store).article.date_published_method == "stated"
     assert store.asked == []

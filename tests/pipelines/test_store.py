@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 from crawler.items import Article, Context, Draft
 from crawler.pipelines.store import StorePipeline
 from crawler.storage import Page, RowError, Stored, StoreFailed
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Fetch
 
 URL = "https://a.example/1"
@@ -50,7 +50,7 @@ def crawler():
 
 def processed(crawler, item, session=None):
     if session is not None:
-        Session.attach(session, crawler)
+        RunSession.attach(session, crawler)
     return asyncio.run(StorePipeline.from_crawler(crawler).process_item(item))
 
 

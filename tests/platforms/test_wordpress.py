@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from crawler.outlet import Source, problems
+from crawler.outlet import Source, outlet_problems
 from crawler.platforms.wordpress import WordPress, post_name
 
 
@@ -49,7 +49,7 @@ def test_a_slug_that_begins_like_a_page_is_a_post():
 
 
 def test_an_outlet_of_the_platform_is_well_defined():
-    assert problems(Hilltop) == []
+    assert outlet_problems(Hilltop) == []
 
 
 def test_an_outlet_may_have_a_pattern_of_its_own():

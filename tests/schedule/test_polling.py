@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.items import Wishes
+from crawler.items import PollHints
 from crawler.schedule.polling import (
     LONGEST,
     LONGEST_OF_ALL,
     SHORTEST,
-    allowed,
+    first_allowed,
     hourly_polls,
-    learnt,
+    learn_poll,
     longest_pause,
     next_poll,
     poll_due,
@@ -71,39 +71,39 @@ def test_the_polls_of_a_week_are_as_many_as_they_are_to_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishes", "fresh_for", "soonest"),
+    ("hints", "fresh_for", "soonest"),
     [
-        (Wishes(), 0, timedelta(minutes=5)),
-        (Wishes(min_interval=7200), 0, 2 * HOUR),
-        (Wishes(), 7200, 2 * HOUR),
-        (Wishes(min_interval=3600), 7200, 2 * HOUR),
-        (Wishes(min_interval=31536000), 0, DAY),
-        (Wishes(skip_hours=(12, 13)), 0, 2 * HOUR),
-        (Wishes(skip_days=("Wednesday",)), 0, 12 * HOUR),
-        (Wishes(skip_hours=tuple(range(24))), 0, timedelta(minutes=5)),
+        (PollHints(), 0, timedelta(minutes=5)),
+        (PollHints(min_interval=7200), 0, 2 * HOUR),
+        (PollHints(), 7200, 2 * HOUR),
+        (PollHints(min_interval=3600), 7200, 2 * HOUR),
+        (PollHints(min_interval=31536000), 0, DAY),
+        (PollHints(skip_hours=(12, 13)), 0, 2 * HOUR),
+        (PollHints(skip_days=("Wednesday",)), 0, 12 * HOUR),
+        (PollHints(skip_hours=tuple(range(24))), 0, timedelta(minutes=5)),
     ],
 )
 def test_a_source_is_polled_no_sooner_than_it_wishes(
-    wishes: Wishes, fresh_for: int, soonest: timedelta
+    hints: PollHints, fresh_for: int, soonest: timedelta
 ) -> None:
-    busy = replace(source(1_000_000, listed=10), wishes=wishes)
+    busy = replace(source(1_000_000, listed=10), hints=hints)
     assert poll_due(busy, NOON, fresh_for=fresh_for, zone=UTC) == NOON + soonest
 
 
 def test_a_wish_for_less_than_the_pace_changes_nothing() -> None:
     rare = source(1)
-    assert poll_due(replace(rare, wishes=Wishes(min_interval=60)), NOON, zone=UTC) == next_poll(
+    assert poll_due(replace(rare, hints=PollHints(min_interval=60)), NOON, zone=UTC) == next_poll(
         rare, NOON, zone=UTC
     )
 
 
 def test_a_moment_that_is_not_to_be_skipped_stays() -> None:
-    assert allowed(NOON, Wishes(skip_hours=(3,), skip_days=("Sunday",))) == NOON
+    assert first_allowed(NOON, PollHints(skip_hours=(3,), skip_days=("Sunday",))) == NOON
 
 
 def test_wishes_stay_where_the_feed_was_not_read() -> None:
-    asked = Wishes(min_interval=3600)
-    read = learnt(None, News(listed=10), NOON, wishes=asked, zone=UTC)
-    unchanged = learnt(read, News(), NOON + HOUR, zone=UTC)
-    assert unchanged.wishes == asked
-    assert learnt(unchanged, News(listed=10), NOON + 2 * HOUR, zone=UTC).wishes == Wishes()
+    asked = PollHints(min_interval=3600)
+    read = learn_poll(None, News(listed=10), NOON, hints=asked, zone=UTC)
+    unchanged = learn_poll(read, News(), NOON + HOUR, zone=UTC)
+    assert unchanged.hints == asked
+    assert learn_poll(unchanged, News(listed=10), NOON + 2 * HOUR, zone=UTC).hints == PollHints()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.items import Wishes
+from crawler.items import PollHints
 from crawler.schedule.rhythm import Rhythm, after_poll, dump_rhythm, first_rhythm, load_rhythm
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_json_holds_it() -> None:
     assert load_rhythm(dump_rhythm(rhythm)) == load_rhythm(
         dump_rhythm(load_rhythm(dump_rhythm(rhythm)) or NEW)
     )
-    kept = Rhythm(NOON, NOON, wishes=Wishes(min_interval=3600, skip_hours=(1,), skip_days=("Sunday",)))
+    kept = Rhythm(NOON, NOON, hints=PollHints(min_interval=3600, skip_hours=(1,), skip_days=("Sunday",)))
     assert load_rhythm(dump_rhythm(kept)) == kept
 
 

@@ -7,16 +7,16 @@ import threading
 from sqlalchemy import text
 
 from crawler.storage import Store
-from crawler.storage.transactions import writing
+from crawler.storage.transactions import write_transaction
 
 
 def break_schema(store: Store) -> None:
-    with writing(store.engine) as connection:
+    with write_transaction(store.engine) as connection:
         connection.execute(text("ALTER TABLE articles RENAME TO away"))
 
 
 def mend_schema(store: Store) -> None:
-    with writing(store.engine) as connection:
+    with write_transaction(store.engine) as connection:
         connection.execute(text("ALTER TABLE away RENAME TO articles"))
 
 
@@ -28,7 +28,7 @@ class busy:
         self._thread = threading.Thread(target=self._hold, args=(store,))
 
     def _hold(self, store: Store) -> None:
-        with writing(store.engine):
+        with write_transaction(store.engine):
             self._held.set()
             self._let_go.wait(30)
 

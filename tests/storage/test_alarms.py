@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from crawler.storage import Store
 from crawler.storage.alarms import Changes, Trouble, Verdict, judge_run, list_alarms
-from crawler.storage.health import Health, RunLeft, find_health, list_health, read_run
-from crawler.storage.outbox import claim, settle
+from crawler.storage.health import OutletHealth, RunLeft, find_health, list_health, read_run
+from crawler.storage.outbox import claim_messages, settle_messages
 from crawler.storage.overview import outlet_states
 from tests.storage.desk import HOUR, NOON, Desk, article
 
@@ -25,8 +25,10 @@ def judge(
 ) -> Changes:
     now = NOON + timedelta(hours=hours)
 
-    def work(known: Health | None, left: RunLeft) -> Verdict:
-        return Verdict(Health(outlet="gazette", run_id=run, judged_at=now, history={"runs": run}), troubles)
+    def work(known: OutletHealth | None, left: RunLeft) -> Verdict:
+        return Verdict(
+            OutletHealth(outlet="gazette", run_id=run, judged_at=now, history={"runs": run}), troubles
+        )
 
     return judge_run(store, "gazette", run, work, channels=channels, now=now)
 
@@ -68,8 +70,8 @@ def test_a_run_is_judged_once_and_an_older_one_changes_nothing(store: Store) -> 
 
 
 def test_an_error_while_judging_leaves_everything_as_it_was(store: Store) -> None:
-    def broken(known: Health | None, left: RunLeft) -> Verdict:
-        health = Health(outlet="gazette", run_id=1, judged_at=NOON)
+    def broken(known: OutletHealth | None, left: RunLeft) -> Verdict:
+        health = OutletHealth(outlet="gazette", run_id=1, judged_at=NOON)
         return Verdict(
             health, [SILENCE, SILENCE.__class__(kind=None, subject="", evidence="", suggestion="")]
         )  # type: ignore[arg-type]
@@ -81,28 +83,28 @@ def test_an_error_while_judging_leaves_everything_as_it_was(store: Store) -> Non
 
 def test_a_message_for_each_channel_is_claimed_once_and_sent_once(store: Store) -> None:
     judge(store, 1, SILENCE, channels=("json-1", "mail-2"))
-    [message] = claim(store, "json-1", now=NOON)
+    [message] = claim_messages(store, "json-1", now=NOON)
     assert (message.event, message.outlet, message.kind) == ("raised", "gazette", "silence")
-    assert claim(store, "json-1", now=NOON) == []  # another process at the same time
-    settle(store, [message], sent=True, now=NOON)
-    assert claim(store, "json-1", now=NOON + 9 * HOUR) == []
+    assert claim_messages(store, "json-1", now=NOON) == []  # another process at the same time
+    settle_messages(store, [message], sent=True, now=NOON)
+    assert claim_messages(store, "json-1", now=NOON + 9 * HOUR) == []
     assert states(store) == ["sent", "waiting"]
 
 
 def test_what_failed_waits_for_the_next_run_for_seven_days(store: Store) -> None:
     judge(store, 1, SILENCE)
     for day in range(8):
-        messages = claim(store, "json-1", now=NOON + timedelta(days=day, minutes=1))
+        messages = claim_messages(store, "json-1", now=NOON + timedelta(days=day, minutes=1))
         assert len(messages) == 1
-        settle(store, messages, sent=False, now=NOON + timedelta(days=day, minutes=1))
+        settle_messages(store, messages, sent=False, now=NOON + timedelta(days=day, minutes=1))
     assert states(store) == ["given-up"]
-    assert claim(store, "json-1", now=NOON + timedelta(days=9)) == []
+    assert claim_messages(store, "json-1", now=NOON + timedelta(days=9)) == []
 
 
 def test_killed_between_sending_and_its_mark_a_message_is_not_sent_again(store: Store) -> None:
     judge(store, 1, SILENCE)
-    assert len(claim(store, "json-1", now=NOON)) == 1  # and then: kill -9
-    assert claim(store, "json-1", now=NOON + HOUR) == []
+    assert len(claim_messages(store, "json-1", now=NOON)) == 1  # and then: kill -9
+    assert claim_messages(store, "json-1", now=NOON + HOUR) == []
     assert states(store) == ["lost"]
     assert open_kinds(store) == ["silence"]  # the alarm itself is not lost
 
@@ -110,7 +112,7 @@ def test_killed_between_sending_and_its_mark_a_message_is_not_sent_again(store: 
 def test_raised_and_closed_are_two_messages(store: Store) -> None:
     judge(store, 1, SILENCE)
     judge(store, 2, hours=3)
-    messages = claim(store, "json-1", now=NOON)
+    messages = claim_messages(store, "json-1", now=NOON)
     assert [(message.event, message.closed_at) for message in messages] == [
         ("raised", NOON + 3 * HOUR),
         ("closed", NOON + 3 * HOUR),
@@ -127,7 +129,7 @@ def test_a_run_is_read_as_it_left_the_database(desk: Desk) -> None:
     left = desk.store.read(lambda connection: read_run(connection, desk.run))
     assert left.ends == {"done": 2, "failed/http-403": 1, "rejected/no-body": 1}
     assert [(source.kind, source.state) for source in left.sources] == [("feed", "done")]
-    assert [(a.rungs.get("headline"), a.length, a.opening, a.is_copy) for a in left.articles] == [
+    assert [(a.origins.get("headline"), a.length, a.opening, a.is_copy) for a in left.articles] == [
         ("jsonld", 7, "A text.", False),
         (None, 7, "A text.", True),
     ]

@@ -1,23 +1,23 @@
-"""Walks through back catalogues: begun once, unfolded once, taken up after the news."""
+"""Backfills: begun once, unfolded once, taken up after the news."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from crawler.storage import BeginWalk, ExtendWalk, SetWatchSince
+from crawler.storage import BeginBackfill, ExtendBackfill, SetWatchSince
 from tests.storage.desk import Desk, link
 
 SINCE, UNTIL = datetime(2017, 1, 1, tzinfo=UTC), datetime(2017, 12, 31, tzinfo=UTC)
 
 
 def begin(desk: Desk, section: str | None = None) -> int:
-    return int(desk.do(BeginWalk("gazette", SINCE, UNTIL, section, desk.now)).id)
+    return int(desk.do(BeginBackfill("gazette", SINCE, UNTIL, section, desk.now)).id)
 
 
-def extend(desk: Desk, walk: int, *keys: str, unfolded: bool = True, **values: object) -> int:
-    links = [link(key, walk_id=walk, current=False, **values) for key in keys]
+def extend(desk: Desk, backfill: int, *keys: str, unfolded: bool = True, **values: object) -> int:
+    links = [link(key, walk_id=backfill, current=False, **values) for key in keys]
     cursor = {"part": 1, "to_come": {"numbers": 7}}
-    found = desk.do(ExtendWalk(walk, "gazette", "gazette", links, cursor, unfolded, desk.now))
+    found = desk.do(ExtendBackfill(backfill, "gazette", "gazette", links, cursor, unfolded, desk.now))
     return int(found)
 
 
@@ -26,27 +26,27 @@ def keys(desk: Desk, **values: int) -> list[str]:
 
 
 def test_the_same_walk_goes_on_until_it_has_ended(desk: Desk) -> None:
-    walk = begin(desk)
-    assert begin(desk) == walk
-    assert begin(desk, "sport") != walk
-    extend(desk, walk, "gazette:1")
-    assert begin(desk) == walk
+    backfill = begin(desk)
+    assert begin(desk) == backfill
+    assert begin(desk, "sport") != backfill
+    extend(desk, backfill, "gazette:1")
+    assert begin(desk) == backfill
     desk.settle(desk.take()[0], "gone")
-    assert begin(desk) != walk
+    assert begin(desk) != backfill
 
 
 def test_its_pages_carry_its_window(desk: Desk) -> None:
-    walk = begin(desk, "sport")
-    extend(desk, walk, "gazette:1", trail={"unit": 1})
+    backfill = begin(desk, "sport")
+    extend(desk, backfill, "gazette:1", trail={"unit": 1})
     [page] = desk.take()
-    assert page.walk is not None
-    assert (page.walk.id, page.walk.since, page.walk.until) == (walk, SINCE, UNTIL)
-    assert (page.walk.section, page.trail) == ("sport", {"unit": 1})
+    assert page.backfill is not None
+    assert (page.backfill.id, page.backfill.since, page.backfill.until) == (backfill, SINCE, UNTIL)
+    assert (page.backfill.section, page.trail) == ("sport", {"unit": 1})
 
 
 def test_news_come_first_and_the_archive_has_its_share(desk: Desk) -> None:
-    walk = begin(desk)
-    extend(desk, walk, *(f"gazette:{number}" for number in range(5)))
+    backfill = begin(desk)
+    extend(desk, backfill, *(f"gazette:{number}" for number in range(5)))
     desk.list("gazette:news")
     assert keys(desk, archive=0) == ["gazette:news"]
     desk.start()
@@ -55,9 +55,9 @@ def test_news_come_first_and_the_archive_has_its_share(desk: Desk) -> None:
 
 
 def test_articles_of_a_walk_come_before_its_sources(desk: Desk) -> None:
-    walk = begin(desk)
-    extend(desk, walk, "listing:1", kind="listing")
-    extend(desk, walk, "gazette:1")
+    backfill = begin(desk)
+    extend(desk, backfill, "listing:1", kind="listing")
+    extend(desk, backfill, "gazette:1")
     assert keys(desk) == ["gazette:1", "listing:1"]
 
 
@@ -76,15 +76,15 @@ def test_an_article_that_a_source_lists_becomes_news(desk: Desk) -> None:
 
 
 def test_what_is_left_is_told(desk: Desk) -> None:
-    walk = begin(desk)
-    assert [one.id for one in desk.store.open_walks("gazette")] == [walk]
-    extend(desk, walk, "gazette:1", unfolded=False)
-    [left] = desk.store.walks_left("gazette")
-    assert (left.walk.id, left.pages, left.to_come) == (walk, 1, {"numbers": 7})
-    extend(desk, walk)
-    assert desk.store.open_walks("gazette") == []
+    backfill = begin(desk)
+    assert [one.id for one in desk.store.open_backfills("gazette")] == [backfill]
+    extend(desk, backfill, "gazette:1", unfolded=False)
+    [left] = desk.store.backfills_left("gazette")
+    assert (left.backfill.id, left.pages, left.to_come) == (backfill, 1, {"numbers": 7})
+    extend(desk, backfill)
+    assert desk.store.open_backfills("gazette") == []
     desk.settle(desk.take()[0], "gone")
-    assert desk.store.walks_left("gazette") == []
+    assert desk.store.backfills_left("gazette") == []
 
 
 def test_an_outlet_with_a_walk_to_go_on_with_is_due(desk: Desk) -> None:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from crawler.storage import Store, StoreError
-from crawler.storage.database import mask
-from crawler.storage.transactions import writing
+from crawler.storage.database import mask_password
+from crawler.storage.transactions import write_transaction
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_wrong_address_is_said_in_one_line_without_its_password(url: str, said
 
 
 def test_masking_hides_passwords_wherever_they_stand() -> None:
-    assert mask("postgresql://u:a:b/c@h/d?sslpassword=x&password=y") == (
+    assert mask_password("postgresql://u:a:b/c@h/d?sslpassword=x&password=y") == (
         "postgresql://u:***@h/d?sslpassword=***&password=***"
     )
 
@@ -86,7 +86,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_newer_schema_is_refused_in_one_line(database_url: str) -> None:
     store = Store.open(database_url)
-    with writing(store.engine) as connection:
+    with write_transaction(store.engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
     with pytest.raises(StoreError, match=r"newer than this crawler.*upgrade the crawler") as error:

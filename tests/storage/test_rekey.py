@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from crawler.storage import AskPages, NewPage, RekeyCounts, Store
-from crawler.storage.rekey import needs_rekey, rekey
+from crawler.storage.rekey import needs_rekey, rekey_outlet
 from tests.storage.desk import HOUR, NOON, Desk, article
 
 OUTLET: dict[str, Any] = {"outlet": "gazette", "hosts": ("gazette.example",), "key_version": "2"}
@@ -28,18 +28,18 @@ def test_nothing_needs_a_new_key_while_the_rules_stay(desk: Desk) -> None:
     assert not needs_rekey(desk.store, **{**OUTLET, "key_version": "1"})
     assert needs_rekey(desk.store, **OUTLET)
     assert needs_rekey(desk.store, **{**OUTLET, "key_version": "0"})
-    rekey(desk.store, **OUTLET, key_of=number_of)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     assert not needs_rekey(desk.store, **OUTLET)
 
 
 def test_keys_follow_the_rules_and_a_second_call_does_nothing(desk: Desk) -> None:
     one, _ = desk.page("gazette:1", "gazette:2")
     desk.keep(one)
-    counts = rekey(desk.store, **OUTLET, key_of=number_of)
+    counts = rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     assert (counts.pages_merged, counts.articles_merged) == (0, 0)
     assert desk.store.known(["number:1", "number:2", "gazette:1"]) == {"number:1", "number:2"}
     assert desk.store.article("number:1").article.key == "number:1"
-    assert rekey(desk.store, **OUTLET, key_of=number_of) == RekeyCounts()
+    assert rekey_outlet(desk.store, **OUTLET, key_of=number_of) == RekeyCounts()
     desk.start()
     assert [page.key for page in desk.take()] == ["number:2"]
 
@@ -56,7 +56,7 @@ def stored_twice(desk: Desk) -> tuple[int, int]:
 
 def test_articles_that_meet_are_one_with_their_versions_by_time(desk: Desk) -> None:
     kept, lost = stored_twice(desk)
-    counts = rekey(desk.store, **OUTLET, key_of=number_of)
+    counts = rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     assert (counts.articles_merged, counts.pages_merged) == (1, 1)
     [stored] = desk.store.articles()
     assert (stored.id, stored.article.key, stored.article.body) == (kept, "number:7", "C")
@@ -80,7 +80,7 @@ def test_the_same_text_at_two_addresses_is_one_version(desk: Desk) -> None:
     one, two = desk.page("gazette:a/7", "gazette:b/7")
     desk.keep(one, article("gazette:a/7", "A", headline="H"))
     desk.keep(two, article("gazette:b/7", "A", headline="H"))
-    rekey(desk.store, **OUTLET, key_of=number_of)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     [stored] = desk.store.articles()
     assert (len(desk.store.versions(stored.id)), stored.version) == (1, 1)
 
@@ -90,7 +90,7 @@ def test_a_printed_date_outlives_the_merge(desk: Desk) -> None:
     desk.keep(one, article("gazette:a/7", "A", date_published=NOON, date_published_method="stated"))
     later = article("gazette:b/7", "B", date_published=NOON + HOUR, date_published_method="inferred-fetch")
     desk.keep(two, later, now=NOON + HOUR)
-    rekey(desk.store, **OUTLET, key_of=number_of)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     [stored] = desk.store.articles()
     assert (stored.article.body, stored.article.date_published) == ("B", NOON)
 
@@ -100,7 +100,7 @@ def test_a_page_with_an_article_stays_and_a_pending_one_is_not_lost(desk: Desk) 
     desk.list("gazette:b/1")
     desk.keep(stored, article("gazette:a/1"))
     desk.settle(failed, "failed")
-    rekey(desk.store, **OUTLET, key_of=number_of)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     desk.start()
     assert [page.key for page in desk.take()] == ["number:2"]
     assert desk.store.known(["number:1"]) == {"number:1"}
@@ -111,7 +111,7 @@ def test_keys_that_change_places_are_not_merged(desk: Desk) -> None:
     for page in (one, two, three):
         desk.keep(page, article(page.key, page.key))
     turn = {"1": "gazette:2", "2": "gazette:3", "3": "gazette:1"}
-    counts = rekey(
+    counts = rekey_outlet(
         desk.store, **OUTLET, key_of=lambda url: turn[url[-1]] if "/feed:" not in url else url, batch=1
     )
     assert (counts.pages_merged, counts.articles_merged) == (0, 0)
@@ -127,7 +127,7 @@ def test_a_host_that_becomes_an_outlet(desk: Desk) -> None:
     desk.do(AskPages(desk.run, "article", [waiting], NOON, True))
     named: dict[str, Any] = {"outlet": "gazette", "hosts": ("other.example",), "key_version": "1"}
     assert needs_rekey(desk.store, **named)
-    rekey(desk.store, **named, key_of=number_of)
+    rekey_outlet(desk.store, **named, key_of=number_of)
     assert not needs_rekey(desk.store, **named)
     [stored] = desk.store.articles(outlet="gazette")
     assert stored.article.key == "number:9"
@@ -140,13 +140,13 @@ def test_an_outlets_rules_do_not_touch_another_outlets_rows(desk: Desk) -> None:
     page = NewPage("number:5", "https://other.example/x", "other", "1")
     desk.do(AskPages(desk.run, "article", [page], NOON, True))
     desk.list("gazette:1")
-    rekey(desk.store, **OUTLET, key_of=number_of)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     assert desk.store.known(["number:5", "number:1"]) == {"number:5", "number:1"}
 
 
 def test_an_address_without_a_key_keeps_the_one_it_has(desk: Desk) -> None:
     desk.list("gazette:broken")
-    rekey(desk.store, **OUTLET, key_of=number_of)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     assert desk.store.known(["gazette:broken"]) == {"gazette:broken"}
     assert not needs_rekey(desk.store, **OUTLET)
 
@@ -157,8 +157,8 @@ def test_one_that_was_cut_short_goes_on_with_nothing_lost_and_nothing_twice(desk
     for page in pages:
         desk.keep(page, article(page.key, page.key))
     with pytest.raises(KeyboardInterrupt):
-        rekey(desk.store, **OUTLET, key_of=stopping(after), batch=3)
-    rekey(desk.store, **OUTLET, key_of=number_of, batch=3)
+        rekey_outlet(desk.store, **OUTLET, key_of=stopping(after), batch=3)
+    rekey_outlet(desk.store, **OUTLET, key_of=number_of, batch=3)
     assert not needs_rekey(desk.store, **OUTLET)
     stored = desk.store.articles()
     assert {one.article.key for one in stored} == {f"number:{number}" for number in range(8)}
@@ -181,6 +181,6 @@ def stopping(after: int) -> Callable[[str], str]:
 
 def test_counts_say_what_was_done(store: Store, desk: Desk) -> None:
     desk.list("gazette:a/1", "gazette:b/1", "gazette:c/2")
-    counts = rekey(store, **OUTLET, key_of=number_of)
+    counts = rekey_outlet(store, **OUTLET, key_of=number_of)
     assert counts.pages_merged == 1
     assert counts.rows == counts.changed >= 3

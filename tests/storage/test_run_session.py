@@ -7,16 +7,16 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.storage import Outcome, Page
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Ticket
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ARTICLE = Page(1, "k", "article", "https://a.example/1", "a", "done", article_id=7)
 
 
-def session(**arguments) -> Session:
+def session(**arguments) -> RunSession:
     nothing = SimpleNamespace()
-    return Session(store=nothing, writer=nothing, run_id=1, spider="a", outlet="a", **arguments)  # type: ignore[arg-type]
+    return RunSession(store=nothing, writer=nothing, run_id=1, spider="a", outlet="a", **arguments)  # type: ignore[arg-type]
 
 
 def due(page: Page, state: str, **arguments) -> timedelta | None:

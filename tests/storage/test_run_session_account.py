@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.storage import NewLink, NewPage, NewSource, Outcome, StartRun, Store, Writer
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FEED = NewSource("feed", "https://a.example/feed", "feed", "1")
 
 
-def opened(store: Store, *, spider: str = "gazette") -> Session:
+def opened(store: Store, *, spider: str = "gazette") -> RunSession:
     writer = Writer(store)
     run_id = writer.submit(StartRun(spider, spider, {}, NOW, None)).result(30)
-    return Session(store=store, writer=writer, run_id=run_id, spider=spider, outlet="gazette")
+    return RunSession(store=store, writer=writer, run_id=run_id, spider=spider, outlet="gazette")
 
 
 def link(number: int) -> NewLink:
@@ -24,25 +24,25 @@ def link(number: int) -> NewLink:
     return NewLink(url, url, None, None, "article", "feed", True, "1")
 
 
-async def listed(session: Session, number: int) -> None:
+async def listed(session: RunSession, number: int) -> None:
     """A feed that names so many articles."""
     (feed,) = await session.take_sources([FEED], now=NOW)
     session.tickets[feed.id].links = [link(count) for count in range(number)]
     await session.finish_source(feed, Outcome("done"), now=NOW)
 
 
-async def settled(session: Session) -> None:
+async def settled(session: RunSession) -> None:
     while session.in_flight:
         session.changed.clear()
         await asyncio.wait_for(session.changed.wait(), 30)
 
 
-def account(session: Session) -> dict[str, int]:
+def account(session: RunSession) -> dict[str, int]:
     return dict(session.store.page_counts(session.run_id)["article"])
 
 
 def test_pages_that_come_after_whoever_asked_was_cut_off_are_on_the_account(store: Store) -> None:
-    async def run() -> Session:
+    async def run() -> RunSession:
         session = opened(store)
         await listed(session, 5)
         taking = asyncio.ensure_future(session.take_pages(10, now=NOW))
@@ -61,7 +61,7 @@ def test_pages_that_come_after_whoever_asked_was_cut_off_are_on_the_account(stor
 
 
 def test_a_page_taken_back_from_another_run_while_in_flight_is_not_fetched_twice(store: Store) -> None:
-    async def run() -> tuple[Session, Session, list[int]]:
+    async def run() -> tuple[RunSession, RunSession, list[int]]:
         first = opened(store)
         await listed(first, 2)
         await first.take_pages(10, now=NOW)
@@ -87,7 +87,7 @@ def test_a_page_taken_back_from_another_run_while_in_flight_is_not_fetched_twice
 
 @pytest.mark.parametrize("again", ["rejected", "done"])
 def test_the_first_outcome_of_a_page_stands_and_a_second_is_reported(store: Store, again: str) -> None:
-    async def run() -> Session:
+    async def run() -> RunSession:
         session = opened(store)
         await listed(session, 1)
         (page,) = await session.take_pages(1, now=NOW)

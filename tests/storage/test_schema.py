@@ -63,7 +63,7 @@ def test_models_and_migrations_agree(store: Store) -> None:
 
 
 def test_the_code_names_the_latest_migration() -> None:
-    assert ScriptDirectory.from_config(schema.configuration()).get_current_head() == schema.HEAD
+    assert ScriptDirectory.from_config(schema.alembic_config()).get_current_head() == schema.HEAD
 
 
 def test_processes_that_open_a_fresh_database_at_once_are_all_fine(database_url: str) -> None:
@@ -121,7 +121,7 @@ def test_an_article_of_before_confidence_is_kept_with_none(desk: Desk, database_
     with desk.store.engine.begin() as connection:
         for statement in UNDO:
             connection.execute(text(statement))
-        config = schema.configuration()
+        config = schema.alembic_config()
         config.attributes["connection"] = connection
         command.stamp(config, "0001")
     upgraded = Store.open(database_url)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.warc.answer import Answer, Answers, Validators
+from crawler.warc.answer import Answer, ArchiveAnswers, Validators
 from crawler.warc.build_index import build_index
 from crawler.warc.index import ReplayIndex
 from crawler.warc.members import gzip_compress
@@ -20,7 +20,7 @@ TAGGED = [("ETag", '"v1"'), ("Last-Modified", "Tue, 04 May 2021 10:00:00 GMT")]
 
 def ask(found: ReplayIndex, path: str, **more: str) -> Answer:
     validators = Validators(**{name: value.encode() for name, value in more.items()})
-    answer = Answers(found).find(f"https://outlet.example{path}", validators=validators).answer
+    answer = ArchiveAnswers(found).find(f"https://outlet.example{path}", validators=validators).answer
     assert answer
     return answer
 
@@ -35,7 +35,7 @@ def test_the_newest_record_answers_whatever_the_order(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_has_no_answer(tmp_path: Path) -> None:
-    found = Answers(index(tmp_path / "a.warc", page("/a"))).find("https://outlet.example/b")
+    found = ArchiveAnswers(index(tmp_path / "a.warc", page("/a"))).find("https://outlet.example/b")
     assert found.answer is None
     assert not found.damaged
 
@@ -99,7 +99,7 @@ def test_a_revisit_of_what_is_nowhere_gives_way_to_an_older_answer(tmp_path: Pat
     found = index(tmp_path / "a.warc", page("/a", "older"), page("/a", days=1, repeats=missing))
     assert b"older" in ask(found, "/a").message.body
     alone = index(tmp_path / "b.warc", page("/c"), page("/b", repeats=missing))
-    assert Answers(alone).find("https://outlet.example/b").answer is None
+    assert ArchiveAnswers(alone).find("https://outlet.example/b").answer is None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_page_without_validators_or_an_error_is_never_unchanged(tmp_path: Path
 
 def test_a_resource_is_a_page_of_its_stated_type(corpora: Path) -> None:
     found = build_index([corpora / "warc/warcio/example-resource.warc.gz"])
-    answer = Answers(found).find("http://example.com/").answer
+    answer = ArchiveAnswers(found).find("http://example.com/").answer
     assert answer
     assert answer.message.status == 200
     assert answer.message.header(b"content-type") == b"text/html; charset=utf-8"
@@ -149,7 +149,7 @@ def test_a_record_that_can_no_longer_be_read_makes_way_and_is_counted(tmp_path: 
     data = bytearray(path.read_bytes())
     data[offset + 40] ^= 0xFF
     path.write_bytes(data)
-    outcome = Answers(found).find("https://outlet.example/a")
+    outcome = ArchiveAnswers(found).find("https://outlet.example/a")
     assert outcome.damaged == 1
     assert outcome.answer
     assert b"older" in outcome.answer.message.body
@@ -159,7 +159,7 @@ def test_a_file_that_was_written_anew_does_not_answer_by_another_page(tmp_path: 
     path = tmp_path / "a.warc.gz"
     found = index(path, page("/a"), page("/b"))
     archive(path, page("/b"), page("/a"))
-    outcome = Answers(found).find("https://outlet.example/a")
+    outcome = ArchiveAnswers(found).find("https://outlet.example/a")
     assert outcome.answer is None
     assert outcome.damaged == 1
 
@@ -173,7 +173,7 @@ def test_an_address_is_found_as_recorded_and_as_scrapy_asks(tmp_path: Path, url:
     from scrapy import Request
 
     exchange: Exchange = replace(page("/"), url=url)
-    found = Answers(index(tmp_path / "a.warc", exchange))
+    found = ArchiveAnswers(index(tmp_path / "a.warc", exchange))
     assert found.find(url).answer
     assert found.find(Request(url).url).answer
     assert exchange.date == DAY

@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from crawler.warc.digests import digest, digest_holds
+from crawler.warc.digests import digest_holds, label_digest
 
 DATA = b"block of a record"
 SHA1 = hashlib.sha1(DATA).digest()
@@ -16,8 +16,8 @@ SHA1 = hashlib.sha1(DATA).digest()
 @pytest.mark.parametrize(
     "stated",
     [
-        digest(DATA),
-        digest(DATA).lower(),
+        label_digest(DATA),
+        label_digest(DATA).lower(),
         "sha1:" + SHA1.hex(),
         "SHA-1:" + SHA1.hex().upper(),
         "sha1:" + base64.b64encode(SHA1).decode(),

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from crawler.accuracy import Gold, Prediction, Summary, predict, score, summarise
+from crawler.accuracy import Gold, Prediction, ScoreSummary, predict_pages, score_prediction, summarise_scores
 from tools.benchmarks.environments import NotInstalled, python_of
 from tools.benchmarks.process import pin
 from tools.benchmarks.report import Row
@@ -61,7 +61,7 @@ def _own(pages: list[Gold]) -> list[Prediction]:
 
 
 def _alone(pages: list[Gold]) -> list[Prediction]:
-    return list(predict(pages, processes=1))
+    return list(predict_pages(pages, processes=1))
 
 
 def peer_predictions(python: Path, tool: str, pages: Iterable[Gold]) -> list[Prediction]:
@@ -86,18 +86,20 @@ def _prediction(row: dict[str, object]) -> Prediction:
 
 def _row(what: str, gold: Mapping[str, Sequence[Gold]], found: Mapping[str, Sequence[Prediction]]) -> Row:
     rows = {
-        name: summarise([score(*pair) for pair in zip(pages, found[name], strict=True)], found[name])
+        name: summarise_scores(
+            [score_prediction(*pair) for pair in zip(pages, found[name], strict=True)], found[name]
+        )
         for name, pages in gold.items()
     }
     cells = tuple(_cell(row) for row in rows.values())
     times = [page.ms for pages in found.values() for page in pages if page.ms is not None]
-    whole = summarise([], [Prediction(id="", ms=ms) for ms in times])
+    whole = summarise_scores([], [Prediction(id="", ms=ms) for ms in times])
     raised = sum(page.refusal is not None for pages in found.values() for page in pages) if what != OWN else 0
     cost = f"{whole.median_ms:.1f} / {whole.mean_ms:.1f} ms" + (f", raises on {raised}" if raised else "")
     return Row(what, "; ".join((*cells, cost)), cells=(*cells, cost))
 
 
-def _cell(row: Summary) -> str:
+def _cell(row: ScoreSummary) -> str:
     """The scores of a set; a dash where nothing was right, as of a tool that knows no such field."""
     body = row.snippets if row.f1 is None else row.f1
     values = [body, *(getattr(row, name) for name in SHOWN[1:])]

@@ -20,7 +20,7 @@ from crawler.frontier.links_in import Intake
 from crawler.items import Link
 from crawler.outlet import OutletSpider
 from crawler.storage import Page
-from crawler.storage.run_session import Session
+from crawler.storage.run_session import RunSession
 from crawler.storage.store import Store
 from crawler.storage.writing.thread import Writer
 from tools.benchmarks.filling import fill
@@ -78,7 +78,7 @@ def links(url: str, known: int) -> list[Link]:
 async def take(outlet: type[OutletSpider], store: Store, known: int) -> KnownLinks:
     """Hand known links to the intake, a source after the other."""
     writer = Writer(store)
-    session = Session(store=store, writer=writer, run_id=1, spider=outlet.name, outlet=outlet.name)
+    session = RunSession(store=store, writer=writer, run_id=1, spider=outlet.name, outlet=outlet.name)
     intake = Intake.from_settings(get_project_settings(), spider=outlet(), session=session)
     source = Page(0, "source", "feed", "https://example/feed", outlet.name, "pending")
     cpu, wall = [], []

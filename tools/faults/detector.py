@@ -6,13 +6,13 @@ from typing import Any
 
 from crawler.health.expectations import Expect
 from crawler.health.records import RunSeen
-from crawler.health.review import review
+from crawler.health.review import review_run
 from tools.faults.outlets import Outlet
 
 
 def reviewed(known: Any, run: RunSeen, outlet: Outlet) -> tuple[Any, list[str]]:
     """Review the run; `known` is the history and what was wrong before."""
     history, wrong = known or (None, frozenset())
-    made = review(history, run, expect=Expect(), zone=outlet.zone)
+    made = review_run(history, run, expect=Expect(), zone=outlet.zone)
     now = frozenset((one.kind, one.subject) for one in made.findings)
     return (made.history, now), [kind for kind, _ in sorted(now - wrong)]

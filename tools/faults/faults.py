@@ -116,9 +116,9 @@ def _articles(change: Callable[[ArticleSeen, Broken], ArticleSeen]) -> Change:
     return lambda run, broken: replace(run, articles=tuple(change(a, broken) for a in run.articles))
 
 
-def _rung(article: ArticleSeen, **rungs: str | None) -> ArticleSeen:
-    changed = {**article.rungs, **rungs}
-    return replace(article, rungs={name: rung for name, rung in changed.items() if rung is not None})
+def _origin(article: ArticleSeen, **origins: str | None) -> ArticleSeen:
+    changed = {**article.origins, **origins}
+    return replace(article, origins={name: origin for name, origin in changed.items() if origin is not None})
 
 
 def _without_jsonld(article: ArticleSeen, broken: Broken) -> ArticleSeen:
@@ -127,18 +127,18 @@ def _without_jsonld(article: ArticleSeen, broken: Broken) -> ArticleSeen:
         name: {"headline": "heading", "date_published": "time:minute", "authors": author, "body": "page"}[
             name
         ]
-        for name, rung in article.rungs.items()
-        if rung.partition(":")[0] == "jsonld"
+        for name, origin in article.origins.items()
+        if origin.partition(":")[0] == "jsonld"
     }
-    return _rung(article, **lost)
+    return _origin(article, **lost)
 
 
 def _dead_headline(article: ArticleSeen, broken: Broken) -> ArticleSeen:
-    return _rung(article, headline="title")
+    return _origin(article, headline="title")
 
 
 def _consent(article: ArticleSeen, broken: Broken) -> ArticleSeen:
-    return replace(_rung(article, body="page"), length=1143)
+    return replace(_origin(article, body="page"), length=1143)
 
 
 def _stub(article: ArticleSeen, broken: Broken) -> ArticleSeen:
@@ -146,12 +146,12 @@ def _stub(article: ArticleSeen, broken: Broken) -> ArticleSeen:
 
 
 def _undated(article: ArticleSeen, broken: Broken) -> ArticleSeen:
-    return replace(_rung(article, date_published=None), published=None)
+    return replace(_origin(article, date_published=None), published=None)
 
 
 def _today(article: ArticleSeen, broken: Broken) -> ArticleSeen:
     day = article.seen_at.astimezone(broken.outlet.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return replace(_rung(article, date_published="text:day"), published=day)
+    return replace(_origin(article, date_published="text:day"), published=day)
 
 
 def _swapped(article: ArticleSeen, broken: Broken) -> ArticleSeen:
@@ -168,7 +168,7 @@ def _others_dates(article: ArticleSeen, broken: Broken) -> ArticleSeen:
 
 
 def _anonymous(article: ArticleSeen, broken: Broken) -> ArticleSeen:
-    return _rung(article, authors=None)
+    return _origin(article, authors=None)
 
 
 def _garbled(article: ArticleSeen, broken: Broken) -> ArticleSeen:

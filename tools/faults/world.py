@@ -74,27 +74,27 @@ class World:
     def article(self, hour: float, now: float) -> ArticleSeen:
         """An article published at `hour` and read `now`."""
         platform, rng = self.outlet.platform, self.rng
-        rungs = {
-            "headline": self._rung(platform.headline),
-            "body": self._rung(platform.body),
-            "date_published": self._rung(platform.date),
-            "authors": self._rung(platform.authors),
+        origins = {
+            "headline": self._origin(platform.headline),
+            "body": self._origin(platform.body),
+            "date_published": self._origin(platform.date),
+            "authors": self._origin(platform.authors),
         }
-        day = (rungs["date_published"] or "").endswith(":day")
+        day = (origins["date_published"] or "").endswith(":day")
         published = moment(hour)
         return ArticleSeen(
             seen_at=moment(now),
             published=_midnight(published, self.outlet) if day else published,
-            rungs={field: rung for field, rung in rungs.items() if rung},
+            origins={field: origin for field, origin in origins.items() if origin},
             length=max(60, int(platform.length * np.exp(rng.normal(0, platform.spread)))),
             language="it" if rng.random() < FOREIGN else self.outlet.language,
             is_copy=bool(rng.random() < COPIES),
             is_garbled=bool(rng.random() < GARBLED),
         )
 
-    def _rung(self, rungs: Rungs) -> str | None:
+    def _origin(self, origins: Rungs) -> str | None:
         chance = self.rng.random()
-        for name, share in rungs.items():
+        for name, share in origins.items():
             chance -= share
             if chance < 0:
                 return name

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from crawler.extraction.authors import choose as byline
-from crawler.extraction.authors.candidates import claims, weak_claims
+from crawler.extraction.authors.candidates import author_candidates, weak_author_candidates
 from crawler.extraction.authors.credit_lines import credit_lines
 from crawler.normalization.people.agency import agency_names
 from crawler.normalization.people.byline import split_authors
@@ -48,9 +48,11 @@ def choice(sample: Sample) -> Choice:
 
 def _credited(seen: Read) -> list[tuple[byline.Credited, set[str]]]:
     """Return the sets of authors of all places."""
-    asked = claims(seen.page, seen.data, seen.near, credits=credit_lines(seen.near), names=seen.names)
-    asked += weak_claims(seen.page, seen.near, names=seen.names)
-    return byline.marked(byline.by_names(asked), seen.near)
+    asked = author_candidates(
+        seen.page, seen.data, seen.near, credits=credit_lines(seen.near), names=seen.names
+    )
+    asked += weak_author_candidates(seen.page, seen.near, names=seen.names)
+    return byline.mark_credits(byline.join_by_names(asked), seen.near)
 
 
 def _as_read(given: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawler.extraction.ladder import _Climb
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.around_headline import Nearby
-from crawler.extraction.page.page import Page, read_page
+from crawler.extraction.page.page import HtmlPage, read_page
 from crawler.items import Draft
 from tools.training.pages import Sample
 
@@ -16,7 +16,7 @@ from tools.training.pages import Sample
 class Read:
     """What dates and authors are read from."""
 
-    page: Page
+    page: HtmlPage
     data: LinkedData
     near: Nearby
     names: list[str]

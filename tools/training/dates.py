@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.extraction.dates import choose as dates
-from crawler.extraction.dates.candidates import claims, weak_claims
+from crawler.extraction.dates.candidates import date_candidates, weak_date_candidates
 from tools.training.credits import Read, read
 from tools.training.gold import errors
 from tools.training.pages import Sample, samples
@@ -36,9 +36,9 @@ def choice(sample: Sample) -> Choice:
 def _days(seen: Read) -> list[tuple[dates.Day, set[str]]]:
     """Return the days of the trusted places; those of all places where these state none."""
     last = dates.last_change(seen.page, seen.data, language=seen.language)
-    found = list(claims(seen.page, seen.data, seen.near))
-    days = dates.marked(dates.by_day(found, language=seen.language), last=last)
+    found = list(date_candidates(seen.page, seen.data, seen.near))
+    days = dates.mark_days(dates.by_day(found, language=seen.language), last=last)
     if not days:
-        found += weak_claims(seen.page)
-        days = dates.marked(dates.by_day(found, language=seen.language), last=last)
+        found += weak_date_candidates(seen.page)
+        days = dates.mark_days(dates.by_day(found, language=seen.language), last=last)
     return days

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.headline.candidates import candidates, folded
-from crawler.extraction.headline.features import features
-from crawler.extraction.headline.model import NONE, PATH, Model, log_odds
+from crawler.extraction.headline.candidates import fold_headline, headline_candidates
+from crawler.extraction.headline.features import headline_features
+from crawler.extraction.headline.model import NONE, PATH, HeadlineModel, log_odds
 from crawler.extraction.headline.site_name import is_site_name, site_names
 from crawler.extraction.metadata.jsonld import linked_data
 from crawler.extraction.page.page import read_page
@@ -60,13 +60,13 @@ def _choice(sample: Sample) -> Choice:
     page = read_page(sample.html, url=sample.url)
     data = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
     names = site_names(page, data)
-    found = [c for c in candidates(page, data, names) if not is_site_name(c.text, names)]
-    wanted = folded(sample.gold["title"])
+    found = [c for c in headline_candidates(page, data, names) if not is_site_name(c.text, names)]
+    wanted = fold_headline(sample.gold["title"])
     right = next((place for place, c in enumerate(found) if c.key == wanted), None)
-    return Choice(sample, features(found, page, names), right)
+    return Choice(sample, headline_features(found, page, names), right)
 
 
-def learned(given: Sequence[Choice], *, pull: float = PULL) -> Model:
+def learned(given: Sequence[Choice], *, pull: float = PULL) -> HeadlineModel:
     """Return the weights under which the right wordings are likeliest, not calibrated."""
     names = _names(given)
     tables = [np.array([[row.get(name, 0.0) for name in names] for row in (*c.rows, NONE)]) for c in given]
@@ -79,7 +79,7 @@ def learned(given: Sequence[Choice], *, pull: float = PULL) -> Model:
         weights -= step
         if np.abs(step).max() < 1e-8:
             break
-    return Model(dict(zip(names, (weights / spread).tolist(), strict=True)))
+    return HeadlineModel(dict(zip(names, (weights / spread).tolist(), strict=True)))
 
 
 def _names(pages: Sequence[Choice]) -> list[str]:
@@ -102,7 +102,7 @@ def _newton(tables: Sequence[Array], right: Sequence[int], weights: Array, pull:
     return step
 
 
-def picks(model: Model, given: Sequence[Choice]) -> list[Pick]:
+def picks(model: HeadlineModel, given: Sequence[Choice]) -> list[Pick]:
     """Return what a model chooses on pages."""
     found = []
     for c in given:
@@ -122,7 +122,7 @@ def crossed(given: Sequence[Choice], *, pull: float = PULL) -> list[Pick]:
     return found
 
 
-def calibrated(model: Model, crossed_picks: Sequence[Pick]) -> Model:
+def calibrated(model: HeadlineModel, crossed_picks: Sequence[Pick]) -> HeadlineModel:
     """Return the model with the shares of right picks that unseen outlets bore out, rising (isotonic)."""
     ordered = sorted(crossed_picks, key=lambda p: p.share)
     blocks = [ordered[at : at + POOL] for at in range(0, len(ordered), POOL)]
@@ -132,10 +132,10 @@ def calibrated(model: Model, crossed_picks: Sequence[Pick]) -> Model:
         while len(pooled) > 1 and np.mean(pooled[-2][1]) >= np.mean(pooled[-1][1]):
             (low, first), (high, second) = pooled[-2:]
             pooled[-2:] = [((low + high) / 2, first + second)]
-    return Model(model.weights, tuple((odds, float(np.mean(right))) for odds, right in pooled))
+    return HeadlineModel(model.weights, tuple((odds, float(np.mean(right))) for odds, right in pooled))
 
 
-def report(name: str, found: Sequence[Pick], model: Model) -> None:
+def report(name: str, found: Sequence[Pick], model: HeadlineModel) -> None:
     """Print how many picks are right by set, and how far their confidence holds."""
     by_set: dict[str, list[bool]] = defaultdict(list)
     for pick in found:
@@ -160,7 +160,7 @@ def main() -> None:
     _write(final)
 
 
-def _write(model: Model) -> None:
+def _write(model: HeadlineModel) -> None:
     weights = {name: round(value, 4) for name, value in sorted(model.weights.items())}
     calibration = [[round(odds, 4), round(share, 4)] for odds, share in model.calibration]
     PATH.write_text(json.dumps({"calibration": calibration, "weights": weights}, indent=1) + "\n", "utf-8")

@@ -10,20 +10,20 @@ from crawler.extraction.authors.credit_lines import (
     LONGEST_LINE,
     begins_credit,
     best_credit,
-    heads,
+    credited_people,
     is_label,
     is_name,
+    leading_names,
     name_and_date,
     names_alone,
-    people,
     whole_credit,
 )
 from crawler.extraction.metadata import microdata
-from crawler.extraction.metadata.jsonld import LinkedData, as_text, types
-from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, lines
+from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
+from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import squeeze, text_of
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import squeeze_space, visible_text
 from crawler.normalization.people.byline import Byline, split_authors
 from crawler.normalization.people.credit_line import is_credit
 from crawler.normalization.people.person_name import is_full_name, name_key
@@ -57,7 +57,7 @@ _PROFILE = re.compile(
 _NO_NAME = re.compile(r"^(?:https?:|www\.|/)|[\d_]{3}|^[a-z]+(?:-[a-z]+)+$|^[a-z]+(?:\.[a-z]+){2,}$")
 _SLANTED = frozenset({"em", "i", "b", "strong"})
 _MARKS_AROUND = "()[]–— "
-#: `meta` names that hold authors, each with its rung, in order of trust.
+#: `meta` names that hold authors, each with its origin, in order of trust.
 _METAS = (
     ("parsely-author", "parsely"), ("sailthru.author", "sailthru"), ("cxenseparse:author", "cxense"),
     ("citation_author", "meta"), ("article:author", "opengraph"), ("author", "meta"),
@@ -69,11 +69,11 @@ _METAS = (
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorClaim:
-    """Whom one place names: raw, with its rung and its mark, and taken apart."""
+class AuthorCandidate:
+    """Whom one place names: raw, with its origin and its mark, and taken apart."""
 
     values: list[str]
-    rung: str
+    origin: str
     mark: str
     read: Byline
     #: Whether it names no one but the outlet.
@@ -88,13 +88,13 @@ class AuthorClaim:
 @dataclass(frozen=True, slots=True)
 class _Place:
     values: Iterable[str]
-    rung: str
+    origin: str
     mark: str
 
 
-def claims(
-    page: Page, data: LinkedData, near: Nearby, *, credits: list[str], names: list[str]
-) -> list[AuthorClaim]:
+def author_candidates(
+    page: HtmlPage, data: LinkedData, near: Nearby, *, credits: list[str], names: list[str]
+) -> list[AuthorCandidate]:
     """Return whom the reliable places name, in the order of trust that the corpora gave.
 
     `credits` are the credit lines near the headline, `names` the outlet's names.
@@ -102,29 +102,29 @@ def claims(
     return _read(_stated(page, data, credits), names)
 
 
-def weak_claims(page: Page, near: Nearby, *, names: list[str]) -> list[AuthorClaim]:
+def weak_author_candidates(page: HtmlPage, near: Nearby, *, names: list[str]) -> list[AuthorCandidate]:
     """Return whom the places name that are asked where the others are not sure."""
     return _read(_seen(page, near), names)
 
 
-def _read(places: Iterable[_Place], names: list[str]) -> list[AuthorClaim]:
+def _read(places: Iterable[_Place], names: list[str]) -> list[AuthorCandidate]:
     found = []
     own = {name_key(name) for name in names}
     for place in places:
-        values = [v for value in place.values if (v := squeeze(value))]
+        values = [v for value in place.values if (v := squeeze_space(value))]
         if place.mark != "byline":
             values = [value for value in values if not _NO_NAME.search(value)]
         read = split_authors(values, outlet_names=names) if values else Byline()
         if read.authors or read.agencies:
             is_outlet = bool(read.desks) and all(name_key(name) in own for name in read.authors)
-            found.append(AuthorClaim(values, place.rung, place.mark, read, is_outlet))
+            found.append(AuthorCandidate(values, place.origin, place.mark, read, is_outlet))
     return found
 
 
-def _stated(page: Page, data: LinkedData, credits: list[str]) -> Iterator[_Place]:
+def _stated(page: HtmlPage, data: LinkedData, credits: list[str]) -> Iterator[_Place]:
     linked = data.values(data.article, "author") or data.values(data.article, "creator")
     linked = linked or data.values(data.page, "author")
-    persons = [as_text(a) for a in linked if isinstance(a, dict) and "Person" in types(a)]
+    persons = [as_text(a) for a in linked if isinstance(a, dict) and "Person" in node_types(a)]
     yield _Place(persons, "jsonld", "jsonld-person")
     yield _Place(best_credit(credits), "byline", "byline")
     others = [text for a in linked if (text := as_text(a))]
@@ -132,49 +132,49 @@ def _stated(page: Page, data: LinkedData, credits: list[str]) -> Iterator[_Place
         yield _Place(others, "jsonld", "jsonld-any")
     yield _Place(_labelled(page), "twitter", "twitter")
     yield _Place(_marked(page), "microdata", "microdata")
-    for name, rung in _METAS:
+    for name, origin in _METAS:
         if name in page.metas:
-            yield _Place(page.metas[name], rung, f"meta:{name}")
+            yield _Place(page.metas[name], origin, f"meta:{name}")
 
 
-def _seen(page: Page, near: Nearby) -> Iterator[_Place]:
+def _seen(page: HtmlPage, near: Nearby) -> Iterator[_Place]:
     links = page.all("a")
-    yield _Place([text_of(a) for a in links if _is_author_link(a)][:4], "rel-author", "rel-author")
+    yield _Place([visible_text(a) for a in links if _is_author_link(a)][:4], "rel-author", "rel-author")
     yield from _classed(page, near.heading)
     yield _Place(name_and_date(near), "near-date", "near-date")
     for mark, name in names_alone(near):
         yield _Place([name], "near-headline", mark)
-    yield _Place([text_of(a) for a in links if _is_profile(a)][:1], "profile-link", "profile-link")
+    yield _Place([visible_text(a) for a in links if _is_profile(a)][:1], "profile-link", "profile-link")
     yield _Place(_signature(page), "signature", "signature")
     yield _Place(_credited_far(page, near), "signature", "credit-far")
 
 
-def _labelled(page: Page) -> list[str]:
+def _labelled(page: HtmlPage) -> list[str]:
     pairs = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
     told = [(page.meta(label) or "", page.meta(data) or "") for label, data in pairs]
     return [value for label, value in told if value and _WRITTEN_BY.search(label)]
 
 
-def _marked(page: Page) -> list[str]:
+def _marked(page: HtmlPage) -> list[str]:
     """Return the names in `itemprop=author`, whose own `itemprop=name` says more than its whole text."""
     found: list[str] = []
-    for element in microdata.elements(page, "author"):
+    for element in microdata.property_elements(page, "author"):
         inner = [e for e in element.below() if "name" in (e.get("itemprop") or "").split()]
-        found.extend(microdata.value(e) for e in inner or [element])
+        found.extend(microdata.property_value(e) for e in inner or [element])
     return [name for name in found if len(name) < LONGEST_LINE]
 
 
 def _is_author_link(link: Element) -> bool:
     rel = link.get("rel") or ""
-    return "author" in rel.lower().split() and not is_aside(link) and is_name(text_of(link))
+    return "author" in rel.lower().split() and not is_aside(link) and is_name(visible_text(link))
 
 
 def _is_profile(link: Element) -> bool:
     href = link.get("href") or ""
-    return bool(_PROFILE.search(href)) and not is_aside(link) and is_name(text_of(link))
+    return bool(_PROFILE.search(href)) and not is_aside(link) and is_name(visible_text(link))
 
 
-def _classed(page: Page, heading: Element | None) -> Iterator[_Place]:
+def _classed(page: HtmlPage, heading: Element | None) -> Iterator[_Place]:
     """Yield whom elements name whose class speaks of an author: in full, else by one word or as an office."""
     found: dict[str, list[str]] = {}
     marked = (
@@ -183,9 +183,9 @@ def _classed(page: Page, heading: Element | None) -> Iterator[_Place]:
     for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
         close = heading is not None and abs(element.index - heading.end) < _NODES_NEAR
         place = "near" if close else "far"
-        for line in lines(element) if f"class-{place}" not in found else ():
-            named = [whole_credit(line.parts)] if is_credit(line.text) else heads(line)
-            if named and len(named[0]) < LONGEST_LINE and people(named[0]):
+        for line in text_lines(element) if f"class-{place}" not in found else ():
+            named = [whole_credit(line.parts)] if is_credit(line.text) else leading_names(line)
+            if named and len(named[0]) < LONGEST_LINE and credited_people(named[0]):
                 found.setdefault(f"class-{place}", named)
             elif len(line.text) < LONGEST_LINE // 2 and split_authors(line.text).authors:
                 found.setdefault(f"class-short-{place}", [line.text])
@@ -199,7 +199,7 @@ def _is_of_others(element: Element) -> bool:
     return any(_OTHERS_CLASS.search(e.get("class") or "") for e in around)
 
 
-def _signature(page: Page) -> list[str]:
+def _signature(page: HtmlPage) -> list[str]:
     """Return the name that stands alone in a paragraph behind the last one of prose."""
     for paragraph in page.all("p"):
         if paragraph.end - paragraph.index > _SMALL:
@@ -207,9 +207,9 @@ def _signature(page: Page) -> list[str]:
         before, behind = paragraph.previous, paragraph.next
         if before is None or before.tag != "p":
             continue
-        text = text_of(paragraph)
-        prose = behind is not None and behind.tag == "p" and len(text_of(behind)) > _PROSE
-        last = len(text) < LONGEST_LINE // 2 and not prose and len(text_of(before)) > _PROSE
+        text = visible_text(paragraph)
+        prose = behind is not None and behind.tag == "p" and len(visible_text(behind)) > _PROSE
+        last = len(text) < LONGEST_LINE // 2 and not prose and len(visible_text(before)) > _PROSE
         bare = text.strip(_MARKS_AROUND) if last else ""
         if bare and _is_signature(bare, paragraph, apart=bare != text):
             return [bare]
@@ -219,19 +219,19 @@ def _signature(page: Page) -> list[str]:
 def _is_signature(text: str, paragraph: Element, *, apart: bool) -> bool:
     """Tell a credit, or a name that brackets, dashes or its letters set apart from the prose."""
     apart = apart or any(child.tag in _SLANTED for child in paragraph)
-    return (is_credit(text) and bool(people(text))) or (apart and " " in text and is_name(text))
+    return (is_credit(text) and bool(credited_people(text))) or (apart and " " in text and is_name(text))
 
 
-def _credited_far(page: Page, near: Nearby) -> list[str]:
+def _credited_far(page: HtmlPage, near: Nearby) -> list[str]:
     """Return the first credit line anywhere else on the page that names someone in full."""
     last = near.after[-1].start.index if near.after else 0
     blocks = blocks_of(page.root, begins_credit) if page.root is not None else ()
     for block in blocks:
-        text = text_of(block, between=" ") if block.end - block.index < _SMALL else ""
+        text = visible_text(block, between=" ") if block.end - block.index < _SMALL else ""
         if is_label(text) and block.next is not None:
-            text = f"{text} {text_of(block.next, between=' ')}"
+            text = f"{text} {visible_text(block.next, between=' ')}"
         if block.index <= last or len(text) > LONGEST_LINE or not is_credit(text):
             continue
-        if any(map(is_full_name, people(text))) and not is_aside(block) and not _is_of_others(block):
+        if any(map(is_full_name, credited_people(text))) and not is_aside(block) and not _is_of_others(block):
             return [text]
     return []

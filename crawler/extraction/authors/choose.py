@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crawler.extraction.authors.candidates import AuthorClaim, claims, weak_claims
-from crawler.extraction.likelihood import likelihood
+from crawler.extraction.authors.candidates import AuthorCandidate, author_candidates, weak_author_candidates
+from crawler.extraction.likelihood import weigh_marks
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.around_headline import Nearby
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters
 from crawler.items import Found
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.person_name import is_full_name, name_key
@@ -29,7 +29,7 @@ class Credited:
     """The same authors by the keys of their names, and the claims that name them, in the order of trust."""
 
     keys: frozenset[str]
-    claims: list[AuthorClaim] = field(default_factory=list)
+    claims: list[AuthorCandidate] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -52,37 +52,40 @@ class Credited:
         return frozenset(name_key(word) for name in self.claims[0].read.authors for word in name.split())
 
 
-def authors(
-    page: Page, data: LinkedData, near: Nearby, *, credits: list[str], names: list[str]
+def choose_authors(
+    page: HtmlPage, data: LinkedData, near: Nearby, *, credits: list[str], names: list[str]
 ) -> list[Found]:
     """Return the authors as printed, each value a list, the likeliest first; `names` are the outlet's.
 
     Places that are often wrong (classes, links) are asked only where the others are not sure.
     """
-    asked = claims(page, data, near, credits=credits, names=names)
+    asked = author_candidates(page, data, near, credits=credits, names=names)
     ranked = _rank(asked, near, names)
     if not ranked or (ranked[0].confidence or 0) < _UNSURE:
-        ranked = _rank([*asked, *weak_claims(page, near, names=names)], near, names)
+        ranked = _rank([*asked, *weak_author_candidates(page, near, names=names)], near, names)
     return ranked[: _MOST + 1]
 
 
-def _rank(asked: list[AuthorClaim], near: Nearby, names: list[str]) -> list[Found]:
+def _rank(asked: list[AuthorCandidate], near: Nearby, names: list[str]) -> list[Found]:
     own = {name_key(name) for name in names}
-    weighed = [(likelihood("authors", marks), one.claims[0]) for one, marks in marked(by_names(asked), near)]
+    weighed = [
+        (weigh_marks("authors", marks), one.claims[0])
+        for one, marks in mark_credits(join_by_names(asked), near)
+    ]
     weighed.sort(key=lambda entry: -entry[0])
     return [
-        Found(value=_said(claim, own), rung=claim.rung, confidence=sure)
+        Found(value=_said(claim, own), origin=claim.origin, confidence=sure)
         for sure, claim in weighed
         if sure > _LEAST
     ]
 
 
-def _said(claim: AuthorClaim, own: set[str]) -> list[str]:
+def _said(claim: AuthorCandidate, own: set[str]) -> list[str]:
     """Return what the claim says, without the outlet's name beside people."""
     return [value for value in claim.values if not claim.people or name_key(value) not in own]
 
 
-def by_names(asked: list[AuthorClaim]) -> list[Credited]:
+def join_by_names(asked: list[AuthorCandidate]) -> list[Credited]:
     """Return the claims put together by the names that they are read as, a short name with its full one."""
     found: dict[frozenset[str], Credited] = {}
     for claim in asked:
@@ -106,7 +109,7 @@ def _is_shortened(short: Credited, full: Credited) -> bool:
     return named and len(short.keys) == len(full.keys) and short.words < full.words
 
 
-def marked(credited: list[Credited], near: Nearby) -> list[tuple[Credited, set[str]]]:
+def mark_credits(credited: list[Credited], near: Nearby) -> list[tuple[Credited, set[str]]]:
     """Return each set of authors with all that speaks for or against it, the other sets' places included."""
     shown = name_key(" ".join(line.text for line in (*near.before, *near.after))) if credited else ""
     own = [one.marks for one in credited]
@@ -127,16 +130,16 @@ def _beside(one: Credited, credited: list[Credited]) -> set[str]:
     return fewer | {f"more-{other.kind}" for other in credited if one.keys > other.keys}
 
 
-def byline(found: Found | None, near: Nearby, *, credits: list[str]) -> Found | None:
+def choose_byline(found: Found | None, near: Nearby, *, credits: list[str]) -> Found | None:
     """Return the credit line as printed: the line near the headline that reads as one, or names an author."""
     if credit := next((credit for credit in credits if split_authors(credit).authors), None):
-        return Found(value=credit, rung="byline")
-    wanted = [letters(name) for name in (found.value if found else [])]
+        return Found(value=credit, origin="byline")
+    wanted = [fold_letters(name) for name in (found.value if found else [])]
     lines = (line.text for line in near.after)
-    return next((Found(value=text, rung="byline") for text in lines if _names_any(text, wanted)), None)
+    return next((Found(value=text, origin="byline") for text in lines if _names_any(text, wanted)), None)
 
 
 def _names_any(line: str, wanted: list[str]) -> bool:
     """Tell a short line that consists mostly of one of the names."""
-    whole = letters(line)
+    whole = fold_letters(line)
     return any(name in whole and len(whole) < 2 * len(name) + 30 for name in wanted if len(name) > 5)

@@ -11,7 +11,7 @@ from crawler.extraction.dates.in_text import find_date, names_date
 from crawler.extraction.page.around_headline import Line, Nearby, is_aside
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credit_line import is_credit
-from crawler.normalization.people.person_name import is_full_name, looks_like_name, without_role, words_of
+from crawler.normalization.people.person_name import byline_words, is_full_name, looks_like_name, without_role
 
 #: Characters of the longest line that names someone and says no more, and of the longest name.
 LONGEST_LINE = 100
@@ -36,7 +36,7 @@ def credit_lines(near: Nearby) -> list[str]:
 
 def is_label(text: str) -> bool:
     """Tell a text that is the head of a credit and names nobody ("By", "Autor:")."""
-    return 0 < len(text) < _LONGEST_LABEL and is_credit(f"{text} ") and not people(text)
+    return 0 < len(text) < _LONGEST_LABEL and is_credit(f"{text} ") and not credited_people(text)
 
 
 def begins_credit(text: str) -> bool:
@@ -49,16 +49,16 @@ def begins_credit(text: str) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(label.split()[0] for label in words_of("author"))
+    return frozenset(label.split()[0] for label in byline_words("author"))
 
 
 def whole_credit(parts: list[str]) -> str:
     """Join the parts of a credit line up to the last of its names."""
     text = ""
     for part in parts:
-        joined = text.endswith((",", "&", ":")) or text.split(" ")[-1].lower() in words_of("and")
-        joined = joined or part.startswith((",", "&")) or part.split(" ")[0].lower() in words_of("and")
-        if text and not joined and any(map(is_full_name, people(text))):
+        joined = text.endswith((",", "&", ":")) or text.split(" ")[-1].lower() in byline_words("and")
+        joined = joined or part.startswith((",", "&")) or part.split(" ")[0].lower() in byline_words("and")
+        if text and not joined and any(map(is_full_name, credited_people(text))):
             break
         text = f"{text} {part}" if text else part
     return text
@@ -66,12 +66,12 @@ def whole_credit(parts: list[str]) -> str:
 
 def best_credit(credits: list[str]) -> list[str]:
     """Return the first credit line that names a person in full, else the first that names any, as a list."""
-    named = (credit for credit in credits if any(map(is_full_name, people(credit))))
+    named = (credit for credit in credits if any(map(is_full_name, credited_people(credit))))
     short = (credit for credit in credits if len(credit) < LONGEST_LINE and split_authors(credit).authors)
     return [*named, *short][:1]
 
 
-def people(text: str) -> list[str]:
+def credited_people(text: str) -> list[str]:
     """Return the people that a text names where it is read as a credit."""
     read = split_authors(text)
     return [name for name in read.authors if name not in read.desks]
@@ -82,13 +82,13 @@ def is_name(text: str) -> bool:
     words = text.casefold().split()
     if not 0 < len(words) < 5 or not looks_like_name(text) or not is_full_name(text):
         return False
-    labels = words_of("other") | words_of("author")
-    if words[0] in labels or " ".join(words[:2]) in labels or words_of("sharing").intersection(words):
+    labels = byline_words("other") | byline_words("author")
+    if words[0] in labels or " ".join(words[:2]) in labels or byline_words("sharing").intersection(words):
         return False
-    return bool(people(text))
+    return bool(credited_people(text))
 
 
-def heads(line: Line) -> list[str]:
+def leading_names(line: Line) -> list[str]:
     """Return the name in a line's first part, before a bar, comma or date, and those that are whole parts."""
     text = line.parts[0]
     date = find_date(text)

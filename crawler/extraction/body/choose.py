@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crawler.extraction.body.confidence import confidence
-from crawler.extraction.body.jsonld_body import linked_body, serves
-from crawler.extraction.body.model import Model, scored, shipped
-from crawler.extraction.body.select_paragraphs import Paragraph, assemble
+from crawler.extraction.body.confidence import body_confidence
+from crawler.extraction.body.jsonld_body import linked_body, replaces_shown_body
+from crawler.extraction.body.model import BodyModel, load_body_model, score_blocks
+from crawler.extraction.body.select_paragraphs import Paragraph, select_paragraphs
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import paragraphs
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import visible_paragraphs
 from crawler.items import Found
 
 __all__ = ["Body", "container_body", "generic_body"]
@@ -33,7 +33,7 @@ class Body:
     """
 
     text: str
-    rung: str
+    origin: str
     confidence: float
     elements: list[Element] = field(default_factory=list)
     prose: float = 0.0
@@ -43,38 +43,38 @@ class Body:
     @property
     def found(self) -> Found:
         """The body as a field of the draft."""
-        return Found(value=self.text, rung=self.rung, confidence=self.confidence)
+        return Found(value=self.text, origin=self.origin, confidence=self.confidence)
 
 
 def generic_body(
-    page: Page,
+    page: HtmlPage,
     data: LinkedData,
     *,
     repeated: Iterable[str] = (),
     captions: Iterable[str] = (),
-    model: Model | None = None,
+    model: BodyModel | None = None,
 ) -> Body | None:
     """Return the body without a selector: paragraphs separated by blank lines, or None.
 
     `repeated` are texts that stand elsewhere in the record (headline, byline). So do `captions`, but for
     a gallery, whose text they are. `model` stands in for the one that ships.
     """
-    model = model or shipped()
-    blocks = scored(page, data, model=model)
+    model = model or load_body_model()
+    blocks = score_blocks(page, data, model=model)
     found: list[Paragraph] = []
     if blocks is not None:
-        found = assemble(blocks, threshold=model.threshold, repeated=repeated, captions=captions)
+        found = select_paragraphs(blocks, threshold=model.threshold, repeated=repeated, captions=captions)
     lines = [line for paragraph in found for line in paragraph.lines]
     linked = linked_body(data)
-    if serves(linked, lines):
+    if replaces_shown_body(linked, lines):
         return Body(linked, "jsonld", _LINKED)
     if blocks is None or not found:
         return None
     inside = [paragraph.block for paragraph in found]
     return Body(
         text="\n\n".join(lines),
-        rung="text",
-        confidence=confidence(blocks, model.confidence, threshold=model.threshold),
+        origin="text",
+        confidence=body_confidence(blocks, model.confidence, threshold=model.threshold),
         elements=_elements(found),
         prose=float(blocks.measured.prose[inside].sum() / max(blocks.measured.prose.sum(), 1.0)),
         whole=blocks.measured.blocks.whole,
@@ -89,4 +89,4 @@ def _elements(found: list[Paragraph]) -> list[Element]:
 
 def container_body(containers: list[Element]) -> str:
     """Return the text of elements that a selector names, in paragraphs."""
-    return "\n\n".join(text for container in containers for text in paragraphs(container))
+    return "\n\n".join(text for container in containers for text in visible_paragraphs(container))

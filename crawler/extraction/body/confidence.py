@@ -13,7 +13,7 @@ MEASURES = ("expected", "doubt", "stable", "length")
 _LOW, _HIGH = 0.3, 0.7
 
 
-def measures(scored: Scored, *, threshold: float) -> Floats:
+def measure_choice(scored: Scored, *, threshold: float) -> Floats:
     """Return the `MEASURES` of what was chosen, each about 0 to 1.
 
     `expected` is the F1 to be expected if each block's share is its chance to belong to the article, `doubt`
@@ -31,7 +31,7 @@ def measures(scored: Scored, *, threshold: float) -> Floats:
     ])  # fmt: skip
 
 
-def confidence(scored: Scored, weights: Floats, *, threshold: float) -> float:
+def body_confidence(scored: Scored, weights: Floats, *, threshold: float) -> float:
     """Return the share of bodies like this one that are right: those with F1 >= .9 against gold."""
-    odds = float(measures(scored, threshold=threshold) @ weights[:-1] + weights[-1])
+    odds = float(measure_choice(scored, threshold=threshold) @ weights[:-1] + weights[-1])
     return round(1 / (1 + float(np.exp(-odds))), 3)

@@ -8,19 +8,24 @@ from crawler.extraction.body import characters as kinds
 from crawler.extraction.body.blocks import Blocks, read_blocks
 from crawler.extraction.body.characters import count_kinds
 from crawler.extraction.body.containers import Containers, containers_of
-from crawler.extraction.body.lexicon import words_of
-from crawler.extraction.body.measured import TAG, Measured, before, beside
-from crawler.extraction.body.surroundings import containers, groups, main, marks
-from crawler.extraction.body.titles import title
-from crawler.extraction.metadata.jsonld import LinkedData, types
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters
+from crawler.extraction.body.lexicon import block_words
+from crawler.extraction.body.measured import TAG, Measured, shift_values, sums_before
+from crawler.extraction.body.surroundings import (
+    measure_containers,
+    measure_groups,
+    measure_main_container,
+    measure_marks,
+)
+from crawler.extraction.body.titles import measure_titles
+from crawler.extraction.metadata.jsonld import LinkedData, node_types
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters
 
 #: Blocks whose letters are looked for in a linked body.
 _COMPARED = 2_000
 
 
-def measure(page: Page, data: LinkedData) -> Measured | None:
+def measure_blocks(page: HtmlPage, data: LinkedData) -> Measured | None:
     """Measure the blocks of a page; None where it has none."""
     body = next(iter(page.all("body")), page.root) if len(page.all("body")) == 1 else page.root
     assert body is not None
@@ -30,11 +35,11 @@ def measure(page: Page, data: LinkedData) -> Measured | None:
     m = _of_text(blocks, containers_of(blocks, body))
     _neighbours(m)
     _places(m)
-    containers(m)
-    groups(m)
-    main(m)
-    marks(m)
-    title(m, page, data)
+    measure_containers(m)
+    measure_groups(m)
+    measure_main_container(m)
+    measure_marks(m)
+    measure_titles(m, page, data)
     _linked_body(m, page, data)
     return m
 
@@ -71,7 +76,7 @@ def _of_text(blocks: Blocks, box: Containers) -> Measured:
     prose = np.where(
         (tokens >= 10) & (linked < 0.5) & ((stop > 0) | (comma > 0) | (tokens > 30)), tokens, 0.0
     )
-    m = Measured(blocks, box, words_of(texts), tokens, prose, linked, tag, letter)
+    m = Measured(blocks, box, block_words(texts), tokens, prose, linked, tag, letter)
     f = m.columns
     f["tokens"] = np.log1p(tokens)
     f["word_length"] = letter / tokens
@@ -97,12 +102,16 @@ def _neighbours(m: Measured) -> None:
     f, box = m.columns, m.box
     path = box.path[box.of]
     for by in (-2, -1, 1, 2):
-        f[f"tokens{by:+}"] = beside(f["tokens"], by)
-        f[f"linked{by:+}"] = beside(m.linked, by)
+        f[f"tokens{by:+}"] = shift_values(f["tokens"], by)
+        f[f"linked{by:+}"] = shift_values(m.linked, by)
     for by in (-1, 1):
-        f[f"tag{by:+}"] = beside(f["tag"], by)
-        f[f"same_path{by:+}"] = (beside(path, by, -1) == path).astype(float)
-    sums_prose, sums_tokens, sums_linked = before(m.prose), before(m.tokens), before(m.tokens * m.linked)
+        f[f"tag{by:+}"] = shift_values(f["tag"], by)
+        f[f"same_path{by:+}"] = (shift_values(path, by, -1) == path).astype(float)
+    sums_prose, sums_tokens, sums_linked = (
+        sums_before(m.prose),
+        sums_before(m.tokens),
+        sums_before(m.tokens * m.linked),
+    )
     at, n = np.arange(len(path)), len(path)
     for width in (3, 8):
         low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, n)
@@ -114,7 +123,7 @@ def _neighbours(m: Measured) -> None:
 def _places(m: Measured) -> None:
     f, n = m.columns, len(m.tokens)
     total = max(m.prose.sum(), 1.0)
-    prose_before = before(m.prose)[:-1]
+    prose_before = sums_before(m.prose)[:-1]
     f["blocks"] = np.full(n, np.log1p(n))
     f["prose_total"] = np.full(n, np.log1p(total))
     f["prose_of_page"] = np.full(n, total / m.tokens.sum())
@@ -124,7 +133,7 @@ def _places(m: Measured) -> None:
     f["of_longest"] = m.tokens / max(m.prose.max(), 1.0)
     headings = (m.tag >= TAG["h1"]) & (m.tag <= TAG["h6"])
     at = np.arange(n)
-    last = beside(np.maximum.accumulate(np.where(headings, at, -1)), -1, -1)
+    last = shift_values(np.maximum.accumulate(np.where(headings, at, -1)), -1, -1)
     none = last < 0
     f["heading_far"] = np.where(none, 101, np.minimum(at - last, 100)).astype(float)
     f["heading_tag"] = np.where(none, 0, m.tag[last]).astype(float)
@@ -140,10 +149,10 @@ def _places(m: Measured) -> None:
     f["repeat"] = np.minimum(np.array(order, float), 10)
 
 
-def _linked_body(m: Measured, page: Page, data: LinkedData) -> None:
+def _linked_body(m: Measured, page: HtmlPage, data: LinkedData) -> None:
     """What structured data say: the kind of page, and a body, which may be a summary or cut."""
     f, n = m.columns, len(m.tokens)
-    kinds_said = types(data.article or {})
+    kinds_said = node_types(data.article or {})
     f["says_news"] = np.full(n, 2.0 if any("News" in k for k in kinds_said) else float(bool(kinds_said)))
     f["og_article"] = np.full(
         n,
@@ -151,11 +160,11 @@ def _linked_body(m: Measured, page: Page, data: LinkedData) -> None:
         + float("article:published_time" in page.metas),
     )
     body = next((v for v in data.values(data.article, "articleBody") if isinstance(v, str)), "")
-    flat = letters(body[:200_000]) if len(body) > 200 else ""
+    flat = fold_letters(body[:200_000]) if len(body) > 200 else ""
     inside = np.full(n, -1.0)
     ratio = hit = -1.0
     if flat:
-        keys = [letters(text[:100]) for text in m.blocks.texts[:_COMPARED]]
+        keys = [fold_letters(text[:100]) for text in m.blocks.texts[:_COMPARED]]
         inside[: len(keys)] = [-0.5 if len(key) < 12 else float(key in flat) for key in keys]
         ratio = len(flat) / max(m.letter[m.prose > 0].sum(), 1)
         hit = float((m.letter * m.prose.astype(bool) * (inside == 1)).sum() / len(flat))

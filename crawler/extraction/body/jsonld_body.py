@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.page.dom import parse
-from crawler.extraction.page.text import letters, paragraphs, squeeze
+from crawler.extraction.page.dom import parse_html
+from crawler.extraction.page.text import fold_letters, squeeze_space, visible_paragraphs
 
 #: Below this many characters a page has no body of its own.
 NO_BODY = 250
@@ -16,16 +16,16 @@ def linked_body(data: LinkedData) -> str:
     if len(text) < NO_BODY or text.rstrip().endswith(("...", "…")):
         return ""
     summary = data.text(data.article, "description") or ""
-    return "" if letters(text) == letters(summary) else "\n\n".join(_split(text))
+    return "" if fold_letters(text) == fold_letters(summary) else "\n\n".join(_split(text))
 
 
 def _split(text: str) -> list[str]:
     if "</p>" in text or "<br" in text:
-        return paragraphs(root) if (root := parse(text)[0]) is not None else []
-    return [line for line in map(squeeze, text.splitlines()) if line]
+        return visible_paragraphs(root) if (root := parse_html(text)[0]) is not None else []
+    return [line for line in map(squeeze_space, text.splitlines()) if line]
 
 
-def serves(linked: str, found: list[str]) -> bool:
+def replaces_shown_body(linked: str, found: list[str]) -> bool:
     """Tell whether the linked body stands in for what the page shows: hardly anything, or a part of it."""
     shown = sum(map(len, found))
     return bool(linked) and (shown < NO_BODY or (shown < 0.5 * len(linked) and _holds(linked, found)))
@@ -33,6 +33,6 @@ def serves(linked: str, found: list[str]) -> bool:
 
 def _holds(linked: str, found: list[str]) -> bool:
     """Tell whether most of the page's paragraphs stand in the linked body."""
-    whole = letters(linked)
-    inside = sum(len(text) for text in found if letters(text) in whole)
+    whole = fold_letters(linked)
+    inside = sum(len(text) for text in found if fold_letters(text) in whole)
     return inside >= 0.7 * sum(map(len, found)) > 0

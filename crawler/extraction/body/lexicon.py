@@ -31,7 +31,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING_WORDS = 8
 
 
-def words_of(texts: list[str]) -> list[list[str]]:
+def block_words(texts: list[str]) -> list[list[str]]:
     """Return the first words of each text, folded; in scripts without spaces pairs of characters."""
     find = _WORD.findall
     return [find(text[:_READ].casefold()) for text in texts]
@@ -97,7 +97,7 @@ class Lexicon:
 
 def terms_of(blocks: Blocks, box: Containers) -> list[list[tuple[str, str]]]:
     """Return all terms of each block with their places: what the weights are learned from."""
-    words, above = words_of(blocks.texts), [[] for _ in box.words]  # type: list[list[str]], list[list[str]]
+    words, above = block_words(blocks.texts), [[] for _ in box.words]  # type: list[list[str]], list[list[str]]
     for number in range(1, len(box.words)):
         parent = int(box.parent[number])
         above[number] = [*above[parent], *box.words[parent]]
@@ -118,6 +118,6 @@ def terms_of(blocks: Blocks, box: Containers) -> list[list[tuple[str, str]]]:
 
 
 @cache
-def lexicon() -> Lexicon:
+def load_lexicon() -> Lexicon:
     """Return the weights that ship."""
     return Lexicon(json.loads(files("crawler.extraction.body").joinpath("lexicon.json").read_text("utf-8")))

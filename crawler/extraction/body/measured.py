@@ -37,14 +37,14 @@ class Measured:
     columns: dict[str, Floats] = field(default_factory=dict)
 
 
-def before(values: Floats) -> Floats:
+def sums_before(values: Floats) -> Floats:
     """Return the sum of all values before each place, and of all at the end (one value more)."""
     out = np.zeros(len(values) + 1)
     np.cumsum(values, out=out[1:])
     return out
 
 
-def beside(values: NDArray[Any], by: int, fill: float = 0.0) -> NDArray[Any]:
+def shift_values(values: NDArray[Any], by: int, fill: float = 0.0) -> NDArray[Any]:
     """Return for each place the value `by` places further."""
     out = np.full(len(values), fill, values.dtype)
     if abs(by) < len(values):

@@ -16,11 +16,11 @@ from importlib.resources import files
 import numpy as np
 
 from crawler.extraction.body.boosted_trees import Trees, trees_of
-from crawler.extraction.body.features import measure
-from crawler.extraction.body.lexicon import PLACES, Lexicon, lexicon
-from crawler.extraction.body.measured import Floats, Measured, before, beside
+from crawler.extraction.body.features import measure_blocks
+from crawler.extraction.body.lexicon import PLACES, Lexicon, load_lexicon
+from crawler.extraction.body.measured import Floats, Measured, shift_values, sums_before
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 
 #: A heading further back than this does not count.
 _FAR = 100
@@ -29,7 +29,7 @@ _NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class BodyModel:
     """What was learned: words, trees, what the trees read, and the share from which a block is taken."""
 
     words: Lexicon
@@ -49,12 +49,12 @@ class Scored:
 
 
 @cache
-def shipped() -> Model:
+def load_body_model() -> BodyModel:
     """Return the model that ships with the project."""
     path = files("crawler.extraction.body").joinpath("model.npz")
     with path.open("rb") as file, np.load(file) as arrays:
-        return Model(
-            words=lexicon(),
+        return BodyModel(
+            words=load_lexicon(),
             trees=trees_of(arrays, "trees"),
             columns=tuple(str(name) for name in arrays["columns"]),
             threshold=float(arrays["threshold"]),
@@ -62,19 +62,19 @@ def shipped() -> Model:
         )
 
 
-def scored(page: Page, data: LinkedData, *, model: Model | None = None) -> Scored | None:
+def score_blocks(page: HtmlPage, data: LinkedData, *, model: BodyModel | None = None) -> Scored | None:
     """Return the blocks of a page with their shares; None where it has none."""
-    model = model or shipped()
-    measured = measure(page, data)
+    model = model or load_body_model()
+    measured = measure_blocks(page, data)
     if measured is None:
         return None
     words = model.words.scores(measured.blocks, measured.box, measured.words)
-    measured.columns.update(lexical(words, measured.columns))
+    measured.columns.update(lexical_columns(words, measured.columns))
     columns = np.array([measured.columns[name] for name in model.columns], np.float32)
     return Scored(measured, 1 / (1 + np.exp(-model.trees.ask(columns))))
 
 
-def lexical(found: Floats, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+def lexical_columns(found: Floats, columns: Mapping[str, Floats]) -> dict[str, Floats]:
     """Return the columns that words give, of their weights (places x blocks) and columns measured before.
 
     They are the weight in each place and the sum; the sums of the neighbours and of the heading before; the
@@ -83,11 +83,11 @@ def lexical(found: Floats, columns: Mapping[str, Floats]) -> dict[str, Floats]:
     made = {f"words_{place}": values for place, values in zip(PLACES, found, strict=True)}
     total = found.sum(axis=0)
     made["words"] = total
-    made.update({f"words{by:+}": beside(total, by) for by in (-2, -1, 1, 2)})
+    made.update({f"words{by:+}": shift_values(total, by) for by in (-2, -1, 1, 2)})
     at = np.arange(len(total))
     far = columns["heading_far"].astype(np.int64)
     made["words_last_heading"] = np.where(far > _FAR, 0, total[np.maximum(at - far, 0)])
-    sums, low, high = before(total), np.maximum(at - _NEAR, 0), np.minimum(at + _NEAR + 1, len(total))
+    sums, low, high = sums_before(total), np.maximum(at - _NEAR, 0), np.minimum(at + _NEAR + 1, len(total))
     made["words_near"] = (sums[high] - sums[low]) / (high - low)
     return {**made, **_end_mark(total, columns["main_far"])}
 
@@ -100,6 +100,8 @@ def _end_mark(total: Floats, main_far: Floats) -> dict[str, Floats]:
     fell = np.diff(lowest, prepend=0.0) < 0
     last = np.maximum.accumulate(np.where(fell, at, 0))
     return {
-        "words_lowest": beside(lowest, -1),
-        "words_lowest_far": np.where(beside(lowest, -1) < 0, np.minimum(at - beside(last, -1), _FAR), -1.0),
+        "words_lowest": shift_values(lowest, -1),
+        "words_lowest_far": np.where(
+            shift_values(lowest, -1) < 0, np.minimum(at - shift_values(last, -1), _FAR), -1.0
+        ),
     }

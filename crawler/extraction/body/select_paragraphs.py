@@ -10,7 +10,7 @@ from crawler.extraction.body.jsonld_body import NO_BODY
 from crawler.extraction.body.model import Scored
 from crawler.extraction.dates.in_text import find_date
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.text import letters
+from crawler.extraction.page.text import fold_letters
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credit_line import is_credit
 
@@ -47,7 +47,7 @@ class Paragraph:
         return " ".join(self.lines)
 
 
-def assemble(
+def select_paragraphs(
     scored: Scored, *, threshold: float, repeated: Iterable[str], captions: Iterable[str]
 ) -> list[Paragraph]:
     """Return the paragraphs of the body.
@@ -64,7 +64,9 @@ def assemble(
     found = [paragraph for paragraph in found if not _leads_away(paragraph, scored)]
     found = _without(_once(found, blocks.texts), repeated)
     own = _without(found, captions)
-    is_gallery = length(found) >= NO_BODY and length(own) < OWN_SHARE * length(found)
+    is_gallery = count_characters(found) >= NO_BODY and count_characters(own) < OWN_SHARE * count_characters(
+        found
+    )
     return _without_top_lines(found if is_gallery else own)
 
 
@@ -95,15 +97,15 @@ def _once(found: list[Paragraph], texts: list[str]) -> list[Paragraph]:
     return kept
 
 
-def length(found: list[Paragraph]) -> int:
+def count_characters(found: list[Paragraph]) -> int:
     """Return the characters of paragraphs."""
     return sum(len(line) for paragraph in found for line in paragraph.lines)
 
 
 def _without(found: list[Paragraph], known: Iterable[str]) -> list[Paragraph]:
     """Drop paragraphs that stand elsewhere too."""
-    texts = {letters(text) for text in known if text} - {""}
-    return [paragraph for paragraph in found if letters(paragraph.text) not in texts] if texts else found
+    texts = {fold_letters(text) for text in known if text} - {""}
+    return [paragraph for paragraph in found if fold_letters(paragraph.text) not in texts] if texts else found
 
 
 def _without_top_lines(found: list[Paragraph]) -> list[Paragraph]:
@@ -120,5 +122,5 @@ def _is_top_line(paragraph: Paragraph) -> bool:
     if paragraph.inner is not None and paragraph.inner.tag == "time":
         return True
     date = find_date(text)
-    rest = letters(text.replace(date, "", 1)) if date else letters(text)
+    rest = fold_letters(text.replace(date, "", 1)) if date else fold_letters(text)
     return (is_credit(text) and bool(split_authors(text).authors)) or (date is not None and len(rest) < 8)

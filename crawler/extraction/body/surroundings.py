@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from crawler.extraction.body.containers import MARKS, Containers
-from crawler.extraction.body.measured import TAG, Floats, Measured, before
+from crawler.extraction.body.measured import TAG, Floats, Measured, sums_before
 
 
-def containers(m: Measured) -> None:
+def measure_containers(m: Measured) -> None:
     """Measure the elements around a block: its own, and four above it."""
     f, box = m.columns, m.box
-    sums_prose, sums_tokens, sums_linked = before(m.prose), before(m.tokens), before(m.tokens * m.linked)
+    sums_prose, sums_tokens, sums_linked = (
+        sums_before(m.prose),
+        sums_before(m.tokens),
+        sums_before(m.tokens * m.linked),
+    )
     total = max(sums_prose[-1], 1.0)
     prose = sums_prose[box.last] - sums_prose[box.first]
     tokens = np.maximum(sums_tokens[box.last] - sums_tokens[box.first], 1)
@@ -35,7 +39,7 @@ def containers(m: Measured) -> None:
         number = box.parent[number]
 
 
-def groups(m: Measured) -> None:
+def measure_groups(m: Measured) -> None:
     """Blocks of the same tag and class, on the page and among siblings."""
     f, box = m.columns, m.box
     total = max(m.prose.sum(), 1.0)
@@ -54,11 +58,11 @@ def groups(m: Measured) -> None:
     f["parents_prose"] = np.bincount(parents, m.prose)[parents] / total
 
 
-def main(m: Measured) -> None:
+def measure_main_container(m: Measured) -> None:
     """The containers that may be the article's: the one of the most direct prose, and the deepest of most."""
     f, box = m.columns, m.box
     n, k = len(m.tokens), len(box.elements)
-    sums = before(m.prose)
+    sums = sums_before(m.prose)
     total = max(sums[-1], 1.0)
     prose = sums[box.last] - sums[box.first]
     own, up = box.of, box.parent[box.of]
@@ -94,13 +98,13 @@ def _deepest(prose: Floats, box: Containers, least: float) -> int:
     return int(holds[np.argmax(box.level[holds])]) if len(holds) else 0
 
 
-def marks(m: Measured) -> None:
+def measure_marks(m: Measured) -> None:
     """Measure what the elements around say of themselves, and the `article` that a block stands in."""
     f, box = m.columns, m.box
     bits, n = box.marks[box.of], len(m.tokens)
     for bit, name in enumerate(MARKS):
         f[f"in_{name}"] = ((bits >> bit) & 1).astype(float)
-    sums = before(m.prose)
+    sums = sums_before(m.prose)
     total = max(sums[-1], 1.0)
     bit = MARKS.index("article")
     articles = [

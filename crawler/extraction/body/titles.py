@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from crawler.extraction.body.lexicon import words_of
-from crawler.extraction.body.measured import TAG, Floats, Measured, before
+from crawler.extraction.body.lexicon import block_words
+from crawler.extraction.body.measured import TAG, Floats, Measured, sums_before
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 
 #: Blocks whose words are compared with the title's.
 _COMPARED = 2_000
@@ -15,7 +15,7 @@ _COMPARED = 2_000
 _LEVELS = 12
 
 
-def title(m: Measured, page: Page, data: LinkedData) -> None:
+def measure_titles(m: Measured, page: HtmlPage, data: LinkedData) -> None:
     """How many words a block shares with title and summary, and where it stands to the first heading."""
     f, n = m.columns, len(m.tokens)
     titles = [page.meta("og:title") or "", page.title, data.text(data.article, "headline") or ""]
@@ -23,8 +23,8 @@ def title(m: Measured, page: Page, data: LinkedData) -> None:
         page.meta("og:description", "description") or "",
         data.text(data.article, "description") or "",
     ]
-    named = set().union(*words_of(titles))
-    summary = set().union(*words_of(summaries))
+    named = set().union(*block_words(titles))
+    summary = set().union(*block_words(summaries))
     in_title, of_title, in_summary = np.zeros(n), np.zeros(n), np.zeros(n)
     for at, words in enumerate(m.words[:_COMPARED]):
         if words:
@@ -57,7 +57,7 @@ def _heading(m: Measured, in_title: Floats, of_title: Floats) -> None:
         return
     h1 = int(candidates[np.argmax((in_title + of_title)[candidates] - 0.001 * np.arange(len(candidates)))])
     at = np.arange(n)
-    prose, tokens, linked = before(m.prose), before(m.tokens), before(m.tokens * m.linked)
+    prose, tokens, linked = sums_before(m.prose), sums_before(m.tokens), sums_before(m.tokens * m.linked)
     f["h1_title"] = np.full(n, in_title[h1] + of_title[h1])
     f["h1_far"] = np.clip(at - h1, -200, 400).astype(float)
     f["h1_prose"] = np.sign(at - h1) * np.log1p(np.abs(prose[:-1] - prose[h1]))

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from crawler.extraction.dates.in_text import UPDATED, dates_in, find_date, states_change, states_date
 from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, lines
+from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import BLOCKS, letters, text_of
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import BLOCKS, fold_letters, visible_text
 from crawler.items import Found
 
 _LONGEST_LINE = 300
@@ -49,53 +49,55 @@ _LONGEST_PAGE = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class DateClaim:
-    """A date as a place states it, with its rung, and the marks of that place."""
+class DateCandidate:
+    """A date as a place states it, with its origin, and the marks of that place."""
 
     found: Found
     marks: tuple[str, ...]
 
 
-def claims(page: Page, data: LinkedData, near: Nearby) -> Iterator[DateClaim]:
+def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[DateCandidate]:
     """Yield what may be the date of publication, in the order of trust that the corpora gave."""
-    metas = list(meta_tags.candidates(page, "date_published"))
+    metas = list(meta_tags.meta_values(page, "date_published"))
     yield from _stated(data.texts(data.article, "datePublished"), "jsonld", "jsonld-article")
-    yield from _stated((f.value for f in metas if f.rung == "opengraph"), "opengraph", "opengraph")
+    yield from _stated((f.value for f in metas if f.origin == "opengraph"), "opengraph", "opengraph")
     yield from _stated(data.texts(data.page, "datePublished"), "jsonld", "jsonld-page")
     yield from _stated(data.texts(data.article, "dateCreated", "uploadDate"), "jsonld", "jsonld-created")
     for found in metas:
-        if found.rung != "opengraph":
-            yield from _stated([found.value], found.rung, "meta")
-    yield from _stated(microdata.values(page, "datePublished", "dateCreated"), "microdata", "microdata")
+        if found.origin != "opengraph":
+            yield from _stated([found.value], found.origin, "meta")
+    yield from _stated(
+        microdata.property_values(page, "datePublished", "dateCreated"), "microdata", "microdata"
+    )
     yield from _times(page, near.heading)
     yield from _printed(near.after, "near")
     yield from _printed(near.before, "before")
     yield from _stated([in_address(page.url)], "address", "address")
 
 
-def weak_claims(page: Page) -> Iterator[DateClaim]:
+def weak_date_candidates(page: HtmlPage) -> Iterator[DateCandidate]:
     """Yield dates of places asked where the others are not sure: scripts, classes, the whole text."""
     yield from _stated(_IN_SCRIPT.findall(page.text[:_LONGEST_PAGE]), "script", "script")
     yield from _stated(_dated_classes(page), "class", "class")
     yield from _anywhere(page)
 
 
-def _stated(values: Iterable[Any], rung: str, mark: str) -> Iterator[DateClaim]:
+def _stated(values: Iterable[Any], origin: str, mark: str) -> Iterator[DateCandidate]:
     for place, value in zip(range(_MOST), filter(None, values), strict=False):
-        yield DateClaim(Found(value=value, rung=rung), (mark if place == 0 else f"{mark}-later",))
+        yield DateCandidate(Found(value=value, origin=origin), (mark if place == 0 else f"{mark}-later",))
 
 
-def _times(page: Page, heading: Element | None) -> Iterator[DateClaim]:
+def _times(page: HtmlPage, heading: Element | None) -> Iterator[DateCandidate]:
     """Yield the dates of `time` elements: those near the headline, those below, those of asides."""
     seen: list[str] = []
     for element in page.all("time"):
         if len(seen) == 2 * _MOST:
             return
-        if not is_updated(element) and (value := stated(element)):
+        if not is_updated(element) and (value := stated_time(element)):
             place = _place_of(element, heading)
             turn = "-later" if place in seen else ""
             seen.append(place)
-            yield DateClaim(Found(value=value, rung="time"), (f"time-{place}{turn}",))
+            yield DateCandidate(Found(value=value, origin="time"), (f"time-{place}{turn}",))
 
 
 def _place_of(element: Element, heading: Element | None) -> str:
@@ -106,10 +108,10 @@ def _place_of(element: Element, heading: Element | None) -> str:
     return "near" if abs(element.index - heading.end) < NODES_NEAR else "far"
 
 
-def stated(element: Element) -> str:
+def stated_time(element: Element) -> str:
     """Return what a `time` element states: its attribute where that holds a date, else its text."""
     value = (element.get("datetime") or element.get("content") or "").strip()
-    return value if states_date(value) else find_date(text_of(element)) or ""
+    return value if states_date(value) else find_date(visible_text(element)) or ""
 
 
 def is_updated(element: Element) -> bool:
@@ -118,17 +120,17 @@ def is_updated(element: Element) -> bool:
     parent = element.parent
     around = parent.text + (parent.get("class") or "") if parent is not None else ""
     before = element.previous
-    label = text_of(before)[-40:] + before.tail if before is not None else ""
+    label = visible_text(before)[-40:] + before.tail if before is not None else ""
     return states_change(own) or states_change(label or around[-60:])
 
 
-def _printed(around: list[Line], place: str) -> Iterator[DateClaim]:
+def _printed(around: list[Line], place: str) -> Iterator[DateCandidate]:
     """Yield the dates that a reader sees around the headline, without those of a change and of captions."""
-    rung, turn = f"{place}-headline", ""
+    origin, turn = f"{place}-headline", ""
     for line in around:
         for value, kind in _in_line(line):
             close = (f"{place}-close",) if line.distance < _CLOSE and kind != "long" else ()
-            yield DateClaim(Found(value=value, rung=rung), (f"{place}-{kind}{turn}", *close))
+            yield DateCandidate(Found(value=value, origin=origin), (f"{place}-{kind}{turn}", *close))
             turn = "-later"
 
 
@@ -151,32 +153,34 @@ def _is_caption(line: Line) -> bool:
     if block.tag == "figcaption" or next(block.above("figure"), None) is not None:
         return True
     around = block.parent
-    said = letters(line.text)
+    said = fold_letters(line.text)
     return around is not None and any(
-        letters(picture.get(key) or "") == said for picture in around.iter("img") for key in ("alt", "title")
+        fold_letters(picture.get(key) or "") == said
+        for picture in around.iter("img")
+        for key in ("alt", "title")
     )
 
 
-def _dated_classes(page: Page) -> Iterator[str]:
+def _dated_classes(page: HtmlPage) -> Iterator[str]:
     for element in page.marked(_CLASSES, words=_CLASS_WORDS):
         if element.tag in _DATED and not is_aside(element):
-            text = text_of(element)
+            text = visible_text(element)
             if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):
                 yield found
 
 
-def _anywhere(page: Page) -> Iterator[DateClaim]:
+def _anywhere(page: HtmlPage) -> Iterator[DateCandidate]:
     """Yield dates of lines that hold little else, those called days of publication, and those of a change."""
     seen: list[str] = []
     blocks = blocks_of(page.root, _DIGITS.search) if page.root is not None else ()
-    for line in (line for block in blocks for line in lines(block)):
+    for line in (line for block in blocks for line in text_lines(block)):
         if len(seen) >= 2 * _MOST:
             return
         for kind, value in _kinds(line):
             turn = "-later" if kind in seen else ""
             seen.append(kind)
-            rung = "updated" if kind == "changed" else "text"
-            yield DateClaim(Found(value=value, rung=rung), (f"line-{kind}{turn}",))
+            origin = "updated" if kind == "changed" else "text"
+            yield DateCandidate(Found(value=value, origin=origin), (f"line-{kind}{turn}",))
 
 
 def _kinds(line: Line) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from crawler.extraction.dates.candidates import DateClaim, claims, is_updated, stated, weak_claims
+from crawler.extraction.dates.candidates import (
+    DateCandidate,
+    date_candidates,
+    is_updated,
+    stated_time,
+    weak_date_candidates,
+)
 from crawler.extraction.dates.in_text import states_date
-from crawler.extraction.likelihood import likelihood
+from crawler.extraction.likelihood import weigh_marks
 from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.around_headline import Nearby, is_aside
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 from crawler.items import Found
 from crawler.normalization.dates.parse import Stamp, parse_date
 
@@ -45,12 +51,12 @@ class Day:
     """A day and the claims for it, in the order of trust, each with the date that it is read as."""
 
     day: date
-    claims: list[DateClaim] = field(default_factory=list)
+    claims: list[DateCandidate] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     #: What places claim it.
     marks: set[str] = field(default_factory=set)
 
-    def add(self, claim: DateClaim, stamp: Stamp) -> None:
+    def add(self, claim: DateCandidate, stamp: Stamp) -> None:
         """Put a claim to the others."""
         self.claims.append(claim)
         self.stamps.append(stamp)
@@ -63,33 +69,35 @@ class Day:
         return next(sure, self.claims[0].found)
 
 
-def published(page: Page, data: LinkedData, near: Nearby, *, language: str | None = None) -> list[Found]:
+def choose_published(
+    page: HtmlPage, data: LinkedData, near: Nearby, *, language: str | None = None
+) -> list[Found]:
     """Return the raw dates of publication that the page may mean, the likeliest first, one for each day.
 
     Where none can be a date, what was stated to machines stands alone, for its raw text.
     """
     last = last_change(page, data, language=language)
-    asked = list(claims(page, data, near))
+    asked = list(date_candidates(page, data, near))
     ranked = _rank(asked, language=language, last=last)
     if not ranked or (ranked[0].confidence or 0) < _UNSURE:
-        asked += weak_claims(page)
+        asked += weak_date_candidates(page)
         ranked = _rank(asked, language=language, last=last)
     return ranked[: _MOST + 1] or _unread(claim.found for claim in asked)
 
 
-def _rank(asked: Iterable[DateClaim], *, language: str | None, last: date | None) -> list[Found]:
+def _rank(asked: Iterable[DateCandidate], *, language: str | None, last: date | None) -> list[Found]:
     days = by_day(asked, language=language)
-    weighed = [(likelihood("dates", marks), day.found) for day, marks in marked(days, last=last)]
+    weighed = [(weigh_marks("dates", marks), day.found) for day, marks in mark_days(days, last=last)]
     weighed.sort(key=lambda entry: -entry[0])
     return [replace(found, confidence=confidence) for confidence, found in weighed]
 
 
-def by_day(asked: Iterable[DateClaim], *, language: str | None) -> list[Day]:
+def by_day(asked: Iterable[DateCandidate], *, language: str | None) -> list[Day]:
     """Return the claims that can be dates, put together by the day that they state.
 
     Where day and month may be either figure ("03/05/2024"), the reading counts that another claim has.
     """
-    read_as = [(claim, stamp) for claim in asked if (stamp := read(claim.found.value, language))]
+    read_as = [(claim, stamp) for claim in asked if (stamp := read_date(claim.found.value, language))]
     sure = {_day(stamp) for claim, stamp in read_as if not _EITHER.match(claim.found.value)}
     days: dict[date, Day] = {}
     for claim, stamp in read_as:
@@ -100,7 +108,7 @@ def by_day(asked: Iterable[DateClaim], *, language: str | None) -> list[Day]:
 
 
 @lru_cache(maxsize=1024)
-def read(raw: str, language: str | None) -> Stamp | None:
+def read_date(raw: str, language: str | None) -> Stamp | None:
     """Return the date that a raw text states, read in the page's language; None where it can be none."""
     if not states_date(raw):
         return None
@@ -118,7 +126,7 @@ def _turned(stamp: Stamp) -> Stamp:
     return replace(stamp, value=value.replace(month=value.day, day=value.month) if value else None)
 
 
-def marked(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
+def mark_days(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
     """Return each day with all that speaks for or against it, the other days' claims included.
 
     The day of the last change, as the page states it to machines, is none of publication where another
@@ -170,33 +178,35 @@ def _is_same_instant(day: Day, other: Day) -> bool:
     )
 
 
-def last_change(page: Page, data: LinkedData, *, language: str | None) -> date | None:
+def last_change(page: HtmlPage, data: LinkedData, *, language: str | None) -> date | None:
     """Return the day of the last change that the page states."""
-    stamps = (read(found.value, language) for found in modified(page, data)[:1])
+    stamps = (read_date(found.value, language) for found in choose_modified(page, data)[:1])
     return next((_day(stamp) for stamp in stamps if stamp), None)
 
 
-def modified(page: Page, data: LinkedData) -> list[Found]:
+def choose_modified(page: HtmlPage, data: LinkedData) -> list[Found]:
     """Return the raw dates of the last change, in the order of trust, one for each day."""
     linked = data.texts(data.article, "dateModified") or data.texts(data.page, "dateModified")
-    times = (stated(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
-    asked = [Found(value=value, rung="jsonld") for value in linked]
-    asked += meta_tags.candidates(page, "date_modified")
-    asked += (Found(value=value, rung="microdata") for value in microdata.values(page, "dateModified"))
-    asked += (Found(value=value, rung="time") for value in times if value)
+    times = (stated_time(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
+    asked = [Found(value=value, origin="jsonld") for value in linked]
+    asked += meta_tags.meta_values(page, "date_modified")
+    asked += (
+        Found(value=value, origin="microdata") for value in microdata.property_values(page, "dateModified")
+    )
+    asked += (Found(value=value, origin="time") for value in times if value)
     days: dict[date, list[Found]] = {}
     for found in asked:
-        if stamp := read(found.value, None):
+        if stamp := read_date(found.value, None):
             days.setdefault(_day(stamp), []).append(found)
     ranked = [replace(one[0], confidence=_sure(one, alone=len(days) == 1)) for one in days.values()]
     return ranked[: _MOST + 1] or _unread(asked)
 
 
 def _sure(same: list[Found], *, alone: bool) -> float:
-    agreed = len({found.rung for found in same}) > 1
+    agreed = len({found.origin for found in same}) > 1
     return (_AGREED if agreed else _LONE) if alone else _LONE if agreed else _DISPUTED
 
 
 def _unread(asked: Iterable[Found]) -> list[Found]:
     """Return the first text that was stated to machines and has the figures of a date."""
-    return [found for found in asked if found.rung in _STATING and _NUMBERS.search(found.value)][:1]
+    return [found for found in asked if found.origin in _STATING and _NUMBERS.search(found.value)][:1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.normalization.dates.names import month_of
-from crawler.normalization.text.fold import words
+from crawler.normalization.text.fold import fold_words
 
 #: Words for a change, and for publication, beside a date.
 UPDATED = re.compile(
@@ -63,7 +63,7 @@ def _dates(text: str) -> Iterator[re.Match[str]]:
     """Yield the dates of a text whose month, where it is a word, is one in some language."""
     for found in _DATE.finditer(text[:_READ]) if _DIGIT.search(text) else ():
         named = next(filter(None, found.group("month1", "month2", "month3")), None)
-        if named is None or month_of(words(named), _AMBIGUOUS) is not None:
+        if named is None or month_of(fold_words(named), _AMBIGUOUS) is not None:
             yield found
 
 

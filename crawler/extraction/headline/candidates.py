@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from crawler.extraction.headline.site_name import LONGEST, SEPARATOR, cuts, is_site_name, without_site
+from crawler.extraction.headline.site_name import LONGEST, SEPARATOR, cut_titles, is_site_name, without_site
 from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import (
     UNSEEN,
-    agreement,
+    fold_letters,
     is_template,
-    letters,
-    squeeze,
-    text_of,
+    squeeze_space,
+    title_agreement,
+    visible_text,
     without_tags,
 )
 
@@ -41,7 +41,7 @@ _MARKS = str.maketrans({
     "…": "...", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u200e": None,
     "\u200f": None, "\u2060": None, "\ufeff": None,
 })  # fmt: skip
-#: Source -> the rung that a headline from there carries; sources in order of precedence.
+#: Source -> the origin that a headline from there carries; sources in order of precedence.
 RUNGS = {
     "h1": "heading", "crumb": "heading", "part": "heading", "spaced": "heading", "colon": "heading",
     "lower": "heading",
@@ -52,7 +52,7 @@ RUNGS = {
 
 
 @dataclass(slots=True)
-class Candidate:
+class HeadlineCandidate:
     """One wording of the headline: as first found, folded, its letters, and who states it.
 
     `sources` are keys of `RUNGS`, with "-site" where the outlet's name was cut off, with "-cut" where
@@ -66,37 +66,37 @@ class Candidate:
     heading: Element | None = None
 
     @property
-    def rung(self) -> str:
+    def origin(self) -> str:
         """Where it comes from, for provenance."""
         stated = {source.partition("-")[0] for source in self.sources}
-        return next(rung for source, rung in RUNGS.items() if source in stated)
+        return next(origin for source, origin in RUNGS.items() if source in stated)
 
 
-def folded(text: str) -> str:
+def fold_headline(text: str) -> str:
     """Return a wording without what readers don't see or don't mind: case, quotes, dashes, hidden marks."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_MARKS))
     return " ".join(text.casefold().split())
 
 
-def candidates(page: Page, data: LinkedData, names: list[str]) -> list[Candidate]:
+def headline_candidates(page: HtmlPage, data: LinkedData, names: list[str]) -> list[HeadlineCandidate]:
     """Return the wordings of a page in order of first statement: headings first, as readers see them."""
     pool = _Pool(names)
     stated = list(_stated(page, data))
-    main, rest = _headings(page, names, [letters(text) for _, text in stated])
+    main, rest = _headings(page, names, [fold_letters(text) for _, text in stated])
     for heading in main:
         pool.heading(heading)
     for source, text in stated:
         pool.stated(source, text)
     for heading in rest:
         if heading.tag == "h1":
-            pool.add("crumb", text_of(heading), heading)
+            pool.add("crumb", visible_text(heading), heading)
         else:
             pool.lower(heading, alone=not main)
     return list(pool.found.values())
 
 
-def _headings(page: Page, names: list[str], stated: list[str]) -> tuple[list[Element], list[Element]]:
+def _headings(page: HtmlPage, names: list[str], stated: list[str]) -> tuple[list[Element], list[Element]]:
     """Return the headings that may print the headline, and other ones.
 
     They are the `h1` elements; where all of these are demoted or print the outlet's name, the first lower
@@ -104,9 +104,9 @@ def _headings(page: Page, names: list[str], stated: list[str]) -> tuple[list[Ele
     """
     first = page.all("h1")[:_H1]
     lower = [*page.all("h2")[:_H2], *page.all("h3")[:_H3]]
-    if any(not is_demoted(h) and not is_site_name(text_of(h), names) for h in first):
+    if any(not is_demoted(h) and not is_site_name(visible_text(h), names) for h in first):
         return first, lower
-    shown = next((h for h in lower if _prints(letters(text_of(h)), stated)), None)
+    shown = next((h for h in lower if _prints(fold_letters(visible_text(h)), stated)), None)
     if shown is None:
         return first, lower
     return [shown], [h for h in (*first, *lower) if h is not shown]
@@ -118,26 +118,26 @@ def _prints(printed: str, stated: list[str]) -> bool:
 
 def is_demoted(heading: Element) -> bool:
     """Tell an `h1` for search engines: one in the breadcrumbs, out of sight or named so."""
-    own = labels(heading)
+    own = class_labels(heading)
     return bool(
-        _UNSEEN.search(own) or _CRUMB.search(" ".join([own, *map(labels, islice(heading.above(), 2))]))
+        _UNSEEN.search(own) or _CRUMB.search(" ".join([own, *map(class_labels, islice(heading.above(), 2))]))
     )
 
 
-def labels(element: Element) -> str:
+def class_labels(element: Element) -> str:
     """Return the names that an element's class and id hold."""
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
-def _stated(page: Page, data: LinkedData) -> Iterator[tuple[str, str]]:
+def _stated(page: HtmlPage, data: LinkedData) -> Iterator[tuple[str, str]]:
     """Yield what the page says of its title beside the headings."""
     for name in meta_tags.NAMES["headline"]:
-        source = "og" if name == "og:title" else meta_tags.family(name)
+        source = "og" if name == "og:title" else meta_tags.meta_rung(name)
         yield from ((source, text) for text in page.metas.get(name, ())[:_SAME])
     for key, source in (("headline", "linked"), ("name", "name"), ("alternativeHeadline", "alternative")):
         yield from ((source, text) for text in data.texts(data.article, key))
     yield from (("webpage", text) for text in data.texts(data.page, "headline", "name"))
-    yield from (("micro", text) for text in microdata.values(page, "headline"))
+    yield from (("micro", text) for text in microdata.property_values(page, "headline"))
     yield "title", page.title
 
 
@@ -146,9 +146,9 @@ class _Pool:
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
-        self.found: dict[str, Candidate] = {}
+        self.found: dict[str, HeadlineCandidate] = {}
         #: The same by their texts as printed.
-        self._seen: dict[str, Candidate] = {}
+        self._seen: dict[str, HeadlineCandidate] = {}
 
     def add(self, source: str, text: str, heading: Element | None = None) -> None:
         """Take a wording up, or note another source of one that is known."""
@@ -159,26 +159,26 @@ class _Pool:
             known.sources[source] = None
             known.heading = known.heading or heading
 
-    def _known(self, text: str) -> Candidate | None:
+    def _known(self, text: str) -> HeadlineCandidate | None:
         """Return the wording of a text, a new one where it is not known; `None` where it can't be one."""
-        key = folded(text)
+        key = fold_headline(text)
         known = self.found.get(key)
         if known is None:
-            spelled = letters(text)
+            spelled = fold_letters(text)
             if len(spelled) < 2 or len(self.found) >= _MOST:
                 return None
-            known = self.found[key] = Candidate(text, key, spelled)
+            known = self.found[key] = HeadlineCandidate(text, key, spelled)
         self._seen[text] = known
         return known
 
     def lower(self, heading: Element, *, alone: bool) -> None:
         """Note that a lower heading prints what is known; without an `h1`, one that prints much of it too."""
-        text = text_of(heading)
-        if folded(text) in self.found or (alone and self._knows(text)):
+        text = visible_text(heading)
+        if fold_headline(text) in self.found or (alone and self._knows(text)):
             self.add("lower", text, heading)
 
     def _knows(self, text: str) -> bool:
-        return any(agreement(text, known.text) >= _LIKE for known in self.found.values())
+        return any(title_agreement(text, known.text) >= _LIKE for known in self.found.values())
 
     def stated(self, source: str, text: str) -> None:
         """Take up a title stated in data, also without the outlet's name and without its parts."""
@@ -187,16 +187,16 @@ class _Pool:
         cut = without_site(text, self.names)
         if cut != text:
             self.add(f"{source}-site", cut)
-        for part in cuts(text):
+        for part in cut_titles(text):
             self.add(f"{source}-cut", part)
 
     def heading(self, heading: Element) -> None:
         """Take up what an `h1` prints, and what its parts do: kickers stand there, dates, buttons."""
-        text = text_of(heading)
+        text = visible_text(heading)
         self.add("h1", text, heading)
         if not heading.has_children or len(text) >= LONGEST:
             return
-        self.add("spaced", text_of(heading, between=" "), heading)
+        self.add("spaced", visible_text(heading, between=" "), heading)
         for part in _parts(heading):
             self.add("part", part, heading)
         for joined in _with_colon(heading, text):
@@ -205,10 +205,10 @@ class _Pool:
 
 def _parts(heading: Element) -> Iterator[str]:
     """Yield the texts of the elements in a heading, and what is left without them."""
-    text = text_of(heading)
-    below = [text_of(e) for e in islice(heading.below(), _PARTS) if e.tag not in UNSEEN]
+    text = visible_text(heading)
+    below = [visible_text(e) for e in islice(heading.below(), _PARTS) if e.tag not in UNSEEN]
     yield from (part for part in below if part != text)
-    yield squeeze("".join([heading.text, *(child.tail for child in heading)]))
+    yield squeeze_space("".join([heading.text, *(child.tail for child in heading)]))
     for part in below:
         if part and part != text:
             if text.endswith(part):
@@ -223,7 +223,7 @@ def _trimmed(text: str) -> str:
 
 def _with_colon(heading: Element, text: str) -> Iterator[str]:
     """Yield a heading with the colon that style sheets draw between kicker and headline."""
-    first = next((text_of(child) for child in heading), "")
+    first = next((visible_text(child) for child in heading), "")
     rest = _trimmed(text[len(first) :]) if first and text.startswith(first) else ""
     if rest and not SEPARATOR.search(text[len(first) :][:3]):
         yield f"{first.rstrip(' :')}: {rest}"

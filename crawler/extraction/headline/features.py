@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from math import log1p
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.headline.candidates import Candidate, is_demoted
+from crawler.extraction.headline.candidates import HeadlineCandidate, is_demoted
 from crawler.extraction.headline.site_name import SEPARATOR, is_site_name
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters
 
 Features = dict[str, float]
 
@@ -40,8 +40,8 @@ _YEAR = re.compile(r"20[12]\d")
 class _Scene:
     """What the wordings of one page are measured against."""
 
-    found: Sequence[Candidate]
-    groups: dict[str, list[Candidate]]
+    found: Sequence[HeadlineCandidate]
+    groups: dict[str, list[HeadlineCandidate]]
     grams: dict[str, set[str]]
     #: Agreement of each `h1`, by its place, with what is stated elsewhere.
     support: dict[int, float]
@@ -53,7 +53,7 @@ class _Scene:
     h1: list[Element]
 
 
-def features(found: Sequence[Candidate], page: Page, names: list[str]) -> list[Features]:
+def headline_features(found: Sequence[HeadlineCandidate], page: HtmlPage, names: list[str]) -> list[Features]:
     """Return the features of each wording; what is absent counts 0."""
     scene = _scene(found, page, names)
     agree = {c.key for c in scene.groups["h1"]} & {c.key for c in scene.groups["og"]}
@@ -73,7 +73,7 @@ def features(found: Sequence[Candidate], page: Page, names: list[str]) -> list[F
     return rows
 
 
-def _scene(found: Sequence[Candidate], page: Page, names: list[str]) -> _Scene:
+def _scene(found: Sequence[HeadlineCandidate], page: HtmlPage, names: list[str]) -> _Scene:
     scene = _Scene(
         found=found,
         groups={
@@ -82,7 +82,7 @@ def _scene(found: Sequence[Candidate], page: Page, names: list[str]) -> _Scene:
         grams={c.key: _grams(c.letters) for c in found},
         support={},
         names=names,
-        spelled_names=[name for name in map(letters, names) if len(name) > 4],
+        spelled_names=[name for name in map(fold_letters, names) if len(name) > 4],
         slug=set(_words(unquote(urlsplit(page.url).path))),
         prose=_start_of_prose(page),
         h1=page.all("h1"),
@@ -91,7 +91,7 @@ def _scene(found: Sequence[Candidate], page: Page, names: list[str]) -> _Scene:
     return scene
 
 
-def _start_of_prose(page: Page) -> int:
+def _start_of_prose(page: HtmlPage) -> int:
     paragraphs = page.all("p")
     return next((p.index for p in paragraphs if sum(map(len, p.texts())) > _PROSE), 2 * len(page.elements))
 
@@ -119,7 +119,7 @@ def _support(scene: _Scene) -> dict[int, float]:
     return found
 
 
-def _likeness(printed: Candidate, stated: Candidate, scene: _Scene) -> float:
+def _likeness(printed: HeadlineCandidate, stated: HeadlineCandidate, scene: _Scene) -> float:
     """Return how far a heading agrees with a stated title; one that ends with it has a kicker before it."""
     if printed.letters == stated.letters:
         return 1.0
@@ -127,12 +127,12 @@ def _likeness(printed: Candidate, stated: Candidate, scene: _Scene) -> float:
     return max(0.9 * ends, _dice(printed, stated, scene))
 
 
-def _dice(one: Candidate, two: Candidate, scene: _Scene) -> float:
+def _dice(one: HeadlineCandidate, two: HeadlineCandidate, scene: _Scene) -> float:
     a, b = scene.grams[one.key], scene.grams[two.key]
     return 2 * len(a & b) / (len(a) + len(b))
 
 
-def _sources(candidate: Candidate) -> Features:
+def _sources(candidate: HeadlineCandidate) -> Features:
     row = {f"by {source}": 1.0 for source in candidate.sources}
     whole = {source.partition("-")[0] for source in candidate.sources if not source.endswith("-cut")}
     row["families"] = float(len(whole))
@@ -140,7 +140,7 @@ def _sources(candidate: Candidate) -> Features:
     return row
 
 
-def _relations(candidate: Candidate, scene: _Scene) -> Features:
+def _relations(candidate: HeadlineCandidate, scene: _Scene) -> Features:
     """Compare a wording with those of each group: how like they are, and which begins or ends the other."""
     row: Features = {}
     spelled, total = candidate.letters, 0.0
@@ -161,7 +161,7 @@ def _relations(candidate: Candidate, scene: _Scene) -> Features:
     return row
 
 
-def _form(candidate: Candidate, scene: _Scene) -> Features:
+def _form(candidate: HeadlineCandidate, scene: _Scene) -> Features:
     words = set(_words(candidate.text))
     shared = len(words & scene.slug)
     return {
@@ -178,7 +178,7 @@ def _form(candidate: Candidate, scene: _Scene) -> Features:
     }
 
 
-def _place(candidate: Candidate, scene: _Scene) -> Features:
+def _place(candidate: HeadlineCandidate, scene: _Scene) -> Features:
     """Measure the heading that prints a wording."""
     heading = candidate.heading
     if heading is None:

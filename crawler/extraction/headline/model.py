@@ -24,7 +24,7 @@ _LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class HeadlineModel:
     """Weights by feature; `calibration` holds rising log-odds of winners with the share of right ones."""
 
     weights: dict[str, float]
@@ -56,7 +56,7 @@ def log_odds(share: float) -> float:
 
 
 @cache
-def model() -> Model:
+def load_headline_model() -> HeadlineModel:
     """Return the ranker that ships with the project."""
     kept = json.loads(PATH.read_text("utf-8"))
-    return Model(kept["weights"], tuple((odds, share) for odds, share in kept["calibration"]))
+    return HeadlineModel(kept["weights"], tuple((odds, share) for odds, share in kept["calibration"]))

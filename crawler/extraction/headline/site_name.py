@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.metadata import meta_tags
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters
 
 #: No title is longer.
 LONGEST = 500
@@ -19,7 +19,7 @@ SEPARATOR = re.compile(r"\s[|\-–—·•:»«~/\\]{1,3}\s|\s?[|｜»_]\s?|\s::
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "gob", "gouv", "or", "ne", "go"))
 
 
-def site_names(page: Page, data: LinkedData) -> list[str]:
+def site_names(page: HtmlPage, data: LinkedData) -> list[str]:
     """Return the outlet's names: what metadata and JSON-LD state, and its host's label."""
     stated = [meta_tags.site_name(page)]
     stated += [data.text({"p": p}, "p") for p in data.values(data.article, "publisher")]
@@ -42,7 +42,7 @@ def _host_names(url: str) -> list[str]:
 
 def is_site_name(text: str, names: list[str]) -> bool:
     """Tell whether a text is no more than the outlet's name."""
-    found = letters(text)
+    found = fold_letters(text)
     return any(
         found == known or (len(known) > 3 and found in (known + "com", "the" + known))
         for known in map(_folded, names)
@@ -51,7 +51,7 @@ def is_site_name(text: str, names: list[str]) -> bool:
 
 @lru_cache(maxsize=512)
 def _folded(text: str) -> str:
-    return letters(text)
+    return fold_letters(text)
 
 
 def without_site(title: str, names: list[str]) -> str:
@@ -67,13 +67,13 @@ def without_site(title: str, names: list[str]) -> str:
 
 def _holds_site(text: str, names: list[str]) -> bool:
     """Tell a tail like "The Daily News Online" that names the outlet among few other words."""
-    tail = letters(text)
+    tail = fold_letters(text)
     return len(text) < 60 and any(
         len(k) > 4 and k in tail and len(tail) < 3 * len(k) for k in map(_folded, names)
     )
 
 
-def cuts(title: str) -> Iterator[str]:
+def cut_titles(title: str) -> Iterator[str]:
     """Yield a title without its last parts, and without its first one."""
     marks = list(SEPARATOR.finditer(title)) if len(title) < LONGEST else []
     yield from (title[: mark.start()].rstrip() for mark in marks[-2:])

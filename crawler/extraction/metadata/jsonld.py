@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extraction.metadata.jsonmend import load_all
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import agreement, is_template, without_tags
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import is_template, title_agreement, without_tags
 
 Node = dict[str, Any]
 
@@ -82,27 +82,27 @@ def as_text(value: Any) -> str:
     return "" if is_template(text) or text.lower() in ("null", "undefined", "none") else text
 
 
-def types(node: Node) -> set[str]:
+def node_types(node: Node) -> set[str]:
     """Return the schema.org types of a node, without their namespace."""
     kinds = node.get("@type")
     flat = kinds if isinstance(kinds, list) else [kinds]
     return {k.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] for k in flat if isinstance(k, str)}
 
 
-def is_article(node: Node) -> bool:
+def is_article_node(node: Node) -> bool:
     """Tell whether a node's type names an article."""
-    return any(kind in ARTICLE_TYPES or kind.endswith("Article") for kind in types(node))
+    return any(kind in ARTICLE_TYPES or kind.endswith("Article") for kind in node_types(node))
 
 
-def linked_data(page: Page, *, title: str = "") -> LinkedData:
+def linked_data(page: HtmlPage, *, title: str = "") -> LinkedData:
     """Read all JSON-LD of a page and choose the article's node by type, address and `title`."""
     placed = list(_nodes([value for script in page.scripts for value in load_all(script)]))
     data = LinkedData(nodes=[node for node, _ in placed])
     for node in data.nodes:
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
             data.by_id.setdefault(name, node)
-    data.article = _best([(n, depth) for n, depth in placed if is_article(n)], page, title)
-    data.page = _best([(n, depth) for n, depth in placed if types(n) & PAGE_TYPES], page, title)
+    data.article = _best([(n, depth) for n, depth in placed if is_article_node(n)], page, title)
+    data.page = _best([(n, depth) for n, depth in placed if node_types(n) & PAGE_TYPES], page, title)
     return data
 
 
@@ -122,19 +122,19 @@ def _nodes(values: list[Any]) -> Iterator[tuple[Node, int]]:
             waiting.extend((v, aside + (k in _ASIDE)) for k, v in reversed(inner))
 
 
-def _best(placed: list[tuple[Node, int]], page: Page, title: str) -> Node | None:
+def _best(placed: list[tuple[Node, int]], page: HtmlPage, title: str) -> Node | None:
     ranked = [(_rank(node, aside, page, title), -place, node) for place, (node, aside) in enumerate(placed)]
     best = max(ranked, key=lambda entry: entry[:2], default=None)
     return best[2] if best and best[0] > 0 else None
 
 
-def _rank(node: Node, aside: int, page: Page, title: str) -> float:
+def _rank(node: Node, aside: int, page: HtmlPage, title: str) -> float:
     """Score how surely a node is the page's own article; 0 or less where it is another one's."""
     headline = as_text(node.get("headline")) or as_text(node.get("name"))
     score = 1.0 - 2 * aside + 0.5 * bool(headline) + 0.5 * bool(node.get("datePublished"))
-    score += 0.5 * any("News" in kind for kind in types(node))
+    score += 0.5 * any("News" in kind for kind in node_types(node))
     if title and headline:
-        score += 2 * agreement(headline, title) - 0.5
+        score += 2 * title_agreement(headline, title) - 0.5
     addresses = _addresses(node)
     if addresses:
         score += 2 if any(_same_address(a, page) for a in addresses) else -0.5
@@ -147,7 +147,7 @@ def _addresses(node: Node) -> list[str]:
     return [v for v in flat if isinstance(v, str) and "/" in v]
 
 
-def _same_address(address: str, page: Page) -> bool:
+def _same_address(address: str, page: HtmlPage) -> bool:
     try:
         parts, own = urlsplit(page.absolute(address) or ""), urlsplit(page.url)
     except ValueError:

@@ -44,10 +44,10 @@ def _values(text: str) -> Iterator[Any]:
 
 
 def _mended_values(text: str) -> list[Any]:
-    return list(_values(mended(text))) if len(text) <= MEND_UP_TO else []
+    return list(_values(mend_json(text))) if len(text) <= MEND_UP_TO else []
 
 
-def mended(text: str) -> str:
+def mend_json(text: str) -> str:
     """Escape quotes and raw newlines inside strings and drop commas before a closing bracket.
 
     A quote ends its string where what follows can follow a string there: a colon after a key; after

@@ -1,11 +1,11 @@
-"""Metadata in `<head>`: which `meta` names hold which field, and the rung each family is."""
+"""Metadata in `<head>`: which `meta` names hold which field, and the origin each family is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import is_template
 from crawler.items import Found
 
@@ -64,25 +64,25 @@ _FAMILIES = (
 _VALUED = re.compile(r"\w")
 
 
-def family(name: str) -> str:
-    """Return the rung that a `meta` name belongs to."""
-    return next((rung for starts, rung in _FAMILIES if name.startswith(starts)), "meta")
+def meta_rung(name: str) -> str:
+    """Return the origin that a `meta` name belongs to."""
+    return next((origin for starts, origin in _FAMILIES if name.startswith(starts)), "meta")
 
 
-def candidates(page: Page, field: str) -> Iterator[Found]:
+def meta_values(page: HtmlPage, field: str) -> Iterator[Found]:
     """Yield what the `meta` elements say of a field, in order of trust, without unfilled templates."""
     for name in NAMES[field]:
         for content in page.metas.get(name) or page.metas.get(name.replace(".", ":", 1)) or ():
             if _VALUED.search(content) and not is_template(content):
-                yield Found(value=content, rung=family(name))
+                yield Found(value=content, origin=meta_rung(name))
 
 
-def first(page: Page, field: str) -> Found | None:
-    """Return the first of `candidates`."""
-    return next(candidates(page, field), None)
+def first_meta_value(page: HtmlPage, field: str) -> Found | None:
+    """Return the first of `meta_values`."""
+    return next(meta_values(page, field), None)
 
 
-def site_name(page: Page) -> str | None:
+def site_name(page: HtmlPage) -> str | None:
     """Return the outlet's name as the page's metadata gives it."""
     return page.meta(
         "og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from crawler.extraction.page.dom import Element, Nodes
-from crawler.extraction.page.text import BLOCKS, UNSEEN, pieces_between, squeeze
+from crawler.extraction.page.text import BLOCKS, UNSEEN, pieces_between, squeeze_space
 
 #: Elements that stand beside the article.
 ASIDE = frozenset({"aside", "nav", "footer"})
@@ -40,7 +40,7 @@ class Nearby:
     before: list[Line] = field(default_factory=list)
 
 
-def nearby(heading: Element | None) -> Nearby:
+def read_nearby(heading: Element | None) -> Nearby:
     """Return the lines of text after and before a headline."""
     if heading is None:
         return Nearby()
@@ -48,7 +48,7 @@ def nearby(heading: Element | None) -> Nearby:
     return Nearby(heading=heading, after=after, before=_lines_before(heading))
 
 
-def lines(top: Element) -> Iterator[Line]:
+def text_lines(top: Element) -> Iterator[Line]:
     """Yield the lines of visible text in a subtree; a line ends where a block does."""
     return _read(top.nodes, top.index, top.end)
 
@@ -92,7 +92,7 @@ def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
         if not text:
             yield holder, text
         elif not text.isspace():
-            yield holder, squeeze(text)
+            yield holder, squeeze_space(text)
 
 
 def blocks_of(top: Element, says: Callable[[str], object]) -> Iterator[Element]:

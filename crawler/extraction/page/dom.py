@@ -1,4 +1,4 @@
-"""A page's tree as one flat list in document order, read once: every rung of the ladder shares it.
+"""A page's tree as one flat list in document order, read once: every origin of the ladder shares it.
 
 libxml2 reports tags and texts as it meets them, and no tree of its own is built: the ladder asks for parents,
 neighbours and texts many times, and a list of plain objects answers faster than a binding does. lexbor
@@ -132,7 +132,7 @@ Nodes: TypeAlias = "list[Element | str]"
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Hold Python's garbage collector: it would go through a tree's thousands of objects while they are made.
 
     That took a fifth of the time of a whole record. Where it is held already, nothing changes.
@@ -198,7 +198,7 @@ def _listener(nodes: Nodes) -> _Listener:
     return _Listener(start, end, texts.append, close, lambda: depth)
 
 
-def parse(html: str) -> tuple[Element | None, bool]:
+def parse_html(html: str) -> tuple[Element | None, bool]:
     """Return the root element of an HTML text (None where there is none) and whether all of it was read.
 
     Never raises; time is linear in the text, whatever it holds.

@@ -43,7 +43,7 @@ def _windows_character(byte: int) -> str:
 codecs.register_error(_HANDLER, _as_windows)
 
 
-def decode(data: bytes, *, content_type: str | None = None) -> tuple[str, str]:
+def decode_page(data: bytes, *, content_type: str | None = None) -> tuple[str, str]:
     """Return the text of `data` and the name of the encoding it was read in; never raises."""
     mark, length = _bom(data)
     if mark:
@@ -66,7 +66,7 @@ def _nearly_utf8(data: bytes) -> bool:
 def declared_encoding(data: bytes, *, content_type: str | None = None) -> str | None:
     """Return the encoding that BOM, `Content-Type` header or `meta` declare, as a Python codec."""
     mark, _ = _bom(data)
-    return mark or _known(http_content_type_encoding(content_type)) or prescan(data[:PRESCAN_BYTES])
+    return mark or _known(http_content_type_encoding(content_type)) or prescan_meta(data[:PRESCAN_BYTES])
 
 
 def _bom(data: bytes) -> tuple[str | None, int]:
@@ -95,7 +95,7 @@ def _known(label: str | None) -> str | None:
     return "utf-8" if name.startswith("utf-16") else name
 
 
-def prescan(data: bytes) -> str | None:
+def prescan_meta(data: bytes) -> str | None:
     """Find the encoding in `meta` as WHATWG prescribes ("prescan a byte stream"), or None."""
     if found := _XML.match(data):
         return _known(found.group(1).decode("ascii", "ignore"))

@@ -25,7 +25,7 @@ def is_encoded_twice(text: str) -> bool:
     return sum(1 for _, _ in zip(_SURE.finditer(text), range(_FEWEST), strict=False)) == _FEWEST
 
 
-def mended(text: str) -> str:
+def mend_mojibake(text: str) -> str:
     """Return `text` with what was encoded twice turned back; what can't be stays as it is."""
     return _TWICE.sub(_once, text)
 

@@ -1,4 +1,4 @@
-"""A page, parsed once: the tree that all rungs of the ladder read, and what they ask it for again."""
+"""A page, parsed once: the tree that all places of the ladder read, and what they ask it for again."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
-from crawler.extraction.page.dom import Element, parse, uncollected
+from crawler.extraction.page.dom import Element, parse_html, without_collector
 from crawler.extraction.page.dropcaps import INITIAL_WORDS, NAMES_INITIAL, join_initials
-from crawler.extraction.page.encoding import decode
-from crawler.extraction.page.mojibake import is_encoded_twice, mended
-from crawler.extraction.page.text import squeeze, text_of
+from crawler.extraction.page.encoding import decode_page
+from crawler.extraction.page.mojibake import is_encoded_twice, mend_mojibake
+from crawler.extraction.page.text import squeeze_space, visible_text
 
 #: Pages over this many characters are read up to here; no news page comes near it.
 MAX_CHARACTERS = 20_000_000
@@ -58,7 +58,7 @@ class _Index:
                     self.properties[name].append(element)
 
 
-class Page:
+class HtmlPage:
     """One page as text and tree. `root` is None where there is no HTML to read."""
 
     def __init__(self, text: str, *, url: str, root: Element | None, kind: str) -> None:
@@ -75,7 +75,7 @@ class Page:
         """Address that relative ones are resolved against."""
         for element in self.all("base"):
             if href := element.get("href"):
-                return join(self.url, href) or self.url
+                return join_url(self.url, href) or self.url
         return self.url
 
     def close(self) -> None:
@@ -86,7 +86,7 @@ class Page:
 
     def absolute(self, address: str | None) -> str | None:
         """Return an absolute http(s) address for one printed in the page, or None."""
-        return join(self.base, address) if address else None
+        return join_url(self.base, address) if address else None
 
     def all(self, tag: str) -> list[Element]:
         """Return all elements of one tag, in document order."""
@@ -106,7 +106,7 @@ class Page:
         """Contents of `meta` elements by `property`, `name` and `itemprop` in lower case, in order."""
         found: dict[str, list[str]] = defaultdict(list)
         for element in self.all("meta"):
-            content = squeeze(element.get("content") or element.get("value") or "")
+            content = squeeze_space(element.get("content") or element.get("value") or "")
             names = {(element.get(key) or "").strip().lower() for key in ("property", "name", "itemprop")}
             for name in names - {""} if content else ():
                 found[name].append(content)
@@ -147,7 +147,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """Text of `<title>` (the first one outside an image)."""
-        titles = (text_of(e) for e in self.all("title") if e.parent is None or e.parent.tag != "svg")
+        titles = (visible_text(e) for e in self.all("title") if e.parent is None or e.parent.tag != "svg")
         return next(filter(None, titles), "")
 
     @cached_property
@@ -177,23 +177,23 @@ class Page:
         return {}
 
 
-def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -> Page:
+def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -> HtmlPage:
     """Parse a page; never raises. What is no HTML comes back with `root` None and its `kind`."""
     if isinstance(html, bytes):
         if html.startswith(_MAGIC):
-            return Page("", url=url, root=None, kind="other")
-        html, _ = decode(html, content_type=content_type)
-    with uncollected():
+            return HtmlPage("", url=url, root=None, kind="other")
+        html, _ = decode_page(html, content_type=content_type)
+    with without_collector():
         return _read(html, url)
 
 
-def _read(html: str, url: str) -> Page:
+def _read(html: str, url: str) -> HtmlPage:
     text = html[:MAX_CHARACTERS].replace("\x00", "")
     kind = _kind(html, text)
     twice = is_encoded_twice(text)
-    text = mended(text) if twice else text
-    root, whole = parse(text) if kind == "html" else (None, True)
-    page = Page(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
+    text = mend_mojibake(text) if twice else text
+    root, whole = parse_html(text) if kind == "html" else (None, True)
+    page = HtmlPage(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
     join_initials(page.marked(NAMES_INITIAL, words=INITIAL_WORDS))
     page.warnings += ["page: UTF-8 that was encoded twice mended"] if twice else []
     if not whole or len(html) > MAX_CHARACTERS:
@@ -221,9 +221,9 @@ def _lxml_tree(text: str) -> Any:
     return document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
 
 
-def as_page(html: str | bytes | Page, *, url: str, content_type: str | None = None) -> Page:
+def as_page(html: str | bytes | HtmlPage, *, url: str, content_type: str | None = None) -> HtmlPage:
     """Return `html` itself where it is parsed already, else parse it."""
-    return html if isinstance(html, Page) else read_page(html, url=url, content_type=content_type)
+    return html if isinstance(html, HtmlPage) else read_page(html, url=url, content_type=content_type)
 
 
 def _lines_with(word: str, text: str, starts: list[int]) -> Iterator[int]:
@@ -235,7 +235,7 @@ def _lines_with(word: str, text: str, starts: list[int]) -> Iterator[int]:
         at = text.find(word, starts[line + 1])
 
 
-def join(base: str, address: str) -> str | None:
+def join_url(base: str, address: str) -> str | None:
     """Resolve an address against a base; None where the result is no http(s) address."""
     try:
         joined = urljoin(base, address.strip())

@@ -25,14 +25,14 @@ _BETWEEN_LETTERS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
-def squeeze(text: str) -> str:
+def squeeze_space(text: str) -> str:
     """Fold white space to single spaces and strip it."""
     return " ".join(text.split())
 
 
 def without_tags(text: str) -> str:
     """Drop tags from a text that should hold none (`<em>` in a JSON-LD headline)."""
-    return squeeze(_TAG.sub("", text)) if "<" in text else squeeze(text)
+    return squeeze_space(_TAG.sub("", text)) if "<" in text else squeeze_space(text)
 
 
 def is_template(text: str) -> bool:
@@ -40,7 +40,7 @@ def is_template(text: str) -> bool:
     return bool(_TEMPLATE.search(text))
 
 
-def pieces(element: Element) -> Iterator[tuple[Element, str]]:
+def text_nodes(element: Element) -> Iterator[tuple[Element, str]]:
     """Yield the visible text nodes of `element` in order, each with the element it stands in.
 
     A block's borders and line breaks come as an empty text.
@@ -51,7 +51,7 @@ def pieces(element: Element) -> Iterator[tuple[Element, str]]:
 def pieces_between(
     nodes: Nodes, at: int, end: int, *, around: Iterable[Element] = ()
 ) -> Iterator[tuple[Element, str]]:
-    """Yield what `pieces` does between two places; `around` are the elements open at the first one."""
+    """Yield what `text_nodes` does between two places; `around` are the elements open at the first one."""
     inside = list(around)
     while True:
         while inside and at >= inside[-1].end:
@@ -72,7 +72,7 @@ def pieces_between(
                 yield node, ""
 
 
-def text_of(element: Element, *, between: str = "") -> str:
+def visible_text(element: Element, *, between: str = "") -> str:
     """Return the visible text of `element` on one line.
 
     Texts of inline elements meet without a space, as a browser shows them; `between` is put
@@ -95,33 +95,33 @@ def text_of(element: Element, *, between: str = "") -> str:
         elif node.tag in BLOCKS:
             ends.append(node.end)
             found.append(" ")
-    return squeeze(between.join(found))
+    return squeeze_space(between.join(found))
 
 
-def paragraphs(element: Element) -> list[str]:
+def visible_paragraphs(element: Element) -> list[str]:
     """Return the visible text of `element` split at the borders of its blocks, without empty ones."""
     found, line = [], []
-    for _, text in pieces(element):
+    for _, text in text_nodes(element):
         if text:
             line.append(text)
         elif line:
-            found.append(squeeze("".join(line)))
+            found.append(squeeze_space("".join(line)))
             line = []
-    found.append(squeeze("".join(line)))
+    found.append(squeeze_space("".join(line)))
     return [text for text in found if text]
 
 
-def letters(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Return only the letters and digits of `text`, folded: what two spellings of a title share."""
     return _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def agreement(a: str, b: str) -> float:
+def title_agreement(a: str, b: str) -> float:
     """Return how far two titles agree, 0 to 1: the Dice share of their letter pairs and triples.
 
     Works on scripts without spaces too; equal letters give 1.
     """
-    first, second = letters(a), letters(b)
+    first, second = fold_letters(a), fold_letters(b)
     if not first or not second:
         return 0.0
     if first == second:

@@ -10,11 +10,11 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.extraction.metadata.jsonld import LinkedData, linked_data
-from crawler.extraction.page.page import Page, as_page
-from crawler.extraction.page.text import letters
-from crawler.extraction.refusal.evidence import Evidence
+from crawler.extraction.page.page import HtmlPage, as_page
+from crawler.extraction.page.text import fold_letters
+from crawler.extraction.refusal.evidence import PageEvidence
 from crawler.extraction.refusal.prose import ENOUGH
-from crawler.extraction.refusal.walls import asks_consent, headed_as, wall
+from crawler.extraction.refusal.walls import asks_consent, find_wall, headed_as
 from crawler.items import Draft
 
 #: Reason -> what it means and what to do.
@@ -43,25 +43,26 @@ SHORTEST = 40
 _LOOK_IN = 1000
 
 
-def is_article(
+def refusal_reason(
     draft: Draft,
-    html: str | bytes | Page | None = None,
+    html: str | bytes | HtmlPage | None = None,
     *,
     content_type: str | None = None,
     data: LinkedData | None = None,
 ) -> str | None:
     """Return why a page is no article (a key of `REASONS`), or None where it is one.
 
-    `html` is the page the draft was read from (best the parsed `Page`, with its JSON-LD as `data`); without
-    it the verdict that `extract_draft` left in the draft holds, or, for a draft of another making, its fields
-    are judged. A paywalled stub is an article: it has a headline and says that it is not free.
+    `html` is the page the draft was read from (best the parsed `HtmlPage`, with its JSON-LD as `data`);
+    without it the verdict that `extract_draft` left in the draft holds, or, for a draft of another
+    making, its fields are judged. A paywalled stub is an article: it has a headline and says that it
+    is not free.
     """
     if html is None:
         return draft.refusal or _by_fields(draft)
     page = as_page(html, url=draft.url, content_type=content_type)
     if page.root is None:
         return "empty" if page.kind == "empty" else "not-html"
-    evidence = Evidence(draft, page, data or linked_data(page))
+    evidence = PageEvidence(draft, page, data or linked_data(page))
     if reason := _by_words(evidence):
         return reason
     if evidence.points < 0 and evidence.address == "front":
@@ -72,7 +73,7 @@ def is_article(
     return reason or _by_evidence(evidence)
 
 
-def _by_words(evidence: Evidence) -> str | None:
+def _by_words(evidence: PageEvidence) -> str | None:
     """Return the wall or error that a page is by what it says, where it has no prose of its own."""
     body = _text(evidence.draft, "body")
     if _CONSENT_HOST.match(urlsplit(evidence.draft.url).hostname or ""):
@@ -83,17 +84,17 @@ def _by_words(evidence: Evidence) -> str | None:
         return None
     is_thin = evidence.prose.size < ENOUGH and len(body) < ENOUGH
     return headed_as(evidence.page, evidence.headline) or (
-        wall(evidence.page, evidence.headline) if is_thin else None
+        find_wall(evidence.page, evidence.headline) if is_thin else None
     )
 
 
-def _by_evidence(evidence: Evidence) -> str | None:
+def _by_evidence(evidence: PageEvidence) -> str | None:
     if evidence.points >= 0:
         return None
     return "video" if evidence.is_video else "listing"
 
 
-def _is_stated(evidence: Evidence) -> bool:
+def _is_stated(evidence: PageEvidence) -> bool:
     """Whether JSON-LD names the page as an article, with a date, and there is a text."""
     article = evidence.data.article
     return article is not None and bool(article.get("datePublished")) and evidence.prose.size >= SHORTEST
@@ -102,7 +103,7 @@ def _is_stated(evidence: Evidence) -> bool:
 def _by_fields(draft: Draft) -> str | None:
     if not _text(draft, "headline"):
         return "no-headline"
-    size = len(letters(_text(draft, "body")[:_LOOK_IN]))
+    size = len(fold_letters(_text(draft, "body")[:_LOOK_IN]))
     return "no-body" if size < SHORTEST and not _is_stub(draft, size) else None
 
 

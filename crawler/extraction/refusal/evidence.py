@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.extraction.metadata.jsonld import LinkedData, types
+from crawler.extraction.metadata.jsonld import LinkedData, node_types
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters, text_of
-from crawler.extraction.refusal.prose import ENOUGH, Prose, main_prose, weight
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters, visible_text
+from crawler.extraction.refusal.prose import ENOUGH, Prose, main_prose, weigh_text
 from crawler.items import Draft
 from crawler.normalization.urls.path_words import ID_PARAMS, LIST_PARAMS, LISTS, SECTIONS
 from crawler.normalization.urls.paths import names_article
@@ -76,11 +76,11 @@ def _kind_by_words(segments: list[str]) -> str:
 
 
 @dataclass
-class Evidence:
+class PageEvidence:
     """What a page shows of being an article, read once; `points` is below 0 where it is none."""
 
     draft: Draft
-    page: Page
+    page: HtmlPage
     data: LinkedData
 
     @cached_property
@@ -96,7 +96,7 @@ class Evidence:
     @cached_property
     def types(self) -> set[str]:
         """The types of all things that JSON-LD names."""
-        return {kind for node in self.data.nodes for kind in types(node)}
+        return {kind for node in self.data.nodes for kind in node_types(node)}
 
     @cached_property
     def headline(self) -> str:
@@ -114,8 +114,8 @@ class Evidence:
     @property
     def is_list_of_links(self) -> bool:
         """Whether the page has items of lists, and most of them are links as a whole."""
-        items = [text_of(item) for item in self.page.all("li")[:_ITEMS]]
-        links = {text_of(link) for link in self.page.all("a")[:_ITEMS]}
+        items = [visible_text(item) for item in self.page.all("li")[:_ITEMS]]
+        links = {visible_text(link) for link in self.page.all("a")[:_ITEMS]}
         return sum(item in links for item in items) > max(_MANY_CARDS, len(items) / 2)
 
     @property
@@ -141,7 +141,7 @@ class Evidence:
     def _is_selected(self) -> bool:
         """Whether a selector of the outlet's for articles found headline or body."""
         given = (self.draft.fields.get(name) for name in ("headline", "body"))
-        return any(found is not None and found.rung == "selector" for found in given)
+        return any(found is not None and found.origin == "selector" for found in given)
 
     def _of_prose(self) -> float:
         size = self.prose.size
@@ -165,17 +165,17 @@ class Evidence:
 
     @cached_property
     def _is_short_name(self) -> bool:
-        return weight(letters(self.headline)) < _SHORT_NAME
+        return weigh_text(fold_letters(self.headline)) < _SHORT_NAME
 
     def _of_headline(self) -> float:
         if self._is_short_name:
             return -1.5
-        return 0.5 if weight(letters(self.headline)) >= _SENTENCE else 0.0
+        return 0.5 if weigh_text(fold_letters(self.headline)) >= _SENTENCE else 0.0
 
     def _of_title(self) -> float:
         """Weigh a title that begins with the site's name, as those of home pages do: headlines come first."""
-        site = letters(self.page.meta("og:site_name") or "")
-        return -1.0 if site and letters(self.page.title).startswith(site) else 0.0
+        site = fold_letters(self.page.meta("og:site_name") or "")
+        return -1.0 if site and fold_letters(self.page.title).startswith(site) else 0.0
 
     def _of_links(self) -> float:
         """Weigh headings that lead to other pages: the headline's own, and many beside hardly any prose."""
@@ -188,7 +188,7 @@ class Evidence:
         return -1.5 * elsewhere - (len(linked) >= _MANY_CARDS and self.prose.size < ENOUGH)
 
     def _leads_away(self, heading: Element, link: Element) -> bool:
-        if letters(text_of(heading)) != letters(self.headline):
+        if fold_letters(visible_text(heading)) != fold_letters(self.headline):
             return False
         target = self.page.absolute(link.get("href")) or self.draft.url
         return urlsplit(target).path not in ("", urlsplit(self.draft.url).path)

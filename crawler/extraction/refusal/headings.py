@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters, text_of
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters, visible_text
 from crawler.extraction.refusal.signs import any_of
 
 #: Kinds of signs in `signs.toml` that stand in headings.
@@ -25,18 +25,18 @@ def _signs(kind: str) -> re.Pattern[str]:
     return any_of(kind)
 
 
-def headings(page: Page, headline: str) -> list[str]:
+def page_headings(page: HtmlPage, headline: str) -> list[str]:
     """Return what a page may be headed by: its headline, first `h1` and `h2`, and the parts of its title."""
-    found = [text_of(e) for tag in ("h1", "h2") for e in page.all(tag)[:1]]
+    found = [visible_text(e) for tag in ("h1", "h2") for e in page.all(tag)[:1]]
     return [headline, *found, *_PARTS.split(page.title, maxsplit=_MOST_PARTS)]
 
 
-def says(kind: str, said: list[str]) -> bool:
+def headings_say(kind: str, said: list[str]) -> bool:
     """Tell whether the signs of a kind are most of one of some headings."""
     return any(_covers(_signs(kind), text) for text in said if 0 < len(text) <= LONGEST)
 
 
 def _covers(signs: re.Pattern[str], text: str) -> bool:
-    whole = len(letters(text))
-    covered = sum(len(letters(found.group())) for found in signs.finditer(text.strip()))
+    whole = len(fold_letters(text))
+    covered = sum(len(fold_letters(found.group())) for found in signs.finditer(text.strip()))
     return whole > 0 and covered >= _MOST * whole

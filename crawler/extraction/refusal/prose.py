@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import BLOCKS, UNSEEN, pieces
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import BLOCKS, UNSEEN, text_nodes
 
 #: Characters of a paragraph that is more than a label or a date.
 _SENTENCE = 30
@@ -42,17 +42,17 @@ class Prose:
     @cached_property
     def size(self) -> int:
         """Characters, those of scripts without spaces counted as the letters that they stand for."""
-        return int(sum(map(weight, self.texts)))
+        return int(sum(map(weigh_text, self.texts)))
 
 
-def weight(text: str) -> float:
+def weigh_text(text: str) -> float:
     """Return the characters of a text, those of scripts without spaces counted 2.5 times."""
     if text.isascii() or not _DENSE.search(text[:_OPENING]):
         return len(text)
     return len(text) + (_DENSE_WEIGHT - 1) * len(_DENSE.findall(text))
 
 
-def main_prose(page: Page) -> Prose:
+def main_prose(page: HtmlPage) -> Prose:
     """Return the largest group of paragraphs of a page; an empty one where it has no sentence."""
     groups = _grouped((p.parent, text) for p in page.all("p") if (text := _own_text(p)))
     best = _largest(groups)
@@ -79,7 +79,7 @@ def _own_text(paragraph: Element) -> str:
         elif node.tag in UNSEEN:
             at = node.end
     text = " ".join(filter(None, own))
-    is_sentence = len(text) >= _SENTENCE or weight(text) >= _SENTENCE
+    is_sentence = len(text) >= _SENTENCE or weigh_text(text) >= _SENTENCE
     return text if is_sentence and len(text) > linked else ""
 
 
@@ -124,18 +124,18 @@ def _outside(parent: Element | None) -> Element | None:
     return parent if any(e.tag in _OF_A_CARD for e in parent.below()) else parent.parent
 
 
-def _loose_texts(page: Page) -> Iterator[tuple[Element | None, str]]:
+def _loose_texts(page: HtmlPage) -> Iterator[tuple[Element | None, str]]:
     """Yield the sentences that stand in no `p` and in no link, each with the block that it stands in."""
     body = next(iter(page.all("body")), page.root)
     lines: dict[int, list[str]] = defaultdict(list)
     blocks: dict[int, Element] = {}
-    for element, text in pieces(body) if body is not None else ():
+    for element, text in text_nodes(body) if body is not None else ():
         block = _block(element) if text and not text.isspace() else None
         if block is not None:
             lines[block.index].append(text.strip())
             blocks[block.index] = block
     for at, texts in lines.items():
-        yield from ((blocks[at], text) for text in texts if weight(text) >= _SENTENCE)
+        yield from ((blocks[at], text) for text in texts if weigh_text(text) >= _SENTENCE)
 
 
 def _block(element: Element | None) -> Element | None:

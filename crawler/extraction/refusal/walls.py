@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import text_of
-from crawler.extraction.refusal.headings import headings, says
-from crawler.extraction.refusal.signs import any_of, table
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import visible_text
+from crawler.extraction.refusal.headings import headings_say, page_headings
+from crawler.extraction.refusal.signs import any_of, load_signs
 
 #: Kinds of signs in `signs.toml` that stand in texts.
 SIGNS = ("bot", "bot-markup", "script", "parked")
@@ -39,29 +39,32 @@ def _signs(kind: str) -> re.Pattern[str]:
 
 @cache
 def _ideas() -> dict[str, tuple[str, ...]]:
-    return {idea: tuple(words) for idea, words in table()["consent"].items()}
+    return {idea: tuple(words) for idea, words in load_signs()["consent"].items()}
 
 
-def headed_as(page: Page, headline: str) -> str | None:
+def headed_as(page: HtmlPage, headline: str) -> str | None:
     """Return the error, form or offer that a page calls itself in a heading, as a key of `REASONS`."""
-    said = headings(page, headline)
-    if says("missing", said):
+    said = page_headings(page, headline)
+    if headings_say("missing", said):
         return "soft-404"
-    if says("failing", said):
+    if headings_say("failing", said):
         return "server-error"
-    if says("consent-form", said) and _ideas_in(_shown(page)[:_CONSENT_LONGEST].lower()) >= _IDEAS_EACH:
+    if (
+        headings_say("consent-form", said)
+        and _ideas_in(_shown(page)[:_CONSENT_LONGEST].lower()) >= _IDEAS_EACH
+    ):
         return "consent-wall"
-    if says("login", said) and has_password(page):
+    if headings_say("login", said) and has_password(page):
         return "login-wall"
-    if says("offer", said) and len(_PRICE.findall(_shown(page))) > 1:
+    if headings_say("offer", said) and len(_PRICE.findall(_shown(page))) > 1:
         return "offer"
     return None
 
 
-def wall(page: Page, headline: str) -> str | None:
+def find_wall(page: HtmlPage, headline: str) -> str | None:
     """Return the wall that a page with hardly any text is by its words, as a key of `REASONS`."""
     shown, markup = _shown(page), page.text[:_LOOK_IN]
-    title, said = f"{page.title}\n{headline}", headings(page, headline)
+    title, said = f"{page.title}\n{headline}", page_headings(page, headline)
     short = shown if len(shown) < _SHORT else ""
     if _has("bot", title, short) or (short and _has("bot-markup", markup)):
         return "bot-wall"
@@ -69,7 +72,7 @@ def wall(page: Page, headline: str) -> str | None:
         return "parking"
     if len(shown) < _SHORT and _has("script", short, _noscript(page)):
         return "javascript-needed"
-    return "login-wall" if short and says("login", said) else None
+    return "login-wall" if short and headings_say("login", said) else None
 
 
 def asks_consent(text: str) -> bool:
@@ -92,7 +95,7 @@ def _names(idea: str, text: str) -> bool:
     return any(word in text for word in _ideas()[idea])
 
 
-def has_password(page: Page) -> bool:
+def has_password(page: HtmlPage) -> bool:
     """Tell whether the page asks for a password."""
     return any((e.get("type") or "").lower() == "password" for e in page.all("input"))
 
@@ -101,11 +104,11 @@ def _has(kind: str, *texts: str) -> bool:
     return any(_signs(kind).search(text.strip()) for text in texts if text)
 
 
-def _shown(page: Page) -> str:
+def _shown(page: HtmlPage) -> str:
     """Return the visible text of the page, up to a bound."""
     body = next(iter(page.all("body")), page.root)
-    return text_of(body, between=" ")[:_LOOK_IN] if body is not None else ""
+    return visible_text(body, between=" ")[:_LOOK_IN] if body is not None else ""
 
 
-def _noscript(page: Page) -> str:
+def _noscript(page: HtmlPage) -> str:
     return " ".join(" ".join(e.texts()) for e in page.all("noscript"))[:5000]

@@ -14,7 +14,7 @@ from crawler.health.stats import share_jump, usual_values
 from crawler.health.stats.share_jump import Trial
 from crawler.health.stats.usual_values import Counts
 
-#: Articles from which the usual rungs, languages and lengths are known.
+#: Articles from which the usual origins, languages and lengths are known.
 ENOUGH = 15
 #: What is older when it is first met was not published lately; a date may be ahead by so much.
 STALE, AHEAD = timedelta(days=3), timedelta(hours=2)
@@ -42,13 +42,15 @@ Check = Callable[[ArticleSeen, Before], bool | None]
 
 
 def _lacks(field: str) -> Check:
-    return lambda article, before: field not in article.rungs
+    return lambda article, before: field not in article.origins
 
 
 def _not_expected(field: str) -> Check:
     def check(article: ArticleSeen, before: Before) -> bool | None:
-        expected = usual_values.expected(_known(before, field))
-        return None if expected is None or field not in article.rungs else article.rungs[field] != expected
+        expected = usual_values.usual_value(_known(before, field))
+        return (
+            None if expected is None or field not in article.origins else article.origins[field] != expected
+        )
 
     return check
 
@@ -57,7 +59,9 @@ def _odd(field: str) -> Check:
     def check(article: ArticleSeen, before: Before) -> bool | None:
         known = _known(before, field)
         return (
-            usual_values.is_strange(known, article.rungs[field]) if known and field in article.rungs else None
+            usual_values.is_strange(known, article.origins[field])
+            if known and field in article.origins
+            else None
         )
 
     return check
@@ -77,7 +81,7 @@ def is_foreign(article: ArticleSeen, before: Before) -> bool | None:
 def is_short(article: ArticleSeen, before: Before) -> bool | None:
     """Shorter than nearly all bodies."""
     known = _known(before, "length")
-    return _size(article) < usual_values.quantile(known, SHORT) if known else None
+    return _size(article) < usual_values.value_quantile(known, SHORT) if known else None
 
 
 def is_as_long(article: ArticleSeen, before: Before) -> bool | None:
@@ -98,7 +102,7 @@ def is_misdated(article: ArticleSeen, before: Before) -> bool | None:
         return None
     if article.published > article.seen_at + AHEAD:
         return True
-    is_day = article.rungs.get("date_published", "").endswith(":day")
+    is_day = article.origins.get("date_published", "").endswith(":day")
     return None if is_day or before.published is None else article.published == before.published
 
 
@@ -122,7 +126,7 @@ def _size(article: ArticleSeen) -> float:
     return round(4 * log(max(article.length, 1)))
 
 
-def tried(history: History, run: RunSeen, expect: Expect, *, bound: float) -> History:
+def add_articles(history: History, run: RunSeen, expect: Expect, *, bound: float) -> History:
     """The history with the run's articles."""
     if not run.articles:
         return history
@@ -134,7 +138,9 @@ def tried(history: History, run: RunSeen, expect: Expect, *, bound: float) -> Hi
             continue
         floor = _floor(name, history)
         trial = history.trials.get(name, Trial())
-        changed[name] = share_jump.after(trial, met, of, run.at, bound=bound, floor=floor, usual=usual)
+        changed[name] = share_jump.advance_trial(
+            trial, met, of, run.at, bound=bound, floor=floor, usual=usual
+        )
     last = run.articles[-1]
     return replace(
         history,
@@ -178,7 +184,7 @@ def _seeded(history: History, articles: Sequence[ArticleSeen]) -> dict[str, Coun
     for name, values in _values(articles).items():
         counts = history.counts.get(name, {})
         if sum(counts.values()) < ENOUGH:
-            seeded[name] = usual_values.learnt(counts, values)
+            seeded[name] = usual_values.count_values(counts, values)
     return seeded
 
 
@@ -190,7 +196,7 @@ def _counts(history: History, now: Mapping[str, Trial], run: RunSeen, *, bound: 
         if any(_is_accepted(history.trials.get(one), now[one], run.at) for one in watching):
             counts[name] = {}
         if not any(now[one].alarmed_at or now[one].sum > bound / 2 for one in watching):
-            counts[name] = usual_values.learnt(counts.get(name, {}), values)
+            counts[name] = usual_values.count_values(counts.get(name, {}), values)
     return counts
 
 
@@ -203,7 +209,7 @@ _WATCHING = {
 
 def _values(articles: Sequence[ArticleSeen]) -> dict[str, list[str]]:
     return {
-        **{field: [a.rungs[field] for a in articles if field in a.rungs] for field in FIELDS},
+        **{field: [a.origins[field] for a in articles if field in a.origins] for field in FIELDS},
         "language": [article.language for article in articles if article.language],
         "length": [f"{_size(article):.0f}" for article in articles],
     }
@@ -217,11 +223,11 @@ def _is_accepted(before: Trial | None, after: Trial, at: datetime) -> bool:
 # What to say
 
 
-def findings(history: History) -> Iterator[Finding]:
+def find_article_faults(history: History) -> Iterator[Finding]:
     """What the articles say is wrong."""
     alarmed = {name: trial for name, trial in history.trials.items() if trial.alarmed_at}
     yield from _coverage(alarmed)
-    yield from _rungs(alarmed, history)
+    yield from _origins(alarmed, history)
     for name, (kind, what, suggestion) in _SAID.items():
         if name in alarmed:
             yield Finding(kind=kind, evidence=_said(alarmed[name], what), suggestion=suggestion)
@@ -244,20 +250,20 @@ def _coverage(alarmed: Mapping[str, Trial]) -> Iterator[Finding]:
             )
 
 
-def _rungs(alarmed: Mapping[str, Trial], history: History) -> Iterator[Finding]:
-    """One finding for each rung that fields no longer come from."""
+def _origins(alarmed: Mapping[str, Trial], history: History) -> Iterator[Finding]:
+    """One finding for each origin that fields no longer come from."""
     lost: dict[str, list[str]] = {}
     for field in FIELDS:
         trial = alarmed.get(f"odd:{field}") or alarmed.get(f"rung:{field}")
         if trial:
-            usual = usual_values.expected(history.counts.get(field, {})) or "its usual places"
+            usual = usual_values.usual_value(history.counts.get(field, {})) or "its usual places"
             said = f"{field} in {trial.met} of the last {trial.of} new articles"
             lost.setdefault(usual.partition(":")[0], []).append(said)
-    for rung, fields in lost.items():
+    for origin, fields in lost.items():
         yield Finding(
             kind="rung",
-            subject=rung,
-            evidence=f"no longer from {rung}: {', '.join(fields)}",
+            subject=origin,
+            evidence=f"no longer from {origin}: {', '.join(fields)}",
             suggestion="the layout has changed: look at a new one (`scrapy articles ID`), mend `selectors`",
         )
 

@@ -52,7 +52,7 @@ def kind_of(end: str) -> str | None:
     return "rejected" if state == "rejected" and end != FORBIDDEN else None
 
 
-def tried(history: History, run: RunSeen, *, bound: float) -> History:
+def add_page_ends(history: History, run: RunSeen, *, bound: float) -> History:
     """The history with how the run's article pages ended."""
     kinds = Counter[str | None]()
     for end, number in run.ends.items():
@@ -61,11 +61,11 @@ def tried(history: History, run: RunSeen, *, bound: float) -> History:
     of, changed = sum(kinds.values()), dict(history.trials)
     for kind in SAID:
         trial = history.trials.get(kind, Trial())
-        changed[kind] = share_jump.after(trial, kinds[kind], of, run.at, bound=bound, floor=0.03)
+        changed[kind] = share_jump.advance_trial(trial, kinds[kind], of, run.at, bound=bound, floor=0.03)
     return replace(history, trials=changed)
 
 
-def findings(history: History, ends: Mapping[str, int]) -> Iterator[Finding]:
+def find_page_faults(history: History, ends: Mapping[str, int]) -> Iterator[Finding]:
     """What is wrong with the pages; `ends` are those of the last run, for the reasons."""
     for kind, (what, suggestion) in SAID.items():
         trial = history.trials.get(kind)

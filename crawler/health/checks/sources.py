@@ -39,7 +39,7 @@ FEWER_TRIALS = 2.0
 ANSWERS = ("done", "unchanged")
 
 
-def answered(run: RunSeen) -> bool:
+def has_answered(run: RunSeen) -> bool:
     """Whether any source, or any article page, gave what was asked for."""
     return any(source.state in ANSWERS for source in run.sources) or any(
         end in ANSWERS for end, number in run.ends.items() if number
@@ -51,7 +51,7 @@ def is_forbidden(run: RunSeen) -> bool:
     return bool(run.sources) and all(source.reason == "robots" for source in run.sources)
 
 
-def polled(history: History, run: RunSeen, *, bound: float) -> History:
+def add_polls(history: History, run: RunSeen, *, bound: float) -> History:
     """The history with how the run's sources ended; sources that are declared no more are forgotten."""
     new = len(run.articles)
     sources = {url: replace(one, news=one.news + new) for url, one in history.sources.items()}
@@ -66,7 +66,7 @@ def _reached(history: History, run: RunSeen) -> History:
     """The history with whether the outlet answered; looks at articles alone that fail say nothing of that."""
     if run.sources:
         history = replace(history, forbidden=history.forbidden + 1 if is_forbidden(run) else 0)
-    if answered(run):
+    if has_answered(run):
         return replace(_excused(history, run), down=0, down_since=None)
     if not run.sources:
         return history
@@ -114,10 +114,12 @@ def _after(before: SourceHistory, source: SourceSeen, run: RunSeen, *, bound: fl
 
 def _compared(history: SourceHistory, run: RunSeen, *, stays: bool, bound: float) -> SourceHistory:
     """The history of a source that was polled while others brought news."""
-    same = share_jump.after(history.same, int(stays), 1, run.at, bound=bound - FEWER_TRIALS, floor=0.04)
+    same = share_jump.advance_trial(
+        history.same, int(stays), 1, run.at, bound=bound - FEWER_TRIALS, floor=0.04
+    )
     changed = 0 if stays else history.changed + 1
     if changed >= KEPT_AGAIN:
-        same = share_jump.closed(same)
+        same = share_jump.close_trial(same)
     return replace(history, news=0, same=same, changed=changed)
 
 
@@ -129,7 +131,7 @@ def _with_links(history: SourceHistory, links: int) -> SourceHistory:
     return replace(history, few=0, last_links=links, links=learnt)
 
 
-def findings(history: History) -> Iterator[Finding]:
+def find_source_faults(history: History) -> Iterator[Finding]:
     """What is wrong with the sources."""
     at = history.at
     if history.forbidden >= 2:

@@ -33,7 +33,7 @@ SPREAD, SPREAD_DAYS = 0.35, 6.0
 LEAST_SPREAD = 0.2
 
 
-def expected(rhythm: Rhythm, since: datetime, until: datetime, *, zone: tzinfo) -> float:
+def expected_articles(rhythm: Rhythm, since: datetime, until: datetime, *, zone: tzinfo) -> float:
     """Articles that the rhythm leads to expect between two moments."""
     week, total, moment = rhythm.week(), 0.0, since
     if until - since > 60 * DAY:
@@ -49,15 +49,15 @@ def expected(rhythm: Rhythm, since: datetime, until: datetime, *, zone: tzinfo) 
     return total * rhythm.rate / 24
 
 
-def begun(run: RunSeen, *, zone: tzinfo) -> Rhythm:
+def begin_rhythm(run: RunSeen, *, zone: tzinfo) -> Rhythm:
     """The rhythm that the first run's articles tell of."""
     dates = [article.published for article in run.articles if article.published]
     return first_rhythm(dates, run.at, zone=zone, listed=0)
 
 
-def counted(history: History, run: RunSeen, *, zone: tzinfo, learn: bool) -> History:
+def add_volume(history: History, run: RunSeen, *, zone: tzinfo, learn: bool) -> History:
     """The history with the run's articles in number; the rhythm stays as it is without `learn`."""
-    coming = expected(history.rhythm, history.at, run.at, zone=zone)
+    coming = expected_articles(history.rhythm, history.at, run.at, zone=zone)
     new, quiet = len(run.articles), history.quiet + coming
     is_late = run.at - history.at > LATE
     changed = replace(
@@ -77,12 +77,12 @@ def counted(history: History, run: RunSeen, *, zone: tzinfo, learn: bool) -> His
 def _rhythm(rhythm: Rhythm, run: RunSeen, *, zone: tzinfo, learn: bool) -> Rhythm:
     if not learn:
         return replace(rhythm, until=run.at)
-    dates = [a.published for a in run.articles if a.published and _is_exact(a.rungs)]
+    dates = [a.published for a in run.articles if a.published and _is_exact(a.origins)]
     return after_poll(rhythm, run.at, new=len(run.articles), dates=dates, zone=zone, listed=None)
 
 
-def _is_exact(rungs: object) -> bool:
-    return not (isinstance(rungs, dict) and str(rungs.get("date_published", "")).endswith(":day"))
+def _is_exact(origins: object) -> bool:
+    return not (isinstance(origins, dict) and str(origins.get("date_published", "")).endswith(":day"))
 
 
 def _slots(history: History, run: RunSeen, coming: float) -> tuple[Slot, ...]:
@@ -108,7 +108,7 @@ def silence_bound(history: History) -> float:
     return gap * (log(max(90 * history.rhythm.rate / gap, 20)) + SILENCE_MARGIN)
 
 
-def silence(history: History, expect: Expect) -> Iterator[Finding]:
+def find_silence(history: History, expect: Expect) -> Iterator[Finding]:
     """No new article for longer than the rhythm allows, or than the class expects."""
     if history.last_new is None or history.polled_at is None:
         return
@@ -130,7 +130,7 @@ def silence(history: History, expect: Expect) -> Iterator[Finding]:
 # Volume
 
 
-def spread(history: History) -> float:
+def spread_of_days(history: History) -> float:
     """Relative standard deviation of days, beyond chance; single strange days count little."""
     days: dict[int, tuple[float, int]] = {}
     for slot in history.slots[:-1]:
@@ -158,7 +158,9 @@ def low_tail(found: int, mean: float, variance: float) -> float:
     return min(total, 1.0)
 
 
-def windows(history: History, *, mean_of_day: float | None = None) -> Iterator[tuple[float, float, int]]:
+def volume_windows(
+    history: History, *, mean_of_day: float | None = None
+) -> Iterator[tuple[float, float, int]]:
     """Days, expected and found articles of each window; `mean_of_day` in place of the rhythm's."""
     newest = history.slots[-1].number if history.slots else 0
     for length in WINDOWS:
@@ -177,8 +179,8 @@ def is_low(
 ) -> tuple[float, float, int] | None:
     """The window (days, expected, found) with far too few articles, or None."""
     part, rare = (LOW_STAYS, RARE_STAYS) if stays else (LOW, RARE)
-    differ, gap = spread(history), mean_gap(history)
-    for days, mean, found in windows(history, mean_of_day=mean_of_day):
+    differ, gap = spread_of_days(history), mean_gap(history)
+    for days, mean, found in volume_windows(history, mean_of_day=mean_of_day):
         few = mean > 2 and found < part * mean
         if few and low_tail(found, mean, _variance(mean, days, differ, gap * 1.1)) < rare:
             return days, mean, found
@@ -190,15 +192,15 @@ def is_high(
 ) -> tuple[float, float, int] | None:
     """The window with far too many articles, or None."""
     part, rare = (HIGH_STAYS, RARE_STAYS) if stays else (HIGH, RARE_HIGH)
-    differ, gap = spread(history), mean_gap(history)
-    for days, mean, found in windows(history, mean_of_day=mean_of_day):
+    differ, gap = spread_of_days(history), mean_gap(history)
+    for days, mean, found in volume_windows(history, mean_of_day=mean_of_day):
         many = mean > 0 and found > max(part * mean, 5)
         if many and 1 - low_tail(found - 1, mean, _variance(mean, days, differ, gap * 1.1)) < rare:
             return days, mean, found
     return None
 
 
-def judged(history: History, expect: Expect) -> History:
+def judge_volume(history: History, expect: Expect) -> History:
     """The history with since when its volume is wrong."""
     begun = dict(history.volume)
     known = history.rhythm.days >= ENOUGH_DAYS and (history.at - history.since) >= 3 * DAY
@@ -215,13 +217,13 @@ def judged(history: History, expect: Expect) -> History:
     return replace(history, volume=begun)
 
 
-def findings(history: History, expect: Expect) -> Iterator[Finding]:
+def find_volume_faults(history: History, expect: Expect) -> Iterator[Finding]:
     """What is wrong with the number of articles."""
-    yield from silence(history, expect)
+    yield from find_silence(history, expect)
     for kind, since in history.volume.items():
         few = kind == "volume-low"
         window = (is_low if few else is_high)(history, stays=True)
-        days, mean, found = window or next(iter(windows(history)))
+        days, mean, found = window or next(iter(volume_windows(history)))
         yield Finding(
             kind=kind,
             evidence=f"{found} articles in {days:g} days, where {mean:.0f} are usual; since {_when(since)}",

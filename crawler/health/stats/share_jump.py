@@ -60,7 +60,7 @@ class Trial:
         return max(share + error, self.usual_met / self.usual_of if self.usual_of else 1.0)
 
 
-def after(
+def advance_trial(
     trial: Trial,
     met: int,
     of: int,
@@ -91,7 +91,7 @@ def after(
     return _accepted(_judged(changed, at, bound=bound), at)
 
 
-def closed(trial: Trial) -> Trial:
+def close_trial(trial: Trial) -> Trial:
     """The state without its alarm, where one is raised: what it stood for is over."""
     return trial if trial.alarmed_at is None else Trial(trial.usual_met, trial.usual_of)
 
@@ -105,7 +105,7 @@ def _judged(trial: Trial, at: datetime, *, bound: float) -> Trial:
     if trial.alarmed_at is None and trial.sum >= bound:
         return replace(trial, alarmed_at=at)
     if trial.alarmed_at is not None:
-        return trial if trial.sum >= 1 else closed(trial)
+        return trial if trial.sum >= 1 else close_trial(trial)
     return trial if trial.sum > 0 else _learnt(trial)
 
 

@@ -1,4 +1,4 @@
-"""What is usual among a few values (rungs, languages, lengths): decayed counts."""
+"""What is usual among a few values (origins, languages, lengths): decayed counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MEMORY = 400.0
 NOT_STRANGE, EXPECTED = 0.12, 0.6
 
 
-def learnt(counts: Counts, values: Iterable[str]) -> Counts:
+def count_values(counts: Counts, values: Iterable[str]) -> Counts:
     """The counts with more values, the older ones weighted less."""
     more = dict(counts)
     for value in values:
@@ -34,7 +34,7 @@ def strange_part(counts: Counts) -> float:
     return sum(count for count in counts.values() if count < NOT_STRANGE * total) / total if total else 0.0
 
 
-def expected(counts: Counts) -> str | None:
+def usual_value(counts: Counts) -> str | None:
     """The value that most had, or None where there is no such one."""
     if not counts:
         return None
@@ -42,7 +42,7 @@ def expected(counts: Counts) -> str | None:
     return value if counts[value] >= EXPECTED * sum(counts.values()) else None
 
 
-def quantile(counts: Counts, part: float) -> float:
+def value_quantile(counts: Counts, part: float) -> float:
     """The number below which that part of the counted numbers lies; the keys are numbers."""
     numbers = sorted((float(value), count) for value, count in counts.items())
     total = sum(count for _, count in numbers)

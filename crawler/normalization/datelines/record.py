@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from crawler.normalization.dates.names import weekday_of
 from crawler.normalization.dates.printed_day import PrintedDay
 from crawler.normalization.people.agency import agency_name, agency_names
-from crawler.normalization.text.fold import words
+from crawler.normalization.text.fold import fold_words
 
 __all__ = ["Agencies", "Credit", "Dateline"]
 
@@ -74,4 +74,4 @@ class Agencies:
         return {name: name for name in self.outlets} | dict(self.own)
 
     def _is_weekday(self, text: str) -> bool:
-        return any(weekday_of(word) is not None for word in words(text))
+        return any(weekday_of(word) is not None for word in fold_words(text))

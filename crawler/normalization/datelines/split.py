@@ -16,7 +16,7 @@ from crawler.normalization.datelines.place import STANDING, is_caseless, is_plac
 from crawler.normalization.datelines.record import Agencies, Credit, Dateline
 from crawler.normalization.dates.names import language_codes, weekday_of
 from crawler.normalization.dates.printed_day import PrintedDay, Reader
-from crawler.normalization.text.fold import words
+from crawler.normalization.text.fold import fold_words
 
 __all__ = ["Dateline", "split_dateline"]
 
@@ -183,7 +183,7 @@ class _Forms:
             return _Opening(place, None) if is_place(place) and len(place.split()) <= 6 else None
         after = before[self._past_weekday(day.end) :].strip(_MARKS + ")")
         place = self._without_weekday(before[: day.start])
-        if not day.possible or words(after) or not is_place(place):
+        if not day.possible or fold_words(after) or not is_place(place):
             return None
         return _Opening(place, day)
 
@@ -197,7 +197,7 @@ class _Forms:
         """The place that stands before a day, without the weekday or article ("Paris, le")."""
         text = _ARTICLE.sub("", text.strip(_MARKS)).strip(_MARKS)
         found = last_word(text)
-        if found and weekday_of("".join(words(found)), self.reader.languages) is not None:
+        if found and weekday_of("".join(fold_words(found)), self.reader.languages) is not None:
             return text[: -len(found)].strip(_MARKS)
         return text
 
@@ -205,7 +205,7 @@ class _Forms:
         """Past the weekday that follows a day ("3 mai, vendredi")."""
         found = _AFTER_DAY.match(self.head, end)
         word = _LETTERS.match(self.head, found.end()) if found else None
-        if word and weekday_of("".join(words(word[0])), self.reader.languages) is not None:
+        if word and weekday_of("".join(fold_words(word[0])), self.reader.languages) is not None:
             return word.end()
         return end
 

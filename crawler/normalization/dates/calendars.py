@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-__all__ = ["ERAS", "gregorian", "solar_day", "western_year"]
+__all__ = ["ERAS", "gregorian_day", "solar_day", "western_year"]
 
 #: Japanese and Chinese era -> the year before its first.
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
@@ -16,7 +16,7 @@ _SOLAR_FIRST = 1304
 _SOLAR_YEARS = range(1304, 1500)
 
 
-def gregorian(year: int, month: int, day: int) -> date | None:
+def gregorian_day(year: int, month: int, day: int) -> date | None:
     """The day, or `None` where there is no such day (31 February, year 0)."""
     try:
         return date(year, month, day)

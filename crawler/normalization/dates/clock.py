@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crawler.normalization.dates.names import half_of
-from crawler.normalization.text.fold import plain, words
+from crawler.normalization.text.fold import fold_text, fold_words
 
 __all__ = ["Clock", "dotted_time", "find_time", "zone_named"]
 
@@ -86,7 +86,7 @@ class Clock:
 
 def find_time(text: str, languages: Sequence[str] = ()) -> Clock | None:
     """The first time of day in `text`, with its half of the day and its zone."""
-    simple = plain(text)
+    simple = fold_text(text)
     for pattern in _PATTERNS:
         found = pattern.search(simple)
         if found:
@@ -96,7 +96,7 @@ def find_time(text: str, languages: Sequence[str] = ()) -> Clock | None:
 
 def dotted_time(text: str, start: int, languages: Sequence[str] = ()) -> Clock | None:
     """A time such as "10.32" right after a date that ends at `start` ("3. toukokuuta 2024, 10.32")."""
-    simple = plain(text)
+    simple = fold_text(text)
     found = _DOTTED.match(simple, start)
     return _clock(found, text, simple, languages) if found else None
 
@@ -135,7 +135,7 @@ def _half_after(simple: str, end: int, languages: Sequence[str]) -> tuple[str | 
     found = _AFTER.match(simple, end)
     if not found:
         return None, end
-    names = words(found[0])
+    names = fold_words(found[0])
     for count in range(min(3, len(names)), 0, -1):
         half = half_of("".join(names[:count]), languages)
         if half:

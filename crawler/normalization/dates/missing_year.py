@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crawler.items import Anchor
-from crawler.normalization.dates.calendars import gregorian
+from crawler.normalization.dates.calendars import gregorian_day
 
-__all__ = ["Evidence", "Inferred", "infer_day"]
+__all__ = ["Inferred", "YearEvidence", "infer_day"]
 
 #: How far a day may lie outside its neighbours': an article may be numbered days before it is published.
 SLACK = timedelta(days=5)
@@ -24,7 +24,7 @@ _YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class YearEvidence:
     """What speaks for a year.
 
     `number` is the article's own, `known` other articles' numbers and days (one with the article's own
@@ -56,7 +56,7 @@ class Inferred:
     method: str
 
 
-def infer_day(month: int, day: int, evidence: Evidence, *, weekday: int | None = None) -> Inferred | None:
+def infer_day(month: int, day: int, evidence: YearEvidence, *, weekday: int | None = None) -> Inferred | None:
     """The day that is printed as `day` and `month`, `None` where its year is not sure.
 
     A `weekday` (Monday 0) printed with it must fit. By number: exactly one year lies between the days of
@@ -71,7 +71,7 @@ def infer_day(month: int, day: int, evidence: Evidence, *, weekday: int | None =
     return None
 
 
-def _days(month: int, day: int, evidence: Evidence) -> Iterator[date]:
+def _days(month: int, day: int, evidence: YearEvidence) -> Iterator[date]:
     """That day of every year since 1990 that is not after the fetch (nor the last known article)."""
     today = evidence.today
     known = [anchor.day for anchor in evidence.known] + ([evidence.listed] if evidence.listed else [])
@@ -79,12 +79,12 @@ def _days(month: int, day: int, evidence: Evidence) -> Iterator[date]:
     if end is None:
         return
     for year in range(_FIRST_YEAR, end.year + 1):
-        found = gregorian(year, month, day)
+        found = gregorian_day(year, month, day)
         if found and found <= end + timedelta(days=1):
             yield found
 
 
-def _by_number(days: list[date], evidence: Evidence) -> date | None:
+def _by_number(days: list[date], evidence: YearEvidence) -> date | None:
     lower, upper = _neighbours(evidence)
     if lower is None or upper is None:
         return None
@@ -96,7 +96,7 @@ def _only(days: Iterable[date], first: date, last: date) -> date | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _neighbours(evidence: Evidence) -> tuple[date | None, date | None]:
+def _neighbours(evidence: YearEvidence) -> tuple[date | None, date | None]:
     """The days of the nearest lower and the nearest higher number."""
     number = evidence.number
     if number is None:
@@ -108,13 +108,13 @@ def _neighbours(evidence: Evidence) -> tuple[date | None, date | None]:
     return lower, upper
 
 
-def _by_listing(days: list[date], evidence: Evidence) -> date | None:
+def _by_listing(days: list[date], evidence: YearEvidence) -> date | None:
     if evidence.listed is None:
         return None
     return _only(days, evidence.listed - NEAR_LISTING, evidence.listed + NEAR_LISTING)
 
 
-def _by_fetch(days: list[date], evidence: Evidence) -> date | None:
+def _by_fetch(days: list[date], evidence: YearEvidence) -> date | None:
     """The latest such day before the fetch, for a page that is new; none where it is a year old."""
     today = evidence.today
     if not evidence.current or today is None or not days:

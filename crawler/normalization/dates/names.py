@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from crawler.normalization.text.fold import plain, words
+from crawler.normalization.text.fold import fold_text, fold_words
 
 __all__ = ["Month", "half_of", "language_codes", "month_of", "phrases_ago", "weekday_of"]
 
@@ -57,7 +57,7 @@ def language_codes(languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def month_of(name: Sequence[str], languages: Sequence[str] = ()) -> Month | None:
-    """The month that the words `name` (from `words`) name, or are cut from ("setem" -> September).
+    """The month that the words `name` (from `fold_words`) name, or are cut from ("setem" -> September).
 
     A name that means different months in different languages needs the language (`language_codes`).
     """
@@ -81,9 +81,9 @@ def half_of(name: str, languages: Sequence[str] = ()) -> str | None:
 
 @lru_cache(maxsize=1)
 def phrases_ago() -> dict[str, str]:
-    """ "# minutes ago" in all languages, after `plain` -> its unit: "second", "minute" or "hour"."""
+    """ "# minutes ago" in all languages, after `fold_text` -> its unit: "second", "minute" or "hour"."""
     ago = _data()["ago"]
-    return {" ".join(plain(phrase).split()): unit for unit, phrases in ago.items() for phrase in phrases}
+    return {" ".join(fold_text(phrase).split()): unit for unit, phrases in ago.items() for phrase in phrases}
 
 
 def _unprefixed(key: str) -> str:
@@ -138,14 +138,14 @@ def _data() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _month_rows() -> tuple[tuple[str, str, int], ...]:
     rows = [
-        (language, " ".join(words(name)), int(number))
+        (language, " ".join(fold_words(name)), int(number))
         for language, months in _data()["months"].items()
         for number, names in months.items()
         for name in names
         if not any(char.isdigit() for char in name)
     ]
     printed = [
-        (language, " ".join(words(name)), number)
+        (language, " ".join(fold_words(name)), number)
         for language, line in _PRINTED.items()
         for number, name in _numbered(line)
     ]
@@ -178,7 +178,7 @@ def _beginnings() -> _Table:
 
 @lru_cache(maxsize=1)
 def _solar() -> dict[str, int]:
-    return {plain(name): number for number, name in _numbered(_SOLAR)}
+    return {fold_text(name): number for number, name in _numbered(_SOLAR)}
 
 
 @lru_cache(maxsize=1)
@@ -189,7 +189,7 @@ def _weekdays() -> _Table:
         for language, days in _data()["weekdays"].items()
         for number, names in days.items()
         for name in names
-        if len(parts := words(name)) == 1 and len(parts[0]) > 2 and parts[0] not in months
+        if len(parts := fold_words(name)) == 1 and len(parts[0]) > 2 and parts[0] not in months
     ]
     full = _table(row for row in rows if len(row[1]) > 4)
     return _Table(_table(rows).by_language, full.anywhere)
@@ -202,7 +202,7 @@ def _halves() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     anyone = {"am": "am", "pm": "pm"}
     for language, halves in _data()["halves"].items():
         for half, names in halves.items():
-            for key in ("".join(words(name)) for name in names):
+            for key in ("".join(fold_words(name)) for name in names):
                 by_language.setdefault(language, {})[key] = half
                 if key and not key[0].isascii() and len(language) < 4:
                     anyone.setdefault(key, half)

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from crawler.normalization.dates.clock import Clock, dotted_time, find_time, zone_named
 from crawler.normalization.dates.names import language_codes
 from crawler.normalization.dates.printed_day import PrintedDay, Reader, is_month_first
-from crawler.normalization.dates.relative import ago, day_named
-from crawler.normalization.dates.stamp import Stamp, assumed, fixed, zone_of
+from crawler.normalization.dates.relative import day_named, read_relative
+from crawler.normalization.dates.stamp import Stamp, assume_zone, fix_offset, zone_of
 
 __all__ = ["EARLIEST", "Stamp", "parse_date"]
 
@@ -210,9 +210,9 @@ def _timed(raw: str, day: date, clock: Clock, setting: _Setting, *, weekday: int
 def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
     if setting.fetched_at is None:
         return None
-    then = ago(head, setting.fetched_at, setting.zone)
+    then = read_relative(head, setting.fetched_at, setting.zone)
     if then and then.exact:
-        value = fixed(then.instant.replace(second=0, microsecond=0), setting.zone)
+        value = fix_offset(then.instant.replace(second=0, microsecond=0), setting.zone)
         return Stamp(raw=raw, value=value, precision="minute", method="inferred-fetch")
     day = then.instant.date() if then else day_named(head, setting.fetched_at, setting.zone)
     if day is None:
@@ -233,7 +233,7 @@ def _of_instant(
     raw: str, value: datetime, precision: str, setting: _Setting, *, weekday: int | None = None
 ) -> Stamp:
     if value.tzinfo is None:
-        value, method = assumed(value, setting.zone), "assumed-zone"
+        value, method = assume_zone(value, setting.zone), "assumed-zone"
     else:
         method = "stated"
     if abs(value.utcoffset() or timedelta()) > timedelta(hours=14):

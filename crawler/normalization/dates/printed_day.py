@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.normalization.dates.calendars import ERAS, gregorian, solar_day, western_year
+from crawler.normalization.dates.calendars import ERAS, gregorian_day, solar_day, western_year
 from crawler.normalization.dates.names import Month, month_of, weekday_of
 from crawler.normalization.dates.numbers import Number, Side, Unit, span_of, units_of
-from crawler.normalization.text.fold import plain, words
+from crawler.normalization.text.fold import fold_text, fold_words
 
 __all__ = ["PrintedDay", "Reader", "is_month_first"]
 
@@ -65,12 +65,14 @@ class PrintedDay:
     @property
     def day(self) -> date | None:
         """The day where the year is printed and there is such a day."""
-        return gregorian(self.year, self.month, self.day_of_month) if self.year is not None else None
+        return gregorian_day(self.year, self.month, self.day_of_month) if self.year is not None else None
 
     @property
     def possible(self) -> bool:
         """Whether some year (this one where it is printed) has such a day."""
-        return gregorian(2000 if self.year is None else self.year, self.month, self.day_of_month) is not None
+        return (
+            gregorian_day(2000 if self.year is None else self.year, self.month, self.day_of_month) is not None
+        )
 
 
 def is_month_first(languages: Sequence[str], country: str | None, timezone: str | None) -> bool:
@@ -104,7 +106,7 @@ class Reader:
             return None
         if _THAI.search(text) and "th" not in self.languages:
             return replace(self, languages=(*self.languages, "th")).read(text)
-        simple = plain(text)
+        simple = fold_text(text)
         units = units_of(simple)
         weekday = self._weekday(units)
         found = self._east_asian(simple) or self._in_figures(simple, weekday) or self._in_words(units, simple)
@@ -180,7 +182,7 @@ class Reader:
             part = units[index : index + size]
             if len(part) < size or any(unit.number is not None for unit in part):
                 continue
-            name = [word for unit in part for word in words(unit.text)]
+            name = [word for unit in part for word in fold_words(unit.text)]
             month = month_of(name, self.languages) if len(name) == size else None
             if month:
                 return month, size
@@ -220,7 +222,7 @@ class Reader:
 
     def bare(self, text: str) -> PrintedDay | None:
         """Day and month in figures, only where `text` holds nothing else."""
-        found = _DAY_AND_MONTH.fullmatch(plain(text))
+        found = _DAY_AND_MONTH.fullmatch(fold_text(text))
         if not found:
             return None
         pair = (int(found[1]), int(found[3])) if self.month_first else (int(found[3]), int(found[1]))

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crawler.normalization.dates.names import phrases_ago
-from crawler.normalization.text.fold import plain, words
+from crawler.normalization.text.fold import fold_text, fold_words
 
-__all__ = ["Ago", "ago", "day_named"]
+__all__ = ["Ago", "day_named", "read_relative"]
 
 _TODAY = (
     "today hoy hoje aujourdhui oggi hodiau اليوم heute сегодня сьогодні 今天 今日 오늘 dzisiaj dzis bugun "
@@ -24,10 +24,10 @@ _YESTERDAY = (
 _DAYS = {
     word: back
     for back, line in ((0, _TODAY), (1, _YESTERDAY))
-    for word in (words(name)[0] for name in line.split())
+    for word in (fold_words(name)[0] for name in line.split())
 }
 # One word in two languages for two days ("hier": German "here") or for tomorrow as well (Hindi).
-_UNCLEAR = frozenset(words("कल"))
+_UNCLEAR = frozenset(fold_words("कल"))
 _COUNT = re.compile(r"\d{1,3}")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
@@ -40,12 +40,12 @@ class Ago:
     exact: bool
 
 
-def ago(text: str, now: datetime, zone: ZoneInfo | None) -> Ago | None:
+def read_relative(text: str, now: datetime, zone: ZoneInfo | None) -> Ago | None:
     """What a whole text such as "5 minutes ago" says at `now`; `None` where its day is not clear.
 
     Hours are rounded where they are printed, so they give the day alone, and none around midnight.
     """
-    simple = " ".join(plain(text).split())
+    simple = " ".join(fold_text(text).split())
     count = _COUNT.search(simple)
     unit = phrases_ago().get(_COUNT.sub("#", simple, count=1)) if count else None
     if unit is None or count is None:
@@ -60,7 +60,7 @@ def ago(text: str, now: datetime, zone: ZoneInfo | None) -> Ago | None:
 
 def day_named(text: str, now: datetime, zone: ZoneInfo | None) -> date | None:
     """The day of a text that says "today" or "yesterday" first, in `zone`; `None` without a zone."""
-    named = _named(words(text)[:1])
+    named = _named(fold_words(text)[:1])
     if named is None or zone is None:
         return None
     return (now.astimezone(zone) - timedelta(days=named)).date()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-__all__ = ["Stamp", "assumed", "fixed", "with_instant", "zone_of"]
+__all__ = ["Stamp", "assume_zone", "fix_offset", "with_instant", "zone_of"]
 
 
 _MINUTE = timedelta(minutes=1)
@@ -50,14 +50,14 @@ def zone_of(name: str | None) -> ZoneInfo | None:
         return None
 
 
-def assumed(naive: datetime, zone: ZoneInfo | None) -> datetime:
+def assume_zone(naive: datetime, zone: ZoneInfo | None) -> datetime:
     """`naive` read in `zone`, through UTC so that a time the clock skips becomes one that it shows."""
     if zone is None:
         return naive.replace(tzinfo=UTC)
-    return fixed(naive.replace(tzinfo=zone).astimezone(UTC), zone)
+    return fix_offset(naive.replace(tzinfo=zone).astimezone(UTC), zone)
 
 
-def fixed(instant: datetime, zone: ZoneInfo | None) -> datetime:
+def fix_offset(instant: datetime, zone: ZoneInfo | None) -> datetime:
     """`instant` with the offset that `zone` has then (UTC without one), as a fixed offset."""
     local = instant.astimezone(zone or UTC)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))

@@ -16,7 +16,8 @@ from crawler.normalization.people.credit_line import (
 )
 from crawler.normalization.people.person_name import (
     DENSE,
-    cased,
+    byline_words,
+    case_name,
     is_full_name,
     looks_like_name,
     name_key,
@@ -24,7 +25,6 @@ from crawler.normalization.people.person_name import (
     unique_names,
     without_role,
     without_title,
-    words_of,
 )
 from crawler.normalization.text.clean import clean_text
 
@@ -150,19 +150,19 @@ def _is_partnership(segment: str) -> bool:
 
 def _is_remark(part: str) -> bool:
     """Whether a part after a comma tells of the person before it ("a reporter", "professor of law")."""
-    small = [word for word in part.split() if word.islower() and word not in words_of("particle")]
-    return bool(small) and not agency_names(part) and small[0] not in words_of("ending")
+    small = [word for word in part.split() if word.islower() and word not in byline_words("particle")]
+    return bool(small) and not agency_names(part) and small[0] not in byline_words("ending")
 
 
 def _with_suffixes(parts: list[str]) -> list[str]:
     """`parts` between commas with "Jr." put back to its name and degrees left out."""
     joined: list[str] = []
     for part in parts:
-        if joined and part.casefold() in words_of("suffix"):
+        if joined and part.casefold() in byline_words("suffix"):
             joined[-1] += f" {part}"
         elif not (
             joined
-            and part.casefold() in words_of("degree")
+            and part.casefold() in byline_words("degree")
             and (part.isupper() or "." in part or part == "PhD")
         ):
             joined.append(part)
@@ -174,7 +174,9 @@ def _is_inverted(parts: list[str], *, alone: bool) -> bool:
     if len(parts) != 2 or not all(map(looks_like_name, parts)):
         return False
     family = parts[0].casefold().split()
-    if len(family) > 1 and (family[0] not in words_of("particle") or family[0] in words_of("article")):
+    if len(family) > 1 and (
+        family[0] not in byline_words("particle") or family[0] in byline_words("article")
+    ):
         return False
     if any(
         agency_name(part) or part.islower() or part.isupper() or re.search(f"[{DENSE}]", part)
@@ -187,12 +189,12 @@ def _is_inverted(parts: list[str], *, alone: bool) -> bool:
 def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) -> list[str]:
     """The people that one part names: one, none, or several where names stand apart by spaces only."""
     part = _trimmed(part)
-    if not part or part.casefold() in words_of("placeholder"):
+    if not part or part.casefold() in byline_words("placeholder"):
         return []
     if kept := agency_names(part):
         byline.agencies += kept
         return []
-    if name_key(part) in outlets or _DOMAIN.fullmatch(part) or part.casefold() in words_of("desk"):
+    if name_key(part) in outlets or _DOMAIN.fullmatch(part) or part.casefold() in byline_words("desk"):
         byline.desks.append(part)
         return []
     signed = _without_agency(_without_outlet(part, outlets), byline)
@@ -202,9 +204,9 @@ def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) ->
     ):
         byline.desks.append(without_ending(signed) or signed)
         return []
-    if not looks_like_name(name) or name.casefold() in words_of("placeholder"):
+    if not looks_like_name(name) or name.casefold() in byline_words("placeholder"):
         return []
-    return [cased(person) for person in spaced_apart(name)]
+    return [case_name(person) for person in spaced_apart(name)]
 
 
 def _trimmed(text: str) -> str:
@@ -220,14 +222,14 @@ def _is_organisation(part: str) -> bool:
     words = part.casefold().split()
     if not 0 < len(words) <= _MOST_WORDS:
         return False
-    if len(words) == 2 and words[0] in words_of("article") and part[0].isupper():
+    if len(words) == 2 and words[0] in byline_words("article") and part[0].isupper():
         return True
     pieces = {piece.strip(".,") for word in words for piece in (word, *word.split("-"))}
-    if pieces & (words_of("desk") | words_of("organisation")) or any(
+    if pieces & (byline_words("desk") | byline_words("organisation")) or any(
         word.endswith("redaktion") for word in words
     ):
         return True
-    return part.endswith(tuple(words_of("desk_ending")))
+    return part.endswith(tuple(byline_words("desk_ending")))
 
 
 def _is_office(part: str) -> bool:

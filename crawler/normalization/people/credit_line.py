@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from crawler.normalization.people.person_name import DENSE, words_of
+from crawler.normalization.people.person_name import DENSE, byline_words
 
 __all__ = ["Segments", "credited_segments", "is_credit", "names_apart", "without_addresses", "without_ending"]
 
@@ -52,8 +52,8 @@ def is_credit(line: str) -> bool:
 @cache
 def _credit_label() -> re.Pattern[str]:
     """The words before an author at the head of a line; common words need a colon."""
-    labels = sorted(words_of("author"), key=len, reverse=True)
-    certain = "|".join(re.escape(label) for label in labels if " " in label or label in words_of("bare"))
+    labels = sorted(byline_words("author"), key=len, reverse=True)
+    certain = "|".join(re.escape(label) for label in labels if " " in label or label in byline_words("bare"))
     others = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"\W{{0,3}}(?:(?:{certain})(?:\s|[:：／/]|(?<=[{DENSE}]))|(?:{others})\s?[:：／/])", re.IGNORECASE
@@ -76,7 +76,7 @@ def credited_segments(line: str) -> Segments:
         found[current].append(line[begin : label.start()])
         begin, current = label.end(), kind
     found[current].append(line[begin:])
-    named = [one for one in found["author"] if one.strip(" :").casefold() not in words_of("author")]
+    named = [one for one in found["author"] if one.strip(" :").casefold() not in byline_words("author")]
     return Segments(named, found["source"])
 
 
@@ -90,7 +90,9 @@ def _first_sentence(line: str) -> str:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    labels = sorted(words_of("author") | words_of("other") | words_of("source"), key=len, reverse=True)
+    labels = sorted(
+        byline_words("author") | byline_words("other") | byline_words("source"), key=len, reverse=True
+    )
     either = "|".join(re.escape(label) for label in labels)
     dense = rf"(?=[{DENSE}])(?<=[{DENSE}])"
     return re.compile(
@@ -107,16 +109,20 @@ def _label_kind(found: re.Match[str], line: str) -> str | None:
     spaced = " " in label or (dense and len(label) > 1 and line[found.end() : found.end() + 1].isspace())
     if not (marked or spaced or _is_bare_label(label, found, line)):
         return None
-    if label in words_of("source"):
+    if label in byline_words("source"):
         return "source"
-    return "other" if label in words_of("other") and (colon or label not in words_of("author")) else "author"
+    return (
+        "other"
+        if label in byline_words("other") and (colon or label not in byline_words("author"))
+        else "author"
+    )
 
 
 def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
     """Whether a single word without a colon heads a credit ("By", "Von") and is no part of the name."""
     if label == "theo" and not found.start():
         return _VIETNAMESE.search(line) is not None
-    if label not in words_of("bare") or found.start() or found["colon"]:
+    if label not in byline_words("bare") or found.start() or found["colon"]:
         return False
     rest = line[found.end() :].split()
     if not rest or label not in _ALSO_NAMES:
@@ -139,7 +145,7 @@ def _at_conjunctions(words: list[str]) -> list[str]:
     for at, word in enumerate(word.lower() if loud else word for word in words):
         if (
             0 < at < len(words) - 1
-            and word in words_of("and")
+            and word in byline_words("and")
             and _joins(word, words[begin:at], words[at + 1 :])
         ):
             pieces.append(" ".join(words[begin:at]))
@@ -149,13 +155,13 @@ def _at_conjunctions(words: list[str]) -> list[str]:
 
 def _without_waw(word: str, at: int, words: list[str]) -> list[str]:
     """`word` as "and" and the name it is glued to, where it stands between two full Arabic names."""
-    if not word.startswith("و") or len(word) < 4 or word in words_of("waw"):
+    if not word.startswith("و") or len(word) < 4 or word in byline_words("waw"):
         return [word]
     return ["و", word[1:]] if at > 1 and at < len(words) - 1 else [word]
 
 
 def _joins(word: str, left: list[str], right: list[str]) -> bool:
-    lone = len(right) == 1 or right[0].endswith(",") or right[1] in words_of("and")
+    lone = len(right) == 1 or right[0].endswith(",") or right[1] in byline_words("and")
     if word in _INSIDE_NAMES:
         return len(left) < 2 or not lone
     if word == "en":
@@ -170,7 +176,7 @@ def without_ending(part: str) -> str:
     dated, words = numbered < len(words), words[:numbered]
     ended = next((at for at, word in enumerate(words) if at and _ends(word, at)), len(words))
     words = words[:ended]
-    loose = _trailing() | (words_of("month") if dated else frozenset())
+    loose = _trailing() | (byline_words("month") if dated else frozenset())
     while words and _bare(words[-1]) in loose:
         words.pop()
     return " ".join(words)
@@ -187,16 +193,18 @@ def _trailing() -> frozenset[str]:
 
 
 def _ends(word: str, at: int) -> bool:
-    if word.islower() and at > 1 and word not in words_of("particle") and word not in _INSIDE_NAMES:
+    if word.islower() and at > 1 and word not in byline_words("particle") and word not in _INSIDE_NAMES:
         return True
-    return _bare(word) in words_of("ending") and (word.islower() or len(word) > 5)
+    return _bare(word) in byline_words("ending") and (word.islower() or len(word) > 5)
 
 
 @cache
 def _unglued() -> re.Pattern[str]:
     """A capital word of dates directly after a small letter ("KimDecember")."""
     words = [
-        word for word in words_of("month") | words_of("ending") if len(word) > 5 or word in words_of("month")
+        word
+        for word in byline_words("month") | byline_words("ending")
+        if len(word) > 5 or word in byline_words("month")
     ]
     either = "|".join(re.escape(word.capitalize()) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<=[a-zß-ÿ])({either})(?![a-zß-ÿ])")

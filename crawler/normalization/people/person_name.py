@@ -10,7 +10,8 @@ from pathlib import Path
 
 __all__ = [
     "DENSE",
-    "cased",
+    "byline_words",
+    "case_name",
     "is_full_name",
     "looks_like_name",
     "name_key",
@@ -18,7 +19,6 @@ __all__ = [
     "unique_names",
     "without_role",
     "without_title",
-    "words_of",
 ]
 
 _LONGEST_NAME = 60
@@ -45,7 +45,7 @@ _CHINESE_SURNAMES = frozenset(
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
+def byline_words(kind: str) -> frozenset[str]:
     """The words of `byline_words.toml` under `kind`, case-folded."""
     return frozenset(word.casefold() for word in _kinds()[kind])
 
@@ -63,12 +63,12 @@ def looks_like_name(text: str) -> bool:
         return False
     if _DENSE_NAME.fullmatch(text):
         return True
-    if words[0].casefold() in words_of("sentence") or not any(char.isalpha() for char in text):
+    if words[0].casefold() in byline_words("sentence") or not any(char.isalpha() for char in text):
         return False
     if len(words) == 1:
         return len(text) > 3 or not text.islower()
     return all(
-        _is_capital(word) or word.casefold() in words_of("particle") for word in words
+        _is_capital(word) or word.casefold() in byline_words("particle") for word in words
     ) and _is_capital(words[-1])
 
 
@@ -82,7 +82,7 @@ def _is_capital(word: str) -> bool:
     return bool(first) and (first == first.upper() or re.match(r"[a-z]{1,3}['’-][A-ZÀ-Þ]", word) is not None)
 
 
-def cased(name: str) -> str:
+def case_name(name: str) -> str:
     """`name` with words in capitals written as names are, where that is sure ("ANA DE LA O'NEIL").
 
     Single words and short words without a vowel ("JD") stay: they may be initials or an abbreviation.
@@ -97,7 +97,7 @@ def cased(name: str) -> str:
 def _cased_word(word: str, *, whole: bool, first: bool) -> str:
     if not word.isupper() or "." in word or _ROMAN.fullmatch(word) or not _VOWELS.search(word):
         return word
-    if whole and not first and word.casefold() in words_of("particle"):
+    if whole and not first and word.casefold() in byline_words("particle"):
         return word.lower()
     if not whole and len(word) < 4:
         return word
@@ -129,10 +129,10 @@ def _ends(name: str) -> list[str]:
 def without_title(part: str, *, alone: bool) -> str:
     """`part` without "記者", "기자" and the like; with the place of a report nothing is left."""
     part = re.sub("^(?:本报|本報)?(?:特约|特約)?(?:記者|记者)\\s*", "", part)
-    if not alone and part.endswith(tuple(words_of("report_ending"))):
+    if not alone and part.endswith(tuple(byline_words("report_ending"))):
         return ""
     part = re.sub(r"^.{1,20}[=＝](?=.)", "", part) if re.search(f"[{DENSE}]", part) else part
-    for ending in sorted(words_of("title_ending"), key=len, reverse=True):
+    for ending in sorted(byline_words("title_ending"), key=len, reverse=True):
         if part.endswith(ending) and len(part) > len(ending) + 1:
             return part.removesuffix(ending).strip()
     return part
@@ -144,7 +144,7 @@ def without_role(part: str) -> str:
     Behind it the word before the role goes too ("Ana Pérez Berlin correspondent"), where two are left.
     """
     words = part.split()
-    roles = [at for at, word in enumerate(words) if word.strip(".,:").casefold() in words_of("role")]
+    roles = [at for at, word in enumerate(words) if word.strip(".,:").casefold() in byline_words("role")]
     if not roles:
         return part
     behind = words[roles[-1] + 1 :]
@@ -152,7 +152,8 @@ def without_role(part: str) -> str:
         return " ".join(behind)
     before = words[: roles[0]]
     small = next(
-        (at for at, word in enumerate(before) if word.islower() and word not in words_of("particle")), None
+        (at for at, word in enumerate(before) if word.islower() and word not in byline_words("particle")),
+        None,
     )
     before = before[:small] if small is not None else before[:-1] if len(before) > 2 else before
     return " ".join(before) if len(before) > 1 else ""

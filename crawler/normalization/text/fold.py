@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["plain", "words"]
+__all__ = ["fold_text", "fold_words"]
 
 _ALIKE = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc", "-"),
@@ -46,7 +46,7 @@ def _simple(char: str) -> str:
 _PLAIN = _Plain()
 
 
-def plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` in lower case without accents, its digits and punctuation in ASCII, character by character.
 
     The result is as long as `text`, so positions in one hold in the other.
@@ -54,6 +54,6 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_PLAIN)
 
 
-def words(text: str) -> list[str]:
-    """The words of a name, after `plain`: the form in which names are looked up."""
-    return _WORD.findall(_HARAKAT.sub("", plain(text)))
+def fold_words(text: str) -> list[str]:
+    """The words of a name, after `fold_text`: the form in which names are looked up."""
+    return _WORD.findall(_HARAKAT.sub("", fold_text(text)))

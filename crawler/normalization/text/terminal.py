@@ -10,7 +10,7 @@ from itertools import accumulate
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def printable(text: str) -> str:
+def make_printable(text: str) -> str:
     r"""Return the text with each control character as an escape, such as `\x1b`.
 
     >>> printable("a\x1b[2J")
@@ -19,30 +19,30 @@ def printable(text: str) -> str:
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
-def columns(text: str) -> int:
+def count_columns(text: str) -> int:
     """Return the columns of a terminal that `text` takes: two for a wide character, none for a mark."""
     return len(text) if text.isascii() else sum(map(_columns_of, text))
 
 
-def padded(text: str, width: int) -> str:
+def pad_text(text: str, width: int) -> str:
     """Return `text` with spaces after it, up to `width` columns."""
-    return text + " " * max(0, width - columns(text))
+    return text + " " * max(0, width - count_columns(text))
 
 
-def shortened(text: str, width: int) -> str:
+def shorten_text(text: str, width: int) -> str:
     """Return `text` in at most `width` columns, with an ellipsis where it was cut.
 
     >>> shortened("harbour", 5)
     'harb…'
     """
     head = text[: 4 * width + 4]  # more marks than letters hold up nothing but the cut
-    if len(head) == len(text) and columns(text) <= width:
+    if len(head) == len(text) and count_columns(text) <= width:
         return text
     fit = sum(reached <= width - 1 for reached in accumulate(map(_columns_of, head)))
     return head[:fit] + "…"
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` columns (2 or more), broken at spaces where there are some.
 
     >>> wrapped("the harbour of Larne", 11)
@@ -50,7 +50,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """
     lines = [""]
     for word in text.split(" "):
-        if columns(f"{lines[-1]} {word}") <= width:
+        if count_columns(f"{lines[-1]} {word}") <= width:
             lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
         else:
             lines += _pieces(word, width)

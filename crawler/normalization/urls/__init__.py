@@ -4,7 +4,7 @@ from crawler.normalization.urls.article_key import (
     KEY_LIMIT,
     KEY_VERSION,
     KeyRules,
-    article_key,
+    make_article_key,
     rules_by_host,
 )
 from crawler.normalization.urls.canonical import canonical_url, is_home, same_site
@@ -14,9 +14,9 @@ __all__ = [
     "KEY_LIMIT",
     "KEY_VERSION",
     "KeyRules",
-    "article_key",
     "canonical_url",
     "is_home",
+    "make_article_key",
     "normalize_url",
     "rules_by_host",
     "same_site",

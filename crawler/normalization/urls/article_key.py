@@ -75,7 +75,7 @@ def _compiled(rules: KeyRules) -> _Compiled:
 
 
 def rules_by_host(rules: Iterable[KeyRules]) -> dict[str, KeyRules]:
-    """The rules of many outlets by bare host, as `article_key` takes them."""
+    """The rules of many outlets by bare host, as `make_article_key` takes them."""
     return {host: each for each in rules for host in _compiled(each).hosts}
 
 
@@ -160,7 +160,7 @@ def _is_key(text: str) -> bool:
     return _OWN_KEY.fullmatch(text) is not None and not _SCHEME.fullmatch(text.partition(":")[0])
 
 
-def article_key(url: str, *, rules: KeyRules | Mapping[str, KeyRules] | None = None) -> str:
+def make_article_key(url: str, *, rules: KeyRules | Mapping[str, KeyRules] | None = None) -> str:
     """The key of the article at `url`: two addresses with one key are one article.
 
     `rules` are an outlet's own, or those of all outlets by host (`rules_by_host`); they hold only on

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ada_url import join_url
 
-from crawler.normalization.urls.article_key import KeyRules, article_key
+from crawler.normalization.urls.article_key import KeyRules, make_article_key
 from crawler.normalization.urls.hosts import site_host
 from crawler.normalization.urls.paths import names_article
 from crawler.normalization.urls.syntax import normalize_url, parse_address
@@ -30,7 +30,7 @@ def same_site(a: str, b: str) -> bool:
 
 def is_home(url: str) -> bool:
     """Whether `url` is a site's home page, of one language or all; raises ValueError on no http(s) URL."""
-    address = parse_address(article_key(url))
+    address = parse_address(make_article_key(url))
     if address.query and not _LANGUAGE.fullmatch(address.query):
         return False
     return not address.fragment and _HOME.fullmatch(address.path) is not None
@@ -60,7 +60,7 @@ def canonical_url(
     """
     try:
         url = normalize_url(join_url(base, raw.strip()))
-        key, own = article_key(url, rules=rules), article_key(base, rules=rules)
+        key, own = make_article_key(url, rules=rules), make_article_key(base, rules=rules)
     except ValueError:
         return None
     if key == own:

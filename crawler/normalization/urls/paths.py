@@ -36,7 +36,7 @@ def _respell(match: re.Match[str]) -> str:
     return _SPELLED[code.upper()] if code else f"%{ord(match[0]):02X}"
 
 
-def respell(text: str) -> str:
+def respell_escapes(text: str) -> str:
     """One spelling of percent escapes (RFC 3986, 6.2.2): upper case, none for unreserved characters.
 
     A reserved character keeps the form it came in, since a server may tell the two apart.
@@ -61,7 +61,7 @@ def tidy_path(path: str) -> str:
 
     Takes the path of a WHATWG href; gives it without a trailing slash, so "" for the root.
     """
-    path = respell(path)
+    path = respell_escapes(path)
     if "(" in path:
         path = _COOKIELESS.sub("", path)
     if ";" in path:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.normalization.urls.key_rules import Condition, HostRules, ParamRules, known_rules
-from crawler.normalization.urls.paths import names_article, respell
+from crawler.normalization.urls.paths import names_article, respell_escapes
 
 #: "?" written for "&" before a parameter that some tool appended.
 _SECOND_QUERY = re.compile(r"\?(?=(?:utm_(?:source|medium|campaign)|fbclid|gclid)=)")
@@ -37,7 +37,7 @@ def _param(text: str) -> Param:
 
 def split_query(query: str) -> list[Param]:
     """Parameters of a query (without `?`) in one spelling; empty ones and doubled entities go."""
-    query = respell(query)
+    query = respell_escapes(query)
     if "?" in query:
         query = _SECOND_QUERY.sub("&", query)
     parts = (_ENTITY.sub("", part) if part[:3] in ("amp", "AMP") else part for part in query.split("&"))

@@ -18,7 +18,7 @@ WHOLE_MIN, WHOLE_MAX = -(2**63), 2**63 - 1
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def clean_text(value: str) -> str:
+def storable_text(value: str) -> str:
     """Return the text without NUL, which PostgreSQL can't hold, and with U+FFFD for lone surrogates."""
     if "\0" in value:
         value = value.replace("\0", "")
@@ -34,16 +34,16 @@ def clean_text(value: str) -> str:
 def clean_json(value: Any) -> Any:
     """Return the value with clean text throughout, `None` for NaN and infinities, text for the rest."""
     if isinstance(value, str):
-        return clean_text(value)
+        return storable_text(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, dict):
-        return {clean_text(str(key)): clean_json(item) for key, item in value.items()}
+        return {storable_text(str(key)): clean_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [clean_json(item) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    return clean_text(str(value))
+    return storable_text(str(value))
 
 
 def dump_json(value: Any) -> str:
@@ -52,7 +52,7 @@ def dump_json(value: Any) -> str:
         text = _encode(value)
     except (TypeError, ValueError):
         return _encode(clean_json(value))
-    if "\\u0000" in text or clean_text(text) != text:
+    if "\\u0000" in text or storable_text(text) != text:
         return _encode(clean_json(value))
     return text
 
@@ -69,7 +69,7 @@ class CleanText(TypeDecorator[str]):
             return None
         if not isinstance(value, str):
             raise TypeError(f"text expected, got {type(value).__name__}: {value!r:.80}")
-        return clean_text(value)
+        return storable_text(value)
 
 
 #: Made once: SQLAlchemy keeps what it works out of a type with the type.

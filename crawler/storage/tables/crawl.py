@@ -159,14 +159,14 @@ class PageRow(Base):
     rhythm: Mapped[dict[str, Any] | None]
     body_hash: Mapped[str | None]
     read_whole_at: Mapped[datetime | None]
-    #: The walk through the back catalogue that it was met on; null for fresh news.
+    #: The backfill through the back catalogue that it was met on; null for fresh news.
     walk_id: Mapped[int | None]
-    #: Of a page of a listing on a walk: where the series stands (`middlewares.paging`).
+    #: Of a page of a listing on a backfill: where the series stands (`middlewares.paging`).
     trail: Mapped[dict[str, Any] | None]
 
 
 class WalkRow(Base):
-    """A walk through an outlet's back catalogue, and how far its addresses stand in `pages`."""
+    """A backfill, and how far its addresses stand in `pages`."""
 
     __tablename__ = "walks"
     __table_args__ = (Index("ix_walks_outlet", "outlet"),)

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from crawler.storage.writing.commands import Operation
+from crawler.storage.writing.commands import StoreCommand
 from crawler.storage.writing.thread import Writer
 
 R = TypeVar("R")
 Then = Callable[[Future[Any]], None]
 
 
-class Answers:
+class WriterClient:
     """Hands operations to a writer; the loop is woken once for all that a commit has settled."""
 
     def __init__(self, writer: Writer) -> None:
@@ -24,7 +24,7 @@ class Answers:
         #: Whether the loop has been told, and has not looked yet.
         self._told = False
 
-    def submit(self, operation: Operation[R], then: Then) -> None:
+    def submit(self, operation: StoreCommand[R], then: Then) -> None:
         """Have `operation` done; `then` is called in the running loop with the future that has its result."""
         loop = asyncio.get_running_loop()
 
@@ -36,7 +36,7 @@ class Answers:
 
         self._writer.submit(operation).add_done_callback(done)
 
-    async def of(self, operation: Operation[R], *, then: Then | None = None) -> R:
+    async def of(self, operation: StoreCommand[R], *, then: Then | None = None) -> R:
         """Have `operation` done; returns its result once durable, after `then` was called."""
         waiter: asyncio.Future[R] = asyncio.get_running_loop().create_future()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from crawler.items import Article, Walk
+from crawler.items import Article, Backfill
 from crawler.schedule.rhythm import Rhythm
 from crawler.storage.lease_holder import Holder
 from crawler.storage.records import (
@@ -30,7 +30,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Operation(Generic[R]):
+class StoreCommand(Generic[R]):
     """Something to do in one transaction; `R` is the type of its result."""
 
 
@@ -47,7 +47,7 @@ class Lease:
 
 
 @dataclass(frozen=True)
-class StartRun(Operation[int]):
+class StartRun(StoreCommand[int]):
     """Open a row in `runs` and take its lease; the result is its id, `Busy` where another run has that."""
 
     spider: str
@@ -59,7 +59,7 @@ class StartRun(Operation[int]):
 
 
 @dataclass(frozen=True)
-class RenewLease(Operation[bool]):
+class RenewLease(StoreCommand[bool]):
     """Say that the holder is still there; false where another has taken its lease over."""
 
     holder: Holder
@@ -67,7 +67,7 @@ class RenewLease(Operation[bool]):
 
 
 @dataclass(frozen=True)
-class EndDeadRuns(Operation[int]):
+class EndDeadRuns(StoreCommand[int]):
     """Mark runs as interrupted that were killed: their lease was not renewed for `seconds`."""
 
     holder: Holder
@@ -76,7 +76,7 @@ class EndDeadRuns(Operation[int]):
 
 
 @dataclass(frozen=True)
-class MendClock(Operation[int]):
+class MendClock(StoreCommand[int]):
     """Where the clock was set back since the last run, have all that was fetched later than now due.
 
     The result is how many pages that were.
@@ -86,7 +86,7 @@ class MendClock(Operation[int]):
 
 
 @dataclass(frozen=True)
-class EndRun(Operation[None]):
+class EndRun(StoreCommand[None]):
     """Close the row of a run with how it ended and its counts."""
 
     run_id: int
@@ -98,7 +98,7 @@ class EndRun(Operation[None]):
 
 
 @dataclass(frozen=True)
-class SetWatchSince(Operation[datetime]):
+class SetWatchSince(StoreCommand[datetime]):
     """Keep the start of an outlet's window; the first one given stays, and is the result."""
 
     outlet: str
@@ -107,7 +107,7 @@ class SetWatchSince(Operation[datetime]):
 
 
 @dataclass(frozen=True)
-class TakeSources(Operation[list[Page]]):
+class TakeSources(StoreCommand[list[Page]]):
     """Take sources up; those that this run has taken before are left out of the result.
 
     With `only_due` those are left that are not due yet.
@@ -122,7 +122,7 @@ class TakeSources(Operation[list[Page]]):
 
 
 @dataclass(frozen=True)
-class KeepSources(Operation[int]):
+class KeepSources(StoreCommand[int]):
     """Leave sources alone that the outlet declares no more: none but these keys is due by itself.
 
     The result is how many were due and no longer are.
@@ -133,12 +133,12 @@ class KeepSources(Operation[int]):
 
 
 @dataclass(frozen=True)
-class TakePages(Operation[list[Page]]):
+class TakePages(StoreCommand[list[Page]]):
     """Take up at most `limit` pages of an outlet that this run has not had.
 
     First the pending ones that the spider took up or discovered, sources that a source named before
     articles, newest first; then the articles that are due, and sources that failed and are due. Then, at
-    most `archive` (`None`: any number), those of walks through the back catalogue, articles first.
+    most `archive` (`None`: any number), those of backfills, articles first.
     """
 
     run_id: int
@@ -151,8 +151,8 @@ class TakePages(Operation[list[Page]]):
 
 
 @dataclass(frozen=True)
-class BeginWalk(Operation[Walk]):
-    """Begin a walk through an outlet's back catalogue, or go on with the same one where it has not ended."""
+class BeginBackfill(StoreCommand[Backfill]):
+    """Begin a backfill, or go on with the same one where it has not ended."""
 
     outlet: str
     since: datetime | None
@@ -162,8 +162,8 @@ class BeginWalk(Operation[Walk]):
 
 
 @dataclass(frozen=True)
-class ExtendWalk(Operation[int]):
-    """Put the next addresses of a walk among the pending pages, and note how far it has come.
+class ExtendBackfill(StoreCommand[int]):
+    """Put the next addresses of a backfill among the pending pages, and note how far it has come.
 
     The result is how many of them were unknown. `unfolded`: these are the last.
     """
@@ -178,7 +178,7 @@ class ExtendWalk(Operation[int]):
 
 
 @dataclass(frozen=True)
-class AskPages(Operation[Asked]):
+class AskPages(StoreCommand[Asked]):
     """Take one-off addresses up; with `refetch` those too that are known and not due."""
 
     run_id: int
@@ -189,7 +189,7 @@ class AskPages(Operation[Asked]):
 
 
 @dataclass(frozen=True)
-class FinishSource(Operation[LinkCounts]):
+class FinishSource(StoreCommand[LinkCounts]):
     """A source's outcome and its links, in one transaction.
 
     An article among the links is pending where it was unknown; a source (a child sitemap, the next
@@ -215,7 +215,7 @@ class FinishSource(Operation[LinkCounts]):
 
 
 @dataclass(frozen=True)
-class StoreArticle(Operation[Stored]):
+class StoreArticle(StoreCommand[Stored]):
     """Store what a page turned out to be, and end the page as done, unchanged or merged.
 
     `alias_keys` are the keys of `found_url`, `article.url` and, where it has one,
@@ -239,7 +239,7 @@ class StoreArticle(Operation[Stored]):
 
 
 @dataclass(frozen=True)
-class Settle(Operation[State]):
+class Settle(StoreCommand[State]):
     """End a page without an article to store; what was stored of it stays.
 
     The result is the state that the page has on this run's account: `pending` where another run has

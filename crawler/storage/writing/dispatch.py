@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from crawler.schedule.revisit import retry_due
-from crawler.storage.backfill import begin_walk, extend_walk
+from crawler.storage.backfill import begin_backfill, extend_backfill
 from crawler.storage.due_outlets import mend_clock
 from crawler.storage.failures import is_store_failure
 from crawler.storage.hosts import KeepHostFile, KeepPause, keep_host_file, keep_pause
@@ -22,18 +22,18 @@ from crawler.storage.runs import end_run, set_watch_since, start_run
 from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES
 from crawler.storage.writing.commands import (
     AskPages,
-    BeginWalk,
+    BeginBackfill,
     EndDeadRuns,
     EndRun,
-    ExtendWalk,
+    ExtendBackfill,
     FinishSource,
     KeepSources,
     MendClock,
-    Operation,
     RenewLease,
     SetWatchSince,
     StartRun,
     StoreArticle,
+    StoreCommand,
     TakePages,
     TakeSources,
 )
@@ -49,7 +49,7 @@ from crawler.storage.writing.take_pages import ask_pages, keep_sources, take_pag
 
 logger = logging.getLogger(__name__)
 
-_WAYS: dict[type[Operation[Any]], Callable[[Connection, Any], Any]] = {
+_WAYS: dict[type[StoreCommand[Any]], Callable[[Connection, Any], Any]] = {
     StartRun: start_run,
     EndRun: end_run,
     RenewLease: renew_lease,
@@ -61,14 +61,14 @@ _WAYS: dict[type[Operation[Any]], Callable[[Connection, Any], Any]] = {
     TakePages: take_pages,
     AskPages: ask_pages,
     FinishSource: finish_source,
-    BeginWalk: begin_walk,
-    ExtendWalk: extend_walk,
+    BeginBackfill: begin_backfill,
+    ExtendBackfill: extend_backfill,
     KeepHostFile: keep_host_file,
     KeepPause: keep_pause,
 }
 
 
-def apply_group(connection: Connection, operations: Sequence[Operation[Any]]) -> list[Any]:
+def apply_group(connection: Connection, operations: Sequence[StoreCommand[Any]]) -> list[Any]:
     """Apply the operations in order, runs of outcomes together; returns results, errors of use among them.
 
     Raises what the database or a value raises: then nothing of the group may be committed.
@@ -82,14 +82,14 @@ def apply_group(connection: Connection, operations: Sequence[Operation[Any]]) ->
     return results
 
 
-def _apply(connection: Connection, operation: Operation[Any]) -> Any:
+def _apply(connection: Connection, operation: StoreCommand[Any]) -> Any:
     try:
         return _WAYS[type(operation)](connection, operation)
     except (AlreadySettled, Busy) as error:
         return error
 
 
-def apply_singly(connection: Connection, operations: Sequence[Operation[Any]]) -> list[Any]:
+def apply_singly(connection: Connection, operations: Sequence[StoreCommand[Any]]) -> list[Any]:
     """Apply each operation in a savepoint of its own; one that can't be stored leaves a dead letter.
 
     Raises only what is the store's own failure.
@@ -97,7 +97,7 @@ def apply_singly(connection: Connection, operations: Sequence[Operation[Any]]) -
     return list(_singly(connection, operations))
 
 
-def _singly(connection: Connection, operations: Sequence[Operation[Any]]) -> Iterator[Any]:
+def _singly(connection: Connection, operations: Sequence[StoreCommand[Any]]) -> Iterator[Any]:
     for operation in operations:
         try:
             with connection.begin_nested():
@@ -110,7 +110,7 @@ def _singly(connection: Connection, operations: Sequence[Operation[Any]]) -> Ite
         yield result
 
 
-def _row_error(operation: Operation[Any], error: Exception) -> RowError:
+def _row_error(operation: StoreCommand[Any], error: Exception) -> RowError:
     row_error = RowError(f"{type(operation).__name__}: {_reason(error)}")
     row_error.__cause__ = error
     return row_error
@@ -122,7 +122,7 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(text.split())[:500]}"
 
 
-def _bury(connection: Connection, operation: Operation[Any], error: Exception) -> None:
+def _bury(connection: Connection, operation: StoreCommand[Any], error: Exception) -> None:
     """Write the dead letter of an operation and end its page as dead."""
     try:
         with connection.begin_nested():
@@ -133,7 +133,7 @@ def _bury(connection: Connection, operation: Operation[Any], error: Exception) -
         logger.error("no dead letter for %s: %s", type(operation).__name__, _reason(second))
 
 
-def _write_letter(connection: Connection, operation: Operation[Any], error: Exception) -> None:
+def _write_letter(connection: Connection, operation: StoreCommand[Any], error: Exception) -> None:
     run_id, page = getattr(operation, "run_id", None), _page(connection, operation)
     trace = "".join(traceback.format_exception(error))
     letter = DeadLetter("store", _reason(error), trace, _payload(operation))
@@ -149,18 +149,18 @@ def _write_letter(connection: Connection, operation: Operation[Any], error: Exce
     connection.execute(update(PAGES).where(PAGES.c.id == page.id).values(values))
 
 
-def _page(connection: Connection, operation: Operation[Any]) -> Any | None:
+def _page(connection: Connection, operation: StoreCommand[Any]) -> Any | None:
     page_id = getattr(operation, "page_id", None)
     if type(page_id) is not int:
         return None
     return connection.execute(select(PAGES).where(PAGES.c.id == page_id)).one_or_none()
 
 
-def _payload(operation: Operation[Any]) -> dict[str, Any]:
+def _payload(operation: StoreCommand[Any]) -> dict[str, Any]:
     return {"operation": type(operation).__name__, **asdict(operation)}
 
 
-def _http_status(operation: Operation[Any]) -> int | None:
+def _http_status(operation: StoreCommand[Any]) -> int | None:
     holder = operation.article if isinstance(operation, StoreArticle) else getattr(operation, "outcome", None)
     status = getattr(holder, "http_status", None)
     return status if type(status) is int and 0 <= status < 1000 else None

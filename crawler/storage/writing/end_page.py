@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from crawler.storage.records import STATES, AlreadySettled, DeadLetter, Outcome, State, Stored
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import PAGES
 from crawler.storage.writing.commands import Settle, StoreArticle
 from crawler.storage.writing.snapshot import PageState, Snapshot
@@ -31,7 +31,7 @@ def apply_outcomes(connection: Connection, operations: Sequence[Settle | StoreAr
 def _keys(operation: Settle | StoreArticle) -> tuple[str, ...]:
     if isinstance(operation, Settle):
         return ()
-    return tuple(clean_text(key) for key in (operation.article.key, *operation.alias_keys))
+    return tuple(storable_text(key) for key in (operation.article.key, *operation.alias_keys))
 
 
 def _plan(snapshot: Snapshot, operation: Settle | StoreArticle) -> Plan | State | AlreadySettled:
@@ -70,11 +70,11 @@ def settled_values(
         "http_status": outcome.http_status,
         "fetched_at": page.fetched_at if outcome.http_status is None else now,
         "due_at": due_at,
-        "interval": interval(now, due_at),
+        "interval": seconds_until_due(now, due_at),
     }
 
 
-def interval(now: datetime, due_at: datetime | None) -> int | None:
+def seconds_until_due(now: datetime, due_at: datetime | None) -> int | None:
     """Return the seconds from a fetch until the page is due."""
     return None if due_at is None else round((due_at - now).total_seconds())
 

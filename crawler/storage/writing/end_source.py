@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.schedule.rhythm import dump_rhythm
-from crawler.storage.pages import chunks, hand_on, new_row
+from crawler.storage.pages import hand_on, new_row, split_chunks
 from crawler.storage.records import LinkCounts, NewLink
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES, PageRow
 from crawler.storage.writing.commands import FinishSource
 from crawler.storage.writing.end_page import is_taken_over, letter_row, open_page, settled_values
@@ -81,8 +81,8 @@ def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:
     """Insert what is new, complete what is known; a key within the list counts once."""
     links: dict[str, NewLink] = {}
     for link in operation.links:
-        links.setdefault(clean_text(link.key), link)
-    new = sum(_record_part(connection, part, operation) for part in chunks(list(links.items())))
+        links.setdefault(storable_text(link.key), link)
+    new = sum(_record_part(connection, part, operation) for part in split_chunks(list(links.items())))
     return LinkCounts(new=new, known=len(links) - new)
 
 
@@ -112,7 +112,7 @@ def insert_unless_known(connection: Connection) -> Any:
 def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, Any] | None:
     """Return what a known page gains from being listed again, or `None`.
 
-    A pending page passes to the spider whose source lists it, and from a walk to the fresh news; a title
+    A pending page passes to the spider whose source lists it, and from a backfill to the fresh news; a title
     or a date fills a gap.
     """
     pending = row.state == "pending"
@@ -144,7 +144,7 @@ def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, An
 def _is_again(row: Any, link: NewLink, operation: FinishSource) -> bool:
     """Tell whether a known source is to be polled again, since another source names it.
 
-    On a walk none is: its pages are its own.
+    On a backfill none is: its pages are its own.
     """
     if link.walk_id is not None:
         return False

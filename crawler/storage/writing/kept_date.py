@@ -38,10 +38,10 @@ def keep_dates(article: ArticleState, values: dict[str, Any]) -> None:
 
 def _keep(article: ArticleState, values: dict[str, Any], names: tuple[str, ...], *, field: str) -> None:
     values |= {name: article[name] for name in names}
-    values |= {column: taken(values, article, column, field=field) for column in BY_FIELD}
+    values |= {column: take_field(values, article, column, field=field) for column in BY_FIELD}
 
 
-def taken(into: Any, other: Any, column: str, *, field: str) -> dict[str, Any]:
+def take_field(into: Any, other: Any, column: str, *, field: str) -> dict[str, Any]:
     """Return what `into` has by field in a column of `BY_FIELD`, with `other`'s entry for one field."""
     kept = {name: value for name, value in into[column].items() if name != field}
     return kept | {name: value for name, value in (other[column] or {}).items() if name == field}

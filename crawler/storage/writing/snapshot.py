@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from crawler.storage.pages import CHUNK, chunks
+from crawler.storage.pages import CHUNK, split_chunks
 from crawler.storage.records import State
 from crawler.storage.tables.article_row import BY_FIELD
 from crawler.storage.tables.crawl import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
@@ -210,11 +210,13 @@ def _page_state(row: Any, article: ArticleState | None) -> PageState:
 
 
 def _read(connection: Connection, statement: Any, values: Iterable[Any]) -> list[Any]:
-    return [row for part in chunks(list(values)) for row in connection.execute(statement, {"values": part})]
+    return [
+        row for part in split_chunks(list(values)) for row in connection.execute(statement, {"values": part})
+    ]
 
 
 def _run(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
-    for part in chunks(rows, CHUNK):
+    for part in split_chunks(rows, CHUNK):
         connection.execute(statement, list(part))
 
 

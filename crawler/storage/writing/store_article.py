@@ -10,7 +10,7 @@ from typing import Any
 from crawler.storage.pages import check_key, new_row
 from crawler.storage.records import State, Stored
 from crawler.storage.tables.article_row import article_values
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.writing.commands import StoreArticle
 from crawler.storage.writing.kept_date import keep_dates
 from crawler.storage.writing.snapshot import TEXT, ArticleState, PageState, Snapshot
@@ -62,7 +62,7 @@ def _target(snapshot: Snapshot, page: PageState, operation: StoreArticle) -> Tar
     An address under which another page stands decides: this page is merged into it, unless that is
     only another address of this page's own article.
     """
-    key = clean_text(operation.article.key)
+    key = storable_text(operation.article.key)
     best = _article_page(snapshot, key)
     if best and best is not page:
         had = best.article
@@ -96,7 +96,7 @@ def _through_alias(
     snapshot: Snapshot, page: PageState, operation: StoreArticle
 ) -> tuple[ArticleState | None, PageState | None]:
     for key in operation.alias_keys:
-        other = _article_page(snapshot, clean_text(key))
+        other = _article_page(snapshot, storable_text(key))
         if other and other is not page and other.article:
             return other.article, other
     return None, None
@@ -185,8 +185,8 @@ def _addresses(operation: StoreArticle) -> Iterator[tuple[str, str]]:
     article = operation.article
     urls = (operation.found_url, article.url, article.canonical_url or article.url)
     for position, key in enumerate(operation.alias_keys):
-        yield clean_text(key), urls[min(position, len(urls) - 1)]
-    yield clean_text(article.key), article.canonical_url or article.url
+        yield storable_text(key), urls[min(position, len(urls) - 1)]
+    yield storable_text(article.key), article.canonical_url or article.url
 
 
 def _add_alias(
@@ -220,7 +220,7 @@ def _record_urls(snapshot: Snapshot, article: ArticleState, operation: StoreArti
 
 def url_digest(url: str) -> bytes:
     """Return the SHA-256 by which a URL of any length is unique."""
-    return hashlib.sha256(clean_text(url).encode()).digest()
+    return hashlib.sha256(storable_text(url).encode()).digest()
 
 
 def _end_page(

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, or_, select, update
 
-from crawler.storage.pages import chunks, new_row, page_of, select_pages, take_up
+from crawler.storage.pages import new_row, page_of_row, select_pages, split_chunks, take_up
 from crawler.storage.records import Asked, NewPage, NewSource, Page
-from crawler.storage.tables.columns import clean_text
+from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import PAGES, PageRow
 from crawler.storage.writing.commands import AskPages, KeepSources, TakePages, TakeSources
 
@@ -24,17 +24,17 @@ IS_DECLARED: tuple[ColumnElement[bool], ...] = (
     PageRow.source_id.is_(None),
     PageRow.walk_id.is_(None),
 )
-#: Of pages: whether a walk through the back catalogue met them.
+#: Of pages: whether a backfill met them.
 FRESH, OF_A_WALK = PageRow.walk_id.is_(None), PageRow.walk_id.is_not(None)
 
-#: Sources first, for what they name is news; on a walk articles, so that what waits does not pile up.
+#: Sources first, for what they name is news; on a backfill articles, so that what waits does not pile up.
 BY_NEWS = (PageRow.kind == ARTICLE, PageRow.discovered_at.desc(), PageRow.id)
 BY_WALK = (PageRow.walk_id, PageRow.kind != ARTICLE, PageRow.id)
 
 
 def take_sources(connection: Connection, operation: TakeSources) -> list[Page]:
     """Take the sources up, in the order given, but for those that this run has had."""
-    sources = {clean_text(source.key): source for source in operation.sources}
+    sources = {storable_text(source.key): source for source in operation.sources}
     known = rows_by_key(connection, sources)
     fresh = [_source_row(source, key, operation) for key, source in sources.items() if key not in known]
     if fresh:
@@ -43,7 +43,7 @@ def take_sources(connection: Connection, operation: TakeSources) -> list[Page]:
     taken = [known[key] for key in sources if _may_poll(known[key], operation)]
     _declare(connection, taken, sources, operation.outlet)
     take_up(connection, taken, run_id=operation.run_id, asked_by=operation.spider)
-    return [_as_declared(page_of(row), sources[row.key], operation.outlet) for row in taken]
+    return [_as_declared(page_of_row(row), sources[row.key], operation.outlet) for row in taken]
 
 
 def _may_poll(row: Row[Any], operation: TakeSources) -> bool:
@@ -55,12 +55,12 @@ def _may_poll(row: Row[Any], operation: TakeSources) -> bool:
 
 def keep_sources(connection: Connection, operation: KeepSources) -> int:
     """Make those of the outlet's sources not due that no other source names and that are not declared."""
-    keys = {clean_text(key) for key in operation.keys}
+    keys = {storable_text(key) for key in operation.keys}
     due = select(PageRow.id, PageRow.key).where(
         PageRow.outlet == operation.outlet, PageRow.due_at.is_not(None), *IS_DECLARED
     )
     dropped = [row.id for row in connection.execute(due) if row.key not in keys]
-    for part in chunks(dropped):
+    for part in split_chunks(dropped):
         connection.execute(update(PageRow).where(PageRow.id.in_(part)).values(due_at=None))
     return len(dropped)
 
@@ -93,14 +93,14 @@ def _declare(
 
 
 def take_pages(connection: Connection, operation: TakePages) -> list[Page]:
-    """Take up pending pages, newest first, then what is due, the longest due first; then those of walks."""
+    """Take up pending pages, newest first, then what is due, longest due first; then those of backfills."""
     rows = _ready(connection, operation, FRESH, operation.limit)
     room = operation.limit - len(rows)
     archive = room if operation.archive is None else min(room, operation.archive)
     if archive > 0:
         rows += _ready(connection, operation, OF_A_WALK, archive)
     take_up(connection, rows, run_id=operation.run_id, asked_by=operation.spider)
-    return [page_of(row) for row in rows]
+    return [page_of_row(row) for row in rows]
 
 
 def _ready(
@@ -171,7 +171,7 @@ def count_pending(connection: Connection, *, outlet: str, spider: str) -> int:
 
 def ask_pages(connection: Connection, operation: AskPages) -> Asked:
     """Take one-off addresses up, in the order given; a known page keeps the spider it belongs to."""
-    pages = {clean_text(page.key): page for page in operation.pages}
+    pages = {storable_text(page.key): page for page in operation.pages}
     known = rows_by_key(connection, pages)
     fresh = [_asked_row(page, key, operation) for key, page in pages.items() if key not in known]
     if fresh:
@@ -180,7 +180,7 @@ def ask_pages(connection: Connection, operation: AskPages) -> Asked:
     rows = [new.get(key) or known[key] for key in pages]
     taken = [row for row in rows if row.key in new or _may_take(row, operation)]
     take_up(connection, taken, run_id=operation.run_id, asked_by=None)
-    return Asked(taken=[page_of(row) for row in taken], known=len(rows) - len(taken))
+    return Asked(taken=[page_of_row(row) for row in taken], known=len(rows) - len(taken))
 
 
 def _asked_row(page: NewPage, key: str, operation: AskPages) -> dict[str, Any]:
@@ -209,6 +209,6 @@ def _is_due(due_at: datetime | None, now: datetime) -> bool:
 def rows_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
     """Return the rows of these keys, read in pieces."""
     rows: dict[str, Row[Any]] = {}
-    for part in chunks(list(keys)):
+    for part in split_chunks(list(keys)):
         rows |= {row.key: row for row in connection.execute(select_pages().where(PageRow.key.in_(part)))}
     return rows

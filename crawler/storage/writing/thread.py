@@ -17,8 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from crawler.storage.failures import is_store_failure
 from crawler.storage.records import StoreFailed, WriterClosed
 from crawler.storage.store import Store
-from crawler.storage.transactions import describe, pauses, take_write_lock, was_committed
-from crawler.storage.writing.commands import Operation
+from crawler.storage.transactions import describe_error, retry_pauses, take_write_lock, was_committed
+from crawler.storage.writing.commands import StoreCommand
 from crawler.storage.writing.dispatch import apply_group, apply_singly
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ REST, LONGEST_REST = 4.0, 0.02
 class Entry:
     """An operation and the future of its result."""
 
-    operation: Operation[Any]
+    operation: StoreCommand[Any]
     future: Future[Any]
 
 
@@ -66,7 +66,7 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, operation: Operation[R]) -> Future[R]:
+    def submit(self, operation: StoreCommand[R]) -> Future[R]:
         """Hand an operation in; returns the future of its result. Raises `WriterClosed` after `close`."""
         future: Future[R] = Future()
         # From here on nobody can cancel it: what was handed in is written.
@@ -125,7 +125,7 @@ class Writer:
             try:
                 results = self._until_committed([entry.operation for entry in group])
             except Exception as error:  # whatever it is, nobody may be left waiting
-                self._fail(error if isinstance(error, StoreFailed) else StoreFailed(describe(error)))
+                self._fail(error if isinstance(error, StoreFailed) else StoreFailed(describe_error(error)))
             else:
                 _resolve(group, results)
                 return
@@ -143,9 +143,9 @@ class Writer:
         except Exception:
             logger.exception("on_failure raised")
 
-    def _until_committed(self, operations: Sequence[Operation[Any]]) -> list[Any]:
+    def _until_committed(self, operations: Sequence[StoreCommand[Any]]) -> list[Any]:
         """Write the group, again while the store fails; raises `StoreFailed` when patience ends."""
-        started, tries = time.monotonic(), pauses(float("inf"))
+        started, tries = time.monotonic(), retry_pauses(float("inf"))
         attempt = Attempt(operations)
         while True:
             try:
@@ -153,10 +153,10 @@ class Writer:
             except (SQLAlchemyError, CommitFailed) as error:
                 self._disconnect()
                 if not (isinstance(error, CommitFailed) or is_store_failure(error)):
-                    raise StoreFailed(describe(error)) from error
+                    raise StoreFailed(describe_error(error)) from error
                 if time.monotonic() - started >= self._patience:
-                    raise StoreFailed(describe(error)) from error
-                logger.warning("the store failed, tried again: %s", describe(error))
+                    raise StoreFailed(describe_error(error)) from error
+                logger.warning("the store failed, tried again: %s", describe_error(error))
             time.sleep(next(tries))
 
     def _connect(self) -> Connection:
@@ -178,7 +178,7 @@ class CommitFailed(Exception):
 class Attempt:
     """The tries to commit one group: it is known after a broken commit whether that took effect."""
 
-    def __init__(self, operations: Sequence[Operation[Any]]) -> None:
+    def __init__(self, operations: Sequence[StoreCommand[Any]]) -> None:
         self._operations = operations
         #: Results and transaction of a commit that got no answer.
         self._unanswered: tuple[list[Any], str] | None = None
@@ -196,11 +196,11 @@ class Attempt:
         except Exception as error:
             if isinstance(error, CommitFailed) or is_store_failure(error):
                 raise
-            logger.debug("a group is written one by one: %s", describe(error))
+            logger.debug("a group is written one by one: %s", describe_error(error))
         return self._commit(connection, apply_singly)
 
     def _commit(
-        self, connection: Connection, apply: Callable[[Connection, Sequence[Operation[Any]]], list[Any]]
+        self, connection: Connection, apply: Callable[[Connection, Sequence[StoreCommand[Any]]], list[Any]]
     ) -> list[Any]:
         transaction = connection.begin()
         try:
@@ -214,7 +214,7 @@ class Attempt:
         try:
             transaction.commit()
         except Exception as error:
-            raise CommitFailed(describe(error)) from error
+            raise CommitFailed(describe_error(error)) from error
         self._unanswered = None
         return results
 

@@ -11,7 +11,7 @@ def credits(head: str = "", line: str = "", tail: str = "") -> tuple[object, str
     found, line_found = fields.get("authors"), fields.get("byline")
     return (
         found.value if found else None,
-        found.rung if found else None,
+        found.origin if found else None,
         line_found.value if line_found else None,
     )
 
@@ -57,7 +57,7 @@ def test_the_outlet_as_author_gives_way_to_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "rung"),
+    ("head", "origin"),
     [
         (
             '<meta name="twitter:label1" content="Written by">'
@@ -71,8 +71,8 @@ def test_the_outlet_as_author_gives_way_to_a_person() -> None:
         ('<meta name="DC.creator" content="Ines Halvorsen">', "dublincore"),
     ],
 )
-def test_metadata_names_authors(head: str, rung: str) -> None:
-    assert credits(head)[:2] == (["Ines Halvorsen"], rung)
+def test_metadata_names_authors(head: str, origin: str) -> None:
+    assert credits(head)[:2] == (["Ines Halvorsen"], origin)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_name_and_a_date_may_stand_before_the_headline() -> None:
     found = extract_draft(page("", f"{credit}<div><h1>{HEADLINE}</h1></div>{body()}"), url=URL).fields[
         "authors"
     ]
-    assert (found.value, found.rung) == (["Ines Halvorsen"], "near-date")
+    assert (found.value, found.origin) == (["Ines Halvorsen"], "near-date")
 
 
 def test_names_side_by_side_in_a_byline_are_all_authors() -> None:

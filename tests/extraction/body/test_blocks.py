@@ -1,11 +1,11 @@
 """A page's text is read as blocks: what stands between two borders, with links and bold type counted."""
 
 from crawler.extraction.body.blocks import MAX_BLOCKS, Blocks, read_blocks
-from crawler.extraction.page.dom import parse
+from crawler.extraction.page.dom import parse_html
 
 
 def blocks(html: str) -> Blocks:
-    root, _ = parse(html)
+    root, _ = parse_html(html)
     assert root is not None
     return read_blocks(root)
 

@@ -10,7 +10,7 @@ from crawler.extraction.body.boosted_trees import LEAVES, Trees
 Node = dict[str, Any]
 
 
-def walked(node: Node, row: list[float]) -> float:
+def backfill_pages(node: Node, row: list[float]) -> float:
     while "value" not in node:
         node = node["left"] if row[node["feature"]] <= node["threshold"] else node["right"]
     return float(node["value"])
@@ -54,7 +54,7 @@ def test_packed_trees_give_the_sum_of_the_leaves_that_a_row_reaches(leaves: int)
     rng = np.random.default_rng(leaves)
     trees = [grown(rng, leaves) for _ in range(20)]
     rows = rng.normal(size=(600, 4)).astype(np.float32)
-    wanted = [sum(walked(tree, row) for tree in trees) for row in rows.tolist()]
+    wanted = [sum(backfill_pages(tree, row) for tree in trees) for row in rows.tolist()]
     assert packed(trees).ask(np.ascontiguousarray(rows.T)) == pytest.approx(wanted, abs=1e-4)
 
 

@@ -8,7 +8,7 @@ from crawler.extraction import extract_draft
 from crawler.extraction.body.choose import generic_body
 from crawler.extraction.metadata.jsonld import linked_data
 from crawler.extraction.page.page import read_page
-from crawler.extraction.page.text import text_of
+from crawler.extraction.page.text import visible_text
 from crawler.items import Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
@@ -18,9 +18,9 @@ def found(head: str = "", article: str | None = None) -> Found | None:
 
 
 def text(head: str = "", article: str | None = None) -> tuple[str, str] | None:
-    """Return the body and its rung."""
+    """Return the body and its origin."""
     result = found(head, article)
-    return (result.value, result.rung) if result else None
+    return (result.value, result.origin) if result else None
 
 
 def test_paragraphs_are_separated_by_blank_lines() -> None:
@@ -116,7 +116,7 @@ def test_what_follows_can_use_where_the_body_stands() -> None:
     read = read_page(page(), url=URL)
     result = generic_body(read, linked_data(read))
     assert result is not None
-    assert [text_of(element) for element in result.elements] == list(PARAGRAPHS)
+    assert [visible_text(element) for element in result.elements] == list(PARAGRAPHS)
     assert result.prose > 0.9
 
 

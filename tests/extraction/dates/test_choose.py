@@ -17,7 +17,7 @@ def published(head: str, line: str = "", url: str = PLAIN) -> tuple[str, str] | 
     found = extract_draft(page(head, f"<h1>{HEADLINE}</h1>{line}{body()}"), url=url).fields.get(
         "date_published"
     )
-    return (found.value, found.rung) if found else None
+    return (found.value, found.origin) if found else None
 
 
 META = '<meta property="article:published_time" content="2024-04-17">'
@@ -142,7 +142,7 @@ def test_a_date_near_the_headline_is_no_change_and_no_captions(line: str, wanted
 def test_a_date_may_stand_before_the_headline() -> None:
     article = f"<div><p>5 April 2024 - 11 minutes</p><h1>{HEADLINE}</h1></div>{body()}"
     found = extract_draft(page("", article), url=PLAIN).fields["date_published"]
-    assert (found.value, found.rung) == ("5 April 2024", "before-headline")
+    assert (found.value, found.origin) == ("5 April 2024", "before-headline")
 
 
 def test_a_bare_year_dates_no_article() -> None:

@@ -11,7 +11,7 @@ NO_HEADLINE = "no headline"
 
 def headline(head: str, article: str, **options: str) -> tuple[str, str]:
     found = extract_draft(page(head, article, **options), url=URL).fields.get("headline")
-    return (found.value, found.rung) if found else (NO_HEADLINE, "")
+    return (found.value, found.origin) if found else (NO_HEADLINE, "")
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def headline(head: str, article: str, **options: str) -> tuple[str, str]:
     ],
 )
 def test_the_heading_that_agrees_wins(article: str) -> None:
-    value, rung = headline(OG, article + body())
-    assert (value.replace("\u00ad", "").replace("\u200b", ""), rung) == (HEADLINE, "heading")
+    value, origin = headline(OG, article + body())
+    assert (value.replace("\u00ad", "").replace("\u200b", ""), origin) == (HEADLINE, "heading")
 
 
 def test_the_heading_decides_between_spellings() -> None:
@@ -114,7 +114,7 @@ def test_runners_up_follow_best_first_and_never_surer_than_the_headline() -> Non
     first, others = draft.fields["headline"], draft.runners_up["headline"]
     sure = [f.confidence or 0 for f in [first, *others]]
     assert sure == sorted(sure, reverse=True)
-    assert {(f.value, f.rung) for f in [first, *others]} >= {
+    assert {(f.value, f.origin) for f in [first, *others]} >= {
         (HEADLINE, "heading"),
         ("Harbour shut for repairs in May", "opengraph"),
     }

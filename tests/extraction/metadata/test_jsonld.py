@@ -2,7 +2,7 @@
 
 import json
 
-from crawler.extraction.metadata.jsonld import as_text, linked_data, types
+from crawler.extraction.metadata.jsonld import as_text, linked_data, node_types
 from crawler.extraction.page.page import read_page
 from tests.extraction.pages import HEADLINE, URL, linked, page
 
@@ -41,7 +41,7 @@ def test_lists_of_other_articles_hold_none_of_its_own() -> None:
 
 
 def test_types_come_as_lists_and_addresses() -> None:
-    assert types({"@type": ["http://schema.org/NewsArticle", "schema:Article"]}) >= {"NewsArticle"}
+    assert node_types({"@type": ["http://schema.org/NewsArticle", "schema:Article"]}) >= {"NewsArticle"}
     assert headline({**ARTICLE, "@type": ["Thing", "https://schema.org/OpinionNewsArticle"]}) == HEADLINE
 
 

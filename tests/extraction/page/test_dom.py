@@ -2,13 +2,13 @@
 
 import pytest
 
-from crawler.extraction.page.dom import MAX_DEPTH, Element, parse
+from crawler.extraction.page.dom import MAX_DEPTH, Element, parse_html
 
 PAGE = "<body><p>one<b>two</b>three</p><!-- x --><p>fo&amp;ur<p>five<br>six</body>"
 
 
 def root(html: str) -> Element:
-    found, _ = parse(html)
+    found, _ = parse_html(html)
     assert found is not None
     return found
 
@@ -54,7 +54,7 @@ def test_attributes_without_a_value_are_empty() -> None:
 
 @pytest.mark.parametrize("html", ["", "<!-- nothing -->"])
 def test_a_text_without_tags_or_words_has_no_root(html: str) -> None:
-    assert parse(html) == (None, True)
+    assert parse_html(html) == (None, True)
 
 
 def test_nesting_beyond_the_bound_is_flattened() -> None:
@@ -72,7 +72,7 @@ def test_nesting_beyond_the_bound_is_flattened() -> None:
     ],
 )
 def test_nesting_that_no_page_has_is_read_in_part(html: str) -> None:
-    found, whole = parse(html + "<p>end</p>")
+    found, whole = parse_html(html + "<p>end</p>")
     assert found is not None
     assert not whole or len(found.nodes) < 20_000
 

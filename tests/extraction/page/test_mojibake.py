@@ -5,7 +5,7 @@ import time
 import pytest
 
 from crawler.extraction import extract_draft
-from crawler.extraction.page.mojibake import is_encoded_twice, mended
+from crawler.extraction.page.mojibake import is_encoded_twice, mend_mojibake
 from tests.extraction.pages import HEADLINE, URL, body, page
 
 TEXTS = [
@@ -24,13 +24,13 @@ def twice(text: str, encoding: str = "latin-1") -> str:
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_that_was_encoded_twice_is_turned_back(text: str) -> None:
     assert is_encoded_twice(twice(text))
-    assert mended(twice(text)) == text
+    assert mend_mojibake(twice(text)) == text
 
 
 def test_the_windows_form_is_known_by_its_quotation_marks() -> None:
     text = "It’s the harbour’s wall – “broken’ café"
     assert is_encoded_twice(twice(text, "windows-1252"))
-    assert mended(twice(text, "windows-1252")) == text
+    assert mend_mojibake(twice(text, "windows-1252")) == text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extraction import REASONS, extract_draft, is_article
+from crawler.extraction import REASONS, extract_draft, refusal_reason
 from crawler.items import Draft, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 from tests.extraction.refused.scored import Case, cases
@@ -15,7 +15,7 @@ from tests.extraction.refused.scored import Case, cases
 
 def reason(html: str | bytes, url: str = URL) -> str | None:
     draft = extract_draft(html, url=url)
-    assert is_article(draft) == is_article(draft, html)
+    assert refusal_reason(draft) == refusal_reason(draft, html)
     return draft.refusal
 
 
@@ -91,11 +91,11 @@ def test_a_short_dated_notice_is_an_article() -> None:
 
 
 def test_a_draft_alone_is_judged_by_its_fields() -> None:
-    title = {"headline": Found(value="Ferry delayed", rung="selector")}
-    assert is_article(Draft(url=URL)) == "no-headline"
-    assert is_article(Draft(url=URL, fields=title)) == "no-body"
-    text = {"body": Found(value="The eight o'clock ferry leaves at nine, the port said.", rung="selector")}
-    assert is_article(Draft(url=URL, fields={**title, **text})) is None
+    title = {"headline": Found(value="Ferry delayed", origin="selector")}
+    assert refusal_reason(Draft(url=URL)) == "no-headline"
+    assert refusal_reason(Draft(url=URL, fields=title)) == "no-body"
+    text = {"body": Found(value="The eight o'clock ferry leaves at nine, the port said.", origin="selector")}
+    assert refusal_reason(Draft(url=URL, fields={**title, **text})) is None
 
 
 def test_a_page_of_links_alone_is_a_listing() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.refusal.headings import says
+from crawler.extraction.refusal.headings import headings_say
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from crawler.extraction.refusal.headings import says
     ],
 )
 def test_a_heading_that_says_what_the_page_is(kind: str, heading: str) -> None:
-    assert says(kind, [heading])
+    assert headings_say(kind, [heading])
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,6 @@ def test_a_heading_that_says_what_the_page_is(kind: str, heading: str) -> None:
     ],
 )
 def test_a_headline_that_speaks_of_it(heading: str) -> None:
-    assert not any(says(kind, [heading]) for kind in ("missing", "failing", "login", "offer", "consent-form"))
+    assert not any(
+        headings_say(kind, [heading]) for kind in ("missing", "failing", "login", "offer", "consent-form")
+    )

@@ -1,7 +1,7 @@
 """The prose of an article adds up; that of teasers does not, however many there are."""
 
 from crawler.extraction.page.page import read_page
-from crawler.extraction.refusal.prose import Prose, main_prose, weight
+from crawler.extraction.refusal.prose import Prose, main_prose, weigh_text
 from tests.extraction.pages import PARAGRAPHS, URL, body
 
 CARD = '<li><h3><a href="/a/{n}">The council of Westhollow votes on item {n}</a></h3><p>{text}</p></li>'
@@ -52,4 +52,4 @@ def test_a_page_without_text_has_none() -> None:
 
 
 def test_a_letter_of_a_script_without_spaces_counts_for_more() -> None:
-    assert weight("港浜市議会") == 2.5 * weight("plain")
+    assert weigh_text("港浜市議会") == 2.5 * weigh_text("plain")

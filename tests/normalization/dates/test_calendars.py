@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.normalization.dates.calendars import gregorian, solar_day, western_year
+from crawler.normalization.dates.calendars import gregorian_day, solar_day, western_year
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,6 @@ def test_years_of_other_counts_are_read_where_they_are_used() -> None:
 
 
 def test_there_is_no_31_february() -> None:
-    assert gregorian(2024, 2, 29) == date(2024, 2, 29)
-    assert gregorian(2024, 2, 31) is None
-    assert gregorian(0, 1, 1) is None
+    assert gregorian_day(2024, 2, 29) == date(2024, 2, 29)
+    assert gregorian_day(2024, 2, 31) is None
+    assert gregorian_day(0, 1, 1) is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Anchor
-from crawler.normalization.dates.missing_year import Evidence, Inferred, infer_day
+from crawler.normalization.dates.missing_year import Inferred, YearEvidence, infer_day
 
 
 def anchors(*pairs: tuple[int, str]) -> tuple[Anchor, ...]:
@@ -27,7 +27,9 @@ FETCHED = datetime(2025, 11, 1, 12, tzinfo=UTC)
 
 
 def by_number(number: int, month: int, day: int, *, weekday: int | None = None) -> Inferred | None:
-    return infer_day(month, day, Evidence(number=number, known=KNOWN, fetched_at=FETCHED), weekday=weekday)
+    return infer_day(
+        month, day, YearEvidence(number=number, known=KNOWN, fetched_at=FETCHED), weekday=weekday
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,14 +68,14 @@ def test_no_year_where_none_or_several_fit(number: int, month: int, day: int, wh
 
 def test_the_article_itself_is_no_neighbour() -> None:
     own = anchors((145437, "2009-10-25"))
-    found = infer_day(10, 25, Evidence(number=145437, known=own + KNOWN, fetched_at=FETCHED))
+    found = infer_day(10, 25, YearEvidence(number=145437, known=own + KNOWN, fetched_at=FETCHED))
     assert found == Inferred(day=date(2017, 10, 25), method="inferred-number")
-    assert infer_day(10, 25, Evidence(number=145437, known=own, fetched_at=FETCHED)) is None
+    assert infer_day(10, 25, YearEvidence(number=145437, known=own, fetched_at=FETCHED)) is None
 
 
 def test_the_nearest_neighbours_count() -> None:
     nearer = (*KNOWN, *anchors((180001, "2019-05-01"), (179999, "2018-12-01")))
-    found = infer_day(4, 5, Evidence(number=180000, known=nearer, fetched_at=FETCHED))
+    found = infer_day(4, 5, YearEvidence(number=180000, known=nearer, fetched_at=FETCHED))
     assert found == Inferred(day=date(2019, 4, 5), method="inferred-number")
 
 
@@ -86,21 +88,23 @@ def test_a_weekday_confirms_one_of_two_years_and_refuses_the_only_one() -> None:
 
 def test_neighbours_that_contradict_each_other_give_nothing() -> None:
     known = anchors((1, "2018-05-01"), (3, "2017-01-01"))
-    assert infer_day(6, 1, Evidence(number=2, known=known, fetched_at=FETCHED)) is None
+    assert infer_day(6, 1, YearEvidence(number=2, known=known, fetched_at=FETCHED)) is None
 
 
 def test_the_listing_answers_where_the_numbers_do_not() -> None:
-    evidence = Evidence(number=180000, known=KNOWN, listed=date(2018, 4, 6), fetched_at=FETCHED, current=True)
+    evidence = YearEvidence(
+        number=180000, known=KNOWN, listed=date(2018, 4, 6), fetched_at=FETCHED, current=True
+    )
     assert infer_day(4, 5, evidence) == Inferred(day=date(2018, 4, 5), method="inferred-listing")
 
 
 def test_the_listing_answers_across_the_turn_of_the_year() -> None:
-    evidence = Evidence(listed=date(2018, 1, 2), fetched_at=FETCHED)
+    evidence = YearEvidence(listed=date(2018, 1, 2), fetched_at=FETCHED)
     assert infer_day(12, 30, evidence) == Inferred(day=date(2017, 12, 30), method="inferred-listing")
 
 
 def test_a_listing_of_another_time_of_the_year_says_nothing() -> None:
-    assert infer_day(4, 5, Evidence(listed=date(2018, 9, 6), fetched_at=FETCHED)) is None
+    assert infer_day(4, 5, YearEvidence(listed=date(2018, 9, 6), fetched_at=FETCHED)) is None
 
 
 @pytest.mark.parametrize(
@@ -108,30 +112,30 @@ def test_a_listing_of_another_time_of_the_year_says_nothing() -> None:
     [(10, 31, "2025-10-31"), (11, 1, "2025-11-01"), (11, 5, "2024-11-05"), (2, 29, None)],
 )
 def test_a_page_that_is_new_is_of_the_latest_such_day(month: int, day: int, expected: str | None) -> None:
-    found = infer_day(month, day, Evidence(fetched_at=FETCHED, current=True))
+    found = infer_day(month, day, YearEvidence(fetched_at=FETCHED, current=True))
     assert (found.day.isoformat() if found else None) == expected
     assert found is None or found.method == "inferred-fetch"
 
 
 def test_the_present_day_is_the_outlets() -> None:
     late = datetime(2025, 10, 31, 20, tzinfo=UTC)
-    found = infer_day(11, 1, Evidence(fetched_at=late, current=True, zone=ZoneInfo("Asia/Tokyo")))
+    found = infer_day(11, 1, YearEvidence(fetched_at=late, current=True, zone=ZoneInfo("Asia/Tokyo")))
     assert found is not None
     assert found.day == date(2025, 11, 1)
 
 
 def test_a_page_that_is_not_new_has_no_year_from_the_fetch() -> None:
-    assert infer_day(10, 31, Evidence(fetched_at=FETCHED)) is None
-    assert infer_day(10, 31, Evidence(current=True)) is None
+    assert infer_day(10, 31, YearEvidence(fetched_at=FETCHED)) is None
+    assert infer_day(10, 31, YearEvidence(current=True)) is None
 
 
 def test_nothing_lies_after_the_fetch() -> None:
     known = anchors((1, "2025-01-01"), (3, "2026-06-01"))
-    assert infer_day(12, 1, Evidence(number=2, known=known, fetched_at=FETCHED)) is None
+    assert infer_day(12, 1, YearEvidence(number=2, known=known, fetched_at=FETCHED)) is None
 
 
 @given(st.integers(0, 14), st.integers(0, 40), st.integers(-(2**70), 2**70), st.booleans())
 def test_no_figures_raise(month: int, day: int, number: int, current: bool) -> None:
-    evidence = Evidence(number=number, known=KNOWN, fetched_at=FETCHED, current=current)
+    evidence = YearEvidence(number=number, known=KNOWN, fetched_at=FETCHED, current=current)
     found = infer_day(month, day, evidence)
     assert found is None or (found.day.month, found.day.day) == (month, day)

@@ -10,7 +10,7 @@ from crawler.normalization.dates.names import (
     phrases_ago,
     weekday_of,
 )
-from crawler.normalization.text.fold import plain, words
+from crawler.normalization.text.fold import fold_text, fold_words
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ from crawler.normalization.text.fold import plain, words
     ],
 )
 def test_names_of_months(name: str, number: int | None) -> None:
-    assert month_of(words(name)) == (Month(number) if number else None)
+    assert month_of(fold_words(name)) == (Month(number) if number else None)
 
 
 def test_months_of_the_solar_year_say_so() -> None:
-    assert month_of(words("اردیبهشت")) == Month(2, solar=True)
+    assert month_of(fold_words("اردیبهشت")) == Month(2, solar=True)
 
 
 def test_weekdays_in_full_anywhere_and_cut_in_their_language() -> None:
@@ -67,8 +67,8 @@ def test_phrases_of_the_past() -> None:
     "text", ["É１２：３０", "İstanbul", "ß", "e\u0301", "٣ أيار", "한국", "\u202e\ud800"]
 )
 def test_plain_text_is_as_long_as_the_text(text: str) -> None:
-    assert len(plain(text)) == len(text)
+    assert len(fold_text(text)) == len(text)
 
 
 def test_plain_text_has_no_case_accents_or_foreign_figures() -> None:
-    assert plain("Mayıs ÉTÉ １２：３０ ٣") == "mayis ete 12:30 3"
+    assert fold_text("Mayıs ÉTÉ １２：３０ ٣") == "mayis ete 12:30 3"

@@ -2,20 +2,26 @@
 
 import pytest
 
-from crawler.normalization.text.terminal import columns, padded, printable, shortened, wrapped
+from crawler.normalization.text.terminal import (
+    count_columns,
+    make_printable,
+    pad_text,
+    shorten_text,
+    wrap_text,
+)
 
 
 def test_control_characters_become_escapes():
-    assert printable("a\r\nb\x1b[2J\x07\x9b1m") == r"a\r\nb\x1b[2J\x07\x9b1m"
+    assert make_printable("a\r\nb\x1b[2J\x07\x9b1m") == r"a\r\nb\x1b[2J\x07\x9b1m"
 
 
 def test_what_turns_the_direction_of_a_line_becomes_an_escape():
-    assert printable("x\u202egpj.exe\u2028y\u061c") == r"x\u202egpj.exe\u2028y\u061c"
+    assert make_printable("x\u202egpj.exe\u2028y\u061c") == r"x\u202egpj.exe\u2028y\u061c"
 
 
 def test_letters_of_every_script_stay():
     text = "«Año» 新闻 أخبار Новости 👍"
-    assert printable(text) == text
+    assert make_printable(text) == text
 
 
 @pytest.mark.parametrize(
@@ -32,18 +38,18 @@ def test_letters_of_every_script_stay():
     ],
 )
 def test_a_text_is_cut_to_columns_not_letters(text, width, cut):
-    assert shortened(text, width) == cut
-    assert columns(cut) <= width
+    assert shorten_text(text, width) == cut
+    assert count_columns(cut) <= width
 
 
 def test_a_megabyte_is_cut_at_once_also_where_it_is_all_marks():
-    assert columns(shortened("港" * 1_000_000, 80)) <= 80
-    assert len(shortened("\u0301" * 1_000_000, 80)) < 1000
+    assert count_columns(shorten_text("港" * 1_000_000, 80)) <= 80
+    assert len(shorten_text("\u0301" * 1_000_000, 80)) < 1000
 
 
 def test_a_text_is_padded_to_columns_not_letters():
-    assert padded("港口", 6) == "港口  "
-    assert padded("harbour", 3) == "harbour"
+    assert pad_text("港口", 6) == "港口  "
+    assert pad_text("harbour", 3) == "harbour"
 
 
 @pytest.mark.parametrize(
@@ -58,4 +64,4 @@ def test_a_text_is_padded_to_columns_not_letters():
     ],
 )
 def test_a_text_is_broken_into_lines_of_a_width(text, width, lines):
-    assert wrapped(text, width) == lines
+    assert wrap_text(text, width) == lines

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalization.urls import KeyRules, article_key, rules_by_host
+from crawler.normalization.urls import KeyRules, make_article_key, rules_by_host
 
 RADIOHC = KeyRules(
     outlet="radiohc",
@@ -52,10 +52,10 @@ def addresses(draw: st.DrawFn) -> str:
 def is_stable(url: str) -> bool:
     """Whether the key of `url`, if it has one, is its own key, with and without the rules of outlets."""
     try:
-        bare, owned = article_key(url), article_key(url, rules=rules_by_host([RADIOHC]))
+        bare, owned = make_article_key(url), make_article_key(url, rules=rules_by_host([RADIOHC]))
     except ValueError:
         return True
-    return article_key(bare) == bare and article_key(owned, rules=rules_by_host([RADIOHC])) == owned
+    return make_article_key(bare) == bare and make_article_key(owned, rules=rules_by_host([RADIOHC])) == owned
 
 
 @given(addresses())
@@ -72,7 +72,7 @@ def test_a_key_of_any_text_is_its_own_key_or_an_error_that_says_so(text: str) ->
 def test_tracking_never_changes_a_key(url: str, tracking: str) -> None:
     base, mark, fragment = url.replace("&#038;", "&").partition("#")
     tracked = base + ("&" if "?" in base else "?") + tracking + mark + fragment
-    assert article_key(tracked) == article_key(base + mark + fragment)
+    assert make_article_key(tracked) == make_article_key(base + mark + fragment)
 
 
 HOSTILE = [
@@ -110,7 +110,7 @@ def test_a_megabyte_of_anything_takes_a_moment(url: str) -> None:
 )
 def test_the_longest_address_that_rules_are_tried_on_takes_a_moment(host: str, path: str) -> None:
     started = time.process_time()
-    article_key(f"https://{host}/{path}"[:4096])
+    make_article_key(f"https://{host}/{path}"[:4096])
     assert time.process_time() - started < 0.5
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawler.normalization.urls import KeyRules, article_key, rules_by_host
+from crawler.normalization.urls import KeyRules, make_article_key, rules_by_host
 
 RADIOHC = KeyRules(
     outlet="radiohc",
@@ -20,14 +20,14 @@ ARTICLE = "https://www.diario.org/2024/01/15/una-nota/"
 
 
 def same(*urls: str) -> bool:
-    return len({article_key(url) for url in urls}) == 1
+    return len({make_article_key(url) for url in urls}) == 1
 
 
 def test_the_key_is_a_readable_address_without_what_does_not_name_the_article() -> None:
-    assert article_key("HTTP://www.Diario.org:80/2024/01/15/una-nota/?utm_source=x#top") == (
+    assert make_article_key("HTTP://www.Diario.org:80/2024/01/15/una-nota/?utm_source=x#top") == (
         "https://diario.org/2024/01/15/una-nota"
     )
-    assert article_key("https://diario.org") == "https://diario.org/"
+    assert make_article_key("https://diario.org") == "https://diario.org/"
 
 
 @pytest.mark.parametrize(
@@ -147,14 +147,14 @@ def test_well_known_hosts_follow_their_own_conventions(plain: str, variant: str)
 
 def test_session_ids_go_where_something_else_names_the_article() -> None:
     token = "0123456789abcdef0123456789abcdef"
-    keys = {article_key(f"https://a.org/nota/1?sid={token[n:] + token[:n]}") for n in range(32)}
+    keys = {make_article_key(f"https://a.org/nota/1?sid={token[n:] + token[:n]}") for n in range(32)}
     assert keys == {"https://a.org/nota/1"}
     assert same("https://a.org/v.php?t=5", f"https://a.org/v.php?t=5&sid={token}")
 
 
 def test_parameters_get_one_order_and_keep_blank_values_and_repetitions() -> None:
-    assert article_key("https://a.org/v?b=&a=2&a=1") == "https://a.org/v?a=2&a=1&b="
-    assert article_key("https://a.org/v?b&a=1") == "https://a.org/v?b&a=1"
+    assert make_article_key("https://a.org/v?b=&a=2&a=1") == "https://a.org/v?a=2&a=1&b="
+    assert make_article_key("https://a.org/v?b&a=1") == "https://a.org/v?b&a=1"
 
 
 def test_a_second_question_mark_before_tracking_is_an_ampersand() -> None:
@@ -162,9 +162,9 @@ def test_a_second_question_mark_before_tracking_is_an_ampersand() -> None:
 
 
 def test_routes_in_the_fragment_stay_and_other_fragments_go() -> None:
-    assert article_key("https://a.org/#!/nota/1") == "https://a.org/#!/nota/1"
-    assert article_key("https://a.org/#/nota/1") == "https://a.org/#/nota/1"
-    assert article_key("https://a.org/#nota") == article_key("https://a.org/#!") == "https://a.org/"
+    assert make_article_key("https://a.org/#!/nota/1") == "https://a.org/#!/nota/1"
+    assert make_article_key("https://a.org/#/nota/1") == "https://a.org/#/nota/1"
+    assert make_article_key("https://a.org/#nota") == make_article_key("https://a.org/#!") == "https://a.org/"
 
 
 def cases(corpora: Path) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def cases(corpora: Path) -> dict[str, Any]:
 
 
 def key(url: str) -> str:
-    return article_key(url, rules=rules_by_host([RADIOHC]))
+    return make_article_key(url, rules=rules_by_host([RADIOHC]))
 
 
 def test_no_two_articles_of_the_corpus_merge(corpora: Path) -> None:

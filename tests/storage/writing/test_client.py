@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from crawler.storage import RowError, Store, Writer
 from crawler.storage.writing import thread as writing
-from crawler.storage.writing.client import Answers
+from crawler.storage.writing.client import WriterClient
 from tests.storage.breaking import busy
 from tests.storage.desk import Desk, article
 
@@ -37,7 +37,7 @@ def test_the_loop_is_woken_once_for_a_commit(desk: Desk, monkeypatch: pytest.Mon
             return wake(*given)
 
         monkeypatch.setattr(loop, "call_soon_threadsafe", noted)
-        answers = Answers(desk.writer)
+        answers = WriterClient(desk.writer)
         with busy(desk.store):
             asked = [asyncio.ensure_future(answers.of(desk.storing(page))) for page in pages]
             await asyncio.sleep(0.05)
@@ -56,7 +56,7 @@ def test_each_gets_its_own_answer_after_what_it_entails(desk: Desk) -> None:
     order: list[str] = []
 
     async def work() -> tuple[Any, Any]:
-        answers = Answers(desk.writer)
+        answers = WriterClient(desk.writer)
         first = answers.of(desk.storing(good), then=lambda future: order.append("told"))
         second = answers.of(desk.storing(bad, article("gazette:2", word_count="many")))  # type: ignore[arg-type]
         stored, refused = await asyncio.gather(first, second, return_exceptions=True)
@@ -74,7 +74,7 @@ def test_nobody_need_wait(desk: Desk) -> None:
     told: list[Any] = []
 
     async def work() -> None:
-        answers = Answers(desk.writer)
+        answers = WriterClient(desk.writer)
         asked = asyncio.ensure_future(answers.of(desk.storing(page), then=told.append))
         await asyncio.sleep(0)
         asked.cancel()

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.items import Image
 from crawler.storage import AlreadySettled, RowError
-from crawler.storage.transactions import writing
+from crawler.storage.transactions import write_transaction
 from crawler.storage.writing.dispatch import apply_group
 from tests.storage.desk import HOUR, NOON, Desk, article
 
@@ -339,5 +339,5 @@ def test_a_page_that_is_not_there_is_an_error_of_the_row(desk: Desk) -> None:
 
 def together(desk: Desk, operations: list[Any]) -> list[Any]:
     """Apply these operations as one group."""
-    with writing(desk.store.engine) as connection:
+    with write_transaction(desk.store.engine) as connection:
         return apply_group(connection, operations)

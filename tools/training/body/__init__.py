@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from crawler.accuracy.gold import Gold, read_gold
 from crawler.accuracy.predictions import Prediction, write_predictions
-from crawler.accuracy.report import table as printed
-from crawler.accuracy.scores import RIGHT_BODY, Score, score
-from crawler.accuracy.summary import SURE, summarise
+from crawler.accuracy.report import format_score_table as printed
+from crawler.accuracy.scores import RIGHT_BODY, Score, score_prediction
+from crawler.accuracy.summary import SURE, summarise_scores
 from crawler.extraction.api import article_of
 from crawler.extraction.body import choose as body
-from crawler.extraction.body.confidence import measures
-from crawler.extraction.body.model import Model, scored
+from crawler.extraction.body.confidence import measure_choice
+from crawler.extraction.body.model import BodyModel, score_blocks
 from crawler.extraction.ladder import extract_draft
 from tools.training.body.examples import opened, table
 from tools.training.body.fitting import Fitting
@@ -67,7 +67,7 @@ def main() -> None:
     save(replace(fitting.model(), confidence=sureness(outcomes)))
 
 
-def _outcome(sample: Sample, model: Model, gold: Gold) -> Outcome:
+def _outcome(sample: Sample, model: BodyModel, gold: Gold) -> Outcome:
     start = time.process_time()
     with patch.object(body, "shipped", lambda: model):
         draft = extract_draft(sample.html, url=sample.url)
@@ -79,9 +79,9 @@ def _outcome(sample: Sample, model: Model, gold: Gold) -> Outcome:
     )  # fmt: skip
     found = draft.fields.get("body")
     page, data = opened(sample)
-    blocks = scored(page, data, model=model) if found is not None and found.rung == "text" else None
-    measured = measures(blocks, threshold=model.threshold) if blocks is not None else None
-    return Outcome(sample, prediction, score(gold, prediction), measured)
+    blocks = score_blocks(page, data, model=model) if found is not None and found.origin == "text" else None
+    measured = measure_choice(blocks, threshold=model.threshold) if blocks is not None else None
+    return Outcome(sample, prediction, score_prediction(gold, prediction), measured)
 
 
 def sureness(outcomes: Sequence[Outcome], *, without: int | None = None) -> Floats:
@@ -117,7 +117,7 @@ def _report(outcomes: Sequence[Outcome]) -> Iterator[str]:
             (f"{name[:8]} tuned", [one for one in of_set if not one.sample.aside]),
             (f"{name[:8]} aside", [one for one in of_set if one.sample.aside]),
         ):
-            rows[label] = summarise([one.score for one in given], [one.prediction for one in given])
+            rows[label] = summarise_scores([one.score for one in given], [one.prediction for one in given])
     yield from printed(rows)
     known = [one for one in outcomes if one.right is not None]
     sure = [one for one in known if one.prediction.confidence.get("body", 0) >= SURE]
@@ -129,7 +129,7 @@ def _report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     )
 
 
-def save(model: Model) -> None:
+def save(model: BodyModel) -> None:
     """Write the model that ships."""
     np.savez_compressed(
         FOLDER / "model.npz",

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.features import measure
+from crawler.extraction.body.features import measure_blocks
 from crawler.extraction.body.lexicon import terms_of
 from crawler.extraction.body.measured import Measured
 from crawler.extraction.metadata.jsonld import LinkedData, linked_data
-from crawler.extraction.page.page import Page, read_page
+from crawler.extraction.page.page import HtmlPage, read_page
 from tools.training.body.labels import labels
 from tools.training.body.words import Terms, gather
 from tools.training.pages import Sample
@@ -79,7 +79,7 @@ def table(given: Sequence[Sample]) -> Table:
     )
 
 
-def opened(sample: Sample) -> tuple[Page, LinkedData]:
+def opened(sample: Sample) -> tuple[HtmlPage, LinkedData]:
     """Return a page and its structured data, as the ladder reads them."""
     page = read_page(sample.html, url=sample.url)
     return page, linked_data(page, title=page.meta("og:title", "twitter:title") or "")
@@ -88,7 +88,7 @@ def opened(sample: Sample) -> tuple[Page, LinkedData]:
 def measured_of(sample: Sample) -> Measured | None:
     """Return the measured blocks of a page; None where it has none."""
     page, data = opened(sample)
-    return measure(page, data) if page.root is not None else None
+    return measure_blocks(page, data) if page.root is not None else None
 
 
 def by_page(values: NDArray[Any], page: NDArray[np.int64]) -> Iterator[NDArray[Any]]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.confidence import MEASURES
-from crawler.extraction.body.model import Model, lexical
+from crawler.extraction.body.model import BodyModel, lexical_columns
 from tools.training.body.examples import Table, by_page
 from tools.training.body.trees import grow
 from tools.training.body.words import by_place, lexicon, weigh
@@ -25,7 +25,7 @@ class Fitting:
         self.table = table
         self._weights = cache(self._weigh)
 
-    def model(self, *, without: int | None = None) -> Model:
+    def model(self, *, without: int | None = None) -> BodyModel:
         """Return a model learned from all folds, or from all but one, without a confidence.
 
         The words' scores that its trees learn from are of weights that never saw the block's own fold.
@@ -35,7 +35,7 @@ class Fitting:
         rows = table.known if without is None else table.known & (table.fold != without)
         trees = grow(columns[rows], table.label[rows], table.weight[rows])
         words = lexicon(table.terms, self._weights(frozenset([without]) - {None}))
-        return Model(words, trees, tuple(names), THRESHOLD, np.zeros(len(MEASURES) + 1))
+        return BodyModel(words, trees, tuple(names), THRESHOLD, np.zeros(len(MEASURES) + 1))
 
     def _columns(self, without: int | None) -> tuple[NDArray[np.float32], list[str]]:
         table = self.table
@@ -46,7 +46,7 @@ class Fitting:
         needed = {name: table.columns[:, table.names.index(name)] for name in ("heading_far", "main_far")}
         parts = {name: list(by_page(values, table.page)) for name, values in needed.items()}
         pages = [
-            lexical(one, {name: parts[name][at] for name in parts})
+            lexical_columns(one, {name: parts[name][at] for name in parts})
             for at, one in enumerate(by_page(scores.T, table.page))
         ]
         names = list(pages[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.accuracy.scores import SHINGLE, holds, words
+from crawler.accuracy.scores import SHINGLE, holds_text, scored_words
 from crawler.extraction.body.measured import Measured
 from tools.training.pages import Sample
 
@@ -44,17 +44,17 @@ def labels(sample: Sample, measured: Measured) -> Labels:
 def _by_snippets(sample: Sample, texts: list[str]) -> Labels:
     label = np.full(len(texts), -1.0)
     for at, text in enumerate(texts):
-        if any(holds(text, snippet) for snippet in sample.gold.get("with") or []):
+        if any(holds_text(text, snippet) for snippet in sample.gold.get("with") or []):
             label[at] = 1
-        if any(holds(text, snippet) for snippet in sample.gold.get("without") or []):
+        if any(holds_text(text, snippet) for snippet in sample.gold.get("without") or []):
             label[at] = 0
     return Labels(label, np.where(label >= 0, _SNIPPET, 0.0))
 
 
 def _by_body(body: str, texts: list[str], parents: NDArray[np.int64]) -> Labels:
-    unspaced = len(words(body, unspaced=True)) > 3 * len(words(body, unspaced=False))
-    gold = [word.casefold() for word in words(body, unspaced=unspaced)]
-    tokens = [[word.casefold() for word in words(text, unspaced=unspaced)] for text in texts]
+    unspaced = len(scored_words(body, unspaced=True)) > 3 * len(scored_words(body, unspaced=False))
+    gold = [word.casefold() for word in scored_words(body, unspaced=unspaced)]
+    tokens = [[word.casefold() for word in scored_words(text, unspaced=unspaced)] for text in texts]
     runs = {tuple(gold[at : at + SHINGLE]) for at in range(len(gold))}
     flat = f" {' '.join(gold)} "
     inside = np.array([_share(own, runs, flat) >= LEAST for own in tokens])

@@ -34,7 +34,7 @@ def packed(trees: list[dict[str, Any]]) -> Trees:
     for number, tree in enumerate(trees):
         leaves: list[float] = []
         splits: list[tuple[int, float, int]] = []
-        _walk(tree["tree_structure"], leaves, splits)
+        _backfill(tree["tree_structure"], leaves, splits)
         value[number, : len(leaves)] = leaves
         for at, (column, limit, struck) in enumerate(splits):
             feature[number, at] = column
@@ -43,12 +43,12 @@ def packed(trees: list[dict[str, Any]]) -> Trees:
     return Trees(feature.ravel(), threshold.ravel(), mask.ravel(), value)
 
 
-def _walk(node: dict[str, Any], leaves: list[float], splits: list[tuple[int, float, int]]) -> None:
+def _backfill(node: dict[str, Any], leaves: list[float], splits: list[tuple[int, float, int]]) -> None:
     if "split_feature" not in node:
         leaves.append(float(node["leaf_value"]))
         return
     first = len(leaves)
-    _walk(node["left_child"], leaves, splits)
+    _backfill(node["left_child"], leaves, splits)
     struck = (1 << len(leaves)) - (1 << first)
     splits.append((int(node["split_feature"]), float(node["threshold"]), struck))
-    _walk(node["right_child"], leaves, splits)
+    _backfill(node["right_child"], leaves, splits)
