@@ -1,4 +1,4 @@
-"""The one schema: `Article`, its parts, and the small records that travel between the layers.
+"""The one schema: `Article` and its parts, and what a caller may tell of an article (`Context`).
 
 Field names follow schema.org NewsArticle in snake_case. A missing value is `None` or empty;
 a value that was inferred or completed says so beside it (`*_method`, `warnings`).
@@ -147,16 +147,6 @@ class Article:
         return next(found, None)
 
 
-@dataclass(kw_only=True, slots=True)
-class Found:
-    """A raw value and the place of the ladder that gave it."""
-
-    value: Any
-    origin: str
-    #: From 0 to 1: the measured share of such values that are right; `None` where nobody measured.
-    confidence: float | None = None
-
-
 @dataclass(kw_only=True, slots=True, frozen=True)
 class Anchor:
     """An article number of an outlet and the day it was published."""
@@ -200,89 +190,3 @@ class Context:
     fetched_at: datetime | None = None
     discovered_via: str | None = None
     http_status: int | None = None
-
-
-@dataclass(kw_only=True, slots=True)
-class Draft:
-    """What extraction found: raw values by field, before normalization.
-
-    Keys of `fields` are field names of `Article`; text fields hold `str`; `body` paragraphs
-    separated by blank lines; `authors`, `keywords`, `videos`, `audios` lists of `str`; `images`
-    a list of `Image`; dates the raw `str`; `is_accessible_for_free` a `bool`.
-    """
-
-    url: str
-    fields: dict[str, Found] = field(default_factory=dict)
-    #: Other candidates for a field, best first; the winner is not among them.
-    runners_up: dict[str, list[Found]] = field(default_factory=dict)
-    #: `lang` of the page, a hint only: it often is the language of the menus.
-    page_language: str | None = None
-    #: Set by the spider before the draft enters the item pipelines.
-    context: Context | None = None
-    #: Why the page is no article (`extraction.REASONS`), or `None`.
-    refusal: str | None = None
-    #: What went wrong on the way here, for `Article.warnings`.
-    warnings: list[str] = field(default_factory=list)
-    #: Set by the frontier: the page taken up and the response's validators, for the store pipeline.
-    fetch: Any = None
-    #: Set by the normalize pipeline; the store pipeline hands it on as the item scraped.
-    article: Article | None = None
-
-
-@dataclass(kw_only=True, slots=True)
-class Link:
-    """An address that a source gave, with what the source said of it."""
-
-    url: str
-    title: str | None = None
-    #: Date of publication as the source states it, raw; never a `lastmod`.
-    date: str | None = None
-    #: `article` or, for an index that names other sources, `feed`, `sitemap`, `listing`.
-    kind: str = "article"
-    #: Its place in the source says that it is new (feed, front page), so a date without a year is of late.
-    current: bool = False
-    #: When the page last changed, as a sitemap states it, raw: it was published no later.
-    lastmod: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Backfill:
-    """A backfill: its window (both ends inclusive, UTC) and section."""
-
-    id: int
-    since: datetime | None = None
-    until: datetime | None = None
-    section: str | None = None
-    #: Where the generator of its addresses stands; empty at its beginning.
-    cursor: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BackfillStretch:
-    """The next addresses of a backfill, where it stands after them, and whether they are the last."""
-
-    links: tuple[Link, ...]
-    cursor: dict[str, Any]
-    ended: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PollHints:
-    """How a source wishes to be polled: what its feed says, and what the headers of its response do."""
-
-    #: Seconds to wait between two fetches: 0 where nothing is said.
-    min_interval: int = 0
-    #: Hours (0-23, UTC) and days ("Monday", UTC) in which it asks not to be fetched.
-    skip_hours: tuple[int, ...] = ()
-    skip_days: tuple[str, ...] = ()
-
-
-@dataclass(kw_only=True, slots=True)
-class PageRefused:
-    """What a callback yields for a page that it can't use: a feed that is HTML, say.
-
-    `reason` is a short code that is counted; `detail` tells a person what was there and what to do.
-    """
-
-    reason: str
-    detail: str = ""

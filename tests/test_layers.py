@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalization": {*_BASE, "exports"},
     "decoding": set(),
     "warc": {*_BASE, "normalization"},
-    "schedule": {*_BASE, "normalization", "storage"},
+    "schedule": {*_BASE, "normalization"},
     "discovery": _LOW,
     "extraction": _LOW,
     "exports": _LOW,

@@ -21,8 +21,9 @@ from twisted.python.failure import Failure
 
 from crawler.commands.articles import BY_FIELD, format_origin, format_value
 from crawler.extraction import REASONS, article_of, extract_draft
-from crawler.items import Article, Draft, Found, PageRefused
+from crawler.items import Article
 from crawler.normalization.text.terminal import make_printable, shorten_text, wrap_text
+from crawler.records import Draft, Found, PageRefused
 from crawler.spiders.article import ArticleSpider, url_problem
 
 #: Columns of the fields' names.

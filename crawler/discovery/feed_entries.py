@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.discovery.links import absolute_url, plain_line
 from crawler.discovery.xml import name_of
-from crawler.items import Link
+from crawler.records import Link
 
 ENTRIES = ("item", "entry")
 

@@ -28,7 +28,7 @@ from crawler.discovery.xml import (
     parse_xml,
     repair_xml,
 )
-from crawler.items import Link
+from crawler.records import Link
 
 #: Bytes read of a feed at most, uncompressed.
 MAX_BYTES = 32 * 1024 * 1024

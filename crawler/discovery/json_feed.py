@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.discovery.links import absolute_url, plain_line
-from crawler.items import Link
+from crawler.records import Link
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from crawler.items import Link
+from crawler.records import Link
 
 _TAGS = (
     "a abbr acronym b bdi bdo big blockquote br center cite code dd del dfn div dl dt em embed figure "

@@ -15,7 +15,7 @@ from parsel.csstranslator import HTMLTranslator
 from crawler.discovery.links import absolute_url, drop_fragment
 from crawler.discovery.listing_cards import Place, date_links, name_link
 from crawler.discovery.next_page import find_next
-from crawler.items import Link
+from crawler.records import Link
 
 _PARSER: dict[str, bool | str] = {"encoding": "utf-8", "recover": True, "no_network": True, "huge_tree": True}
 #: A path on the same site that needs no resolving.

@@ -16,7 +16,7 @@ from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.links import absolute_url, drop_fragment, plain_line
 from crawler.discovery.pieces import LONGEST_LINE, Pieces, whole_lines, whole_references
 from crawler.discovery.xml import FEED_ROOTS, SITEMAP_ROOTS, find_root, make_pull_parser, name_of, repair_xml
-from crawler.items import Link
+from crawler.records import Kind, Link
 
 #: Links kept of one sitemap at most, the protocol's limit; more are counted.
 MAX_LINKS = 50_000
@@ -26,7 +26,7 @@ _SEEN_TIMES = 4
 _IDLE_CHARACTERS = 2 * 1024 * 1024
 
 _ENTRY_TAGS = ("{*}url", "{*}sitemap", "{*}URL", "{*}Url")
-_KINDS = {"url": "article", "sitemap": "sitemap"}
+_KINDS: dict[str, Kind] = {"url": "article", "sitemap": "sitemap"}
 _ROBOTS_LINE = re.compile(r"[ \t\ufeff]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE)
 
 

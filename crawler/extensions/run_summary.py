@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.items import Backfill
-from crawler.storage.records import STATES, BackfillLeft, Group
+from crawler.records import STATES, Backfill
+from crawler.storage.records import BackfillLeft, Group
 from crawler.storage.run_session import RunSession
 
 GROUPS: tuple[Group, ...] = ("article", "source")

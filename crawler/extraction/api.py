@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from crawler.extraction.ladder import extract_draft
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.selectors import Selectors
-from crawler.items import REFUSED, Article, Context, Draft
+from crawler.items import REFUSED, Article, Context
 from crawler.normalization import build_article
 from crawler.normalization.urls import make_article_key
+from crawler.records import Draft
 
 
 def extract(

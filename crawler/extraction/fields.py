@@ -13,9 +13,9 @@ from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters, squeeze_space, title_agreement, visible_text
-from crawler.items import Found
 from crawler.normalization.people.agency import agency_names
 from crawler.normalization.people.byline import split_authors
+from crawler.records import Found
 
 _HOME = re.compile(
     r"^(?:home(?:page)?|start(?:seite)?|inicio|portada|accueil|hjem|hem|voorpagina|"

@@ -24,7 +24,7 @@ from crawler.extraction.page.page import HtmlPage, as_page
 from crawler.extraction.page.scope import article_part
 from crawler.extraction.refusal.decide import refusal_reason
 from crawler.extraction.selectors import Selectors, body_containers, select_field
-from crawler.items import Draft, Found
+from crawler.records import Draft, Found
 
 
 def extract_draft(

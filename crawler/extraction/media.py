@@ -12,7 +12,8 @@ from crawler.extraction.metadata import meta_tags
 from crawler.extraction.metadata.jsonld import LinkedData, as_text
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
-from crawler.items import Found, Image
+from crawler.items import Image
+from crawler.records import Found
 
 #: Attributes in which a picture that loads late keeps its address, best first.
 _LAZY = (

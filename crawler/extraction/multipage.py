@@ -12,7 +12,7 @@ from crawler.extraction.media import picture_name
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage, as_page
 from crawler.extraction.page.text import fold_letters, visible_text
-from crawler.items import Draft, Found
+from crawler.records import Draft, Found
 
 #: A repeated line of fewer letters may be there for good reason ("Yes.").
 _SHORT = 20

@@ -18,7 +18,8 @@ from crawler.extraction.media import image_source
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import squeeze_space, visible_text
-from crawler.items import Article, Found, Image
+from crawler.items import Article, Image
+from crawler.records import Found
 
 Selectors = Mapping[str, list[str]]
 

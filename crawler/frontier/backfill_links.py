@@ -12,8 +12,8 @@ from typing import Any
 from crawler.frontier.backfill_search import judge_listing_page
 from crawler.frontier.date_window import DAY_SLACK, DateWindow
 from crawler.frontier.turning import Turn, turn_page
-from crawler.items import Backfill, Link
 from crawler.normalization.dates.stamp import Stamp
+from crawler.records import Backfill, Link
 from crawler.storage import NewLink, Page
 
 
@@ -158,7 +158,7 @@ def new_link(
         url=link.url,
         title=link.title,
         date=link.date,
-        kind=link.kind,  # type: ignore[arg-type]
+        kind=link.kind,
         via=via,
         current=link.current and backfill is None,
         key_version=spider.outlet_for(link.url).key_version(),

@@ -17,9 +17,9 @@ from scrapy.settings import BaseSettings
 
 from crawler.frontier.backfill_links import BackfillPage, new_link, past_the_end
 from crawler.frontier.date_window import DAY_SLACK, DateWindow
-from crawler.items import Backfill, Link
 from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.dates.stamp import Stamp
+from crawler.records import Backfill, Link
 from crawler.schedule.rhythm import News
 from crawler.storage import BeginBackfill, NewLink, Page, SetWatchSince
 from crawler.storage.run_session import RunSession

@@ -9,8 +9,8 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.http import Request, Response
 
-from crawler.items import Draft
 from crawler.middlewares.conditional import is_address_of
+from crawler.records import Draft
 from crawler.storage import Page, is_whole_due
 from crawler.storage.tickets import Fetch
 

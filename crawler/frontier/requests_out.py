@@ -12,8 +12,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
 from crawler.frontier.backfill_links import new_backfill_links
-from crawler.items import Backfill
 from crawler.normalization.text.terminal import make_printable
+from crawler.records import Backfill
 from crawler.storage import ExtendBackfill, KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.run_session import RunSession
 

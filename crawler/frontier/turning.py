@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.frontier.backfill_search import Trail, Verdict, advance_trail
-from crawler.items import Link
+from crawler.records import Link
 from crawler.storage import Page
 
 

@@ -29,8 +29,8 @@ from crawler.frontier.outcome import (
 )
 from crawler.frontier.requests_out import Supply
 from crawler.frontier.warc_import import import_requests
-from crawler.items import Draft, Link, PageRefused, PollHints
 from crawler.normalization.text.terminal import make_printable
+from crawler.records import Draft, Link, PageRefused, PollHints
 from crawler.schedule.freshness import fresh_for
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
 from crawler.storage.run_session import RunSession

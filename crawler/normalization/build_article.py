@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.items import Article, Context, Draft, Found
+from crawler.items import Article, Context
 from crawler.normalization.body_head import Opening, open_body
 from crawler.normalization.datelines.record import Dateline
 from crawler.normalization.language.detect import detect_language
@@ -15,6 +15,7 @@ from crawler.normalization.people.byline import Byline, split_authors
 from crawler.normalization.publication_date import Dated, decide_modified, decide_published, lacks_year
 from crawler.normalization.text.clean import clean_body, clean_text, hash_of_clean, word_count
 from crawler.normalization.urls import canonical_url
+from crawler.records import Draft, Found
 
 __all__ = ["build_article", "wants_neighbours"]
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from crawler.items import Context, Draft
+from crawler.items import Context
 from crawler.normalization.datelines.record import Dateline
 from crawler.normalization.dates.missing_year import YearEvidence, infer_day
 from crawler.normalization.dates.parse import Stamp, parse_date
 from crawler.normalization.dates.stamp import with_instant, zone_of
 from crawler.normalization.text.clean import clean_text
+from crawler.records import Draft
 
 __all__ = ["Dated", "decide_modified", "decide_published", "lacks_year"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from scrapy.http import HtmlResponse, Request
 
-from crawler.items import Article, Draft
+from crawler.items import Article
 from crawler.normalization import build_article
 from crawler.onboarding.findings import (
     Sampled,
@@ -26,6 +26,7 @@ from crawler.onboarding.findings import (
 )
 from crawler.outlet.source import KINDS, Source
 from crawler.outlet.spider import OutletSpider
+from crawler.records import Draft
 
 #: What a record in a test leaves out: it may change to a better measure of the same.
 _NOT_RECORDED = ("content_hash", "provenance", "confidence")

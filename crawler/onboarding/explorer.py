@@ -18,7 +18,7 @@ from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.extraction import extract_draft
-from crawler.items import Context, Link
+from crawler.items import Context
 from crawler.normalization import build_article
 from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.urls import make_article_key
@@ -26,6 +26,7 @@ from crawler.onboarding.candidates import SourceCandidate, menu_sections, stated
 from crawler.onboarding.findings import Probed, Sampled, SiteFindings
 from crawler.outlet.source import Source, as_source
 from crawler.outlet.spider import OutletSpider
+from crawler.records import Link
 
 logger = logging.getLogger(__name__)
 

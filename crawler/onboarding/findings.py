@@ -10,12 +10,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.discovery.article_urls import looks_like_article
-from crawler.items import Article, Link
+from crawler.items import Article
 from crawler.normalization.urls import make_article_key
 from crawler.onboarding.candidates import SourceCandidate
 from crawler.onboarding.country import country_of, timezone_of
 from crawler.onboarding.url_pattern import article_pattern
 from crawler.outlet.source import KINDS, Source
+from crawler.records import Link
 
 #: Share of the articles known so far that a further source must add.
 ADDS = 0.1

@@ -16,10 +16,11 @@ from urllib.parse import unquote, urlsplit
 from scrapy.http import Response
 
 from crawler.discovery.article_urls import looks_like_article
-from crawler.items import Anchor, Context, Draft
+from crawler.items import Anchor, Context
 from crawler.normalization.urls import KEY_VERSION, KeyRules, make_article_key
 from crawler.normalization.urls.canonical import canonical_url
 from crawler.outlet.source import Source
+from crawler.records import Draft
 
 
 class Outlet:

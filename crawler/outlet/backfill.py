@@ -14,9 +14,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from crawler.items import Anchor, Backfill, BackfillStretch, Link
+from crawler.items import Anchor
 from crawler.outlet.article_numbers import agreeing_anchors, number_bounds, probe_numbers
 from crawler.outlet.source import as_source
+from crawler.records import Backfill, BackfillStretch, Link
 
 if TYPE_CHECKING:
     from crawler.outlet.attributes import Outlet

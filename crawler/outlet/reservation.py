@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crawler.items import Found
+from crawler.records import Found
 
 NAME = "tdm-reservation"
 

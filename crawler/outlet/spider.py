@@ -21,23 +21,14 @@ from crawler.discovery.next_page import NumberedPage, numbered_page
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.discovery.url_days import Days, days_of_article, days_of_sources
 from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
-from crawler.items import (
-    EXTRACTOR_VERSION,
-    Anchor,
-    Article,
-    Backfill,
-    BackfillStretch,
-    Draft,
-    Link,
-    PageRefused,
-    PollHints,
-)
+from crawler.items import EXTRACTOR_VERSION, Anchor, Article
 from crawler.normalization import build_article
 from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
 from crawler.outlet.attributes import Outlet
 from crawler.outlet.backfill import unfold_backfill
 from crawler.outlet.reservation import find_reservation
 from crawler.outlet.source import KINDS, Source, as_source
+from crawler.records import Backfill, BackfillStretch, Draft, Link, PageRefused, PollHints
 
 #: Media types, and families of them, that are no page.
 NO_TEXT = ("image", "video", "audio", "font", "application/pdf", "application/zip")

@@ -8,8 +8,9 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from crawler.items import Anchor, Context, Draft
+from crawler.items import Anchor, Context
 from crawler.normalization import build_article, wants_neighbours
+from crawler.records import Draft
 from crawler.storage import StoreFailed
 from crawler.storage.run_session import RunSession
 

@@ -7,7 +7,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from crawler.items import Draft
+from crawler.records import Draft
 from crawler.storage import RowError, StoreFailed
 from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Fetch

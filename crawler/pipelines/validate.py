@@ -6,7 +6,8 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
-from crawler.items import Article, Draft
+from crawler.items import Article
+from crawler.records import Draft
 
 
 class ValidatePipeline:

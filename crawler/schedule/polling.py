@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from crawler.items import PollHints
+from crawler.records import PollHints
 from crawler.schedule.rhythm import HOUR, News, Rhythm, after_poll, first_rhythm
 
 #: Polls a day of a source, unless it brings fewer links a day than `FEW`: its polls fall with its rate.

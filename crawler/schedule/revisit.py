@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from crawler.storage.records import Kind, State
+from crawler.records import Kind, State
 
 ARTICLE_AGES = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
 #: A moment nearer than this to the fetch is passed over: the text was read at about that age.

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from crawler.items import PollHints
+from crawler.records import PollHints
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: After how many days a link counts half: what an outlet did months ago says little.

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, literal_column, or_, select, update
 
-from crawler.items import Backfill
+from crawler.records import Backfill
 from crawler.storage.pages import split_chunks
 from crawler.storage.records import BackfillLeft, NewLink
 from crawler.storage.tables.columns import storable_text

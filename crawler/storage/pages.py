@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
-from crawler.items import Backfill
+from crawler.records import Backfill, State
 from crawler.schedule.rhythm import load_rhythm
-from crawler.storage.records import Group, Page, State
+from crawler.storage.records import Group, Page
 from crawler.storage.tables.crawl import PAGES, ArticleRow, PageRow, RunRow, WalkRow
 
 T = TypeVar("T")

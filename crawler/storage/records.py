@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from crawler.items import Article, Backfill
+from crawler.items import Article
+from crawler.records import Backfill, Kind, State
 from crawler.schedule.rhythm import Rhythm
 
-Kind = Literal["feed", "sitemap", "listing", "article"]
-State = Literal["pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged"]
 Group = Literal["source", "article"]
-
-STATES: tuple[State, ...] = ("pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged")
 
 
 class StoreError(Exception):

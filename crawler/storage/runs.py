@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from crawler.records import State
 from crawler.storage.leases import release_lease, take_lease
 from crawler.storage.pages import group_of_kind
-from crawler.storage.records import Busy, DeadLetter, Group, Run, State, StoredDeadLetter
+from crawler.storage.records import Busy, DeadLetter, Group, Run, StoredDeadLetter
 from crawler.storage.tables.crawl import DEAD_LETTERS, OUTLETS, RUNS, PageRow
 from crawler.storage.writing.commands import EndRun, SetWatchSince, StartRun
 

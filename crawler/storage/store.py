@@ -10,7 +10,8 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, and_, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.items import Anchor, Backfill
+from crawler.items import Anchor
+from crawler.records import Backfill
 from crawler.storage import articles, backfill, database, due_outlets, runs, schema
 from crawler.storage.failures import is_store_failure
 from crawler.storage.pages import split_chunks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.items import PollHints
+from crawler.records import PollHints
 from crawler.schedule.rhythm import News
 from crawler.storage.records import Group, NewLink, Page
 

@@ -10,7 +10,8 @@ import pytest
 
 from crawler.commands.extract import extraction_as_json, format_extraction
 from crawler.extraction import article_of, extract_draft
-from crawler.items import Article, Found
+from crawler.items import Article
+from crawler.records import Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, linked, page
 from tests.site import Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from crawler.discovery.feed_entries import base_address, read_entry
-from crawler.items import Link
+from crawler.records import Link
 
 
 def test_entry_without_the_feed_around_it() -> None:

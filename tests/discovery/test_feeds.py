@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery.feeds import Feed, FeedError, parse_feed
-from crawler.items import Link
+from crawler.records import Link
 
 URL = "https://paper.example/rss/all.xml"
 DC = "xmlns:dc='http://purl.org/dc/elements/1.1/'"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.discovery.json_feed import load_json_feed, read_items, text_at
-from crawler.items import Link
+from crawler.records import Link
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from crawler.discovery.links import absolute_url, drop_fragment, join_links, plain_line
-from crawler.items import Link
+from crawler.records import Link
 
 BASE = "https://paper.example/rss/all.xml"
 

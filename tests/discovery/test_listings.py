@@ -8,7 +8,7 @@ import pytest
 from parsel import Selector
 
 from crawler.discovery.listings import parse_listing
-from crawler.items import Link
+from crawler.records import Link
 
 URL = "https://paper.example/news/"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery.sitemaps import Sitemap, SitemapError, parse_sitemap, robots_sitemaps
-from crawler.items import Link
+from crawler.records import Link
 
 URL = "https://paper.example/sitemap.xml"
 SPACE = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"

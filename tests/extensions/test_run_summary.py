@@ -12,7 +12,7 @@ from crawler.extensions.run_summary import (
     links_by_reason,
     run_verdict,
 )
-from crawler.storage.records import STATES
+from crawler.records import STATES
 
 
 def ended(taken=0, **states):

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from crawler.extraction import extract_draft, next_page, read_page, refusal_reason
-from crawler.items import Draft, Image
+from crawler.items import Image
+from crawler.records import Draft
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 

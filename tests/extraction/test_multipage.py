@@ -4,7 +4,8 @@ import pytest
 
 from crawler.extraction import merge_drafts, next_page
 from crawler.extraction.multipage import is_following_page
-from crawler.items import Draft, Found, Image
+from crawler.items import Image
+from crawler.records import Draft, Found
 from tests.extraction.pages import page
 
 STORY = "https://x.example/news/harbour-closes-for-repairs"

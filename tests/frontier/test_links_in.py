@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.frontier.links_in import Intake
-from crawler.items import Backfill, Link
 from crawler.outlet import OutletSpider
+from crawler.records import Backfill, Link
 from crawler.schedule.rhythm import Rhythm
 from crawler.storage import BeginBackfill, Page
 

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.discovery.next_page import numbered_page
 from crawler.frontier.turning import turn_page
-from crawler.items import Backfill, Link
+from crawler.records import Backfill, Link
 from crawler.storage import Page
 
 SITE = "https://gazette.example"

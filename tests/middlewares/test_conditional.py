@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from scrapy.http import Request
 
-from crawler.items import Draft
 from crawler.middlewares.conditional import ConditionalMiddleware
 from crawler.outlet import OutletSpider
+from crawler.records import Draft
 from crawler.storage import Page
 
 URL = "https://gazette.example/news/7-title"

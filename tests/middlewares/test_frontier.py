@@ -10,8 +10,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
-from crawler.items import Link, PageRefused
 from crawler.middlewares.frontier import FrontierMiddleware
+from crawler.records import Link, PageRefused
 from crawler.storage import Page
 
 FEED = Page(2, "f", "feed", "https://a.example/feed", "a", "pending")

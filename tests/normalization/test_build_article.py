@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.items import Anchor, Article, Context, Draft, Found, Image
+from crawler.items import Anchor, Article, Context, Image
 from crawler.normalization import build_article, wants_neighbours
+from crawler.records import Draft, Found
 
 FETCHED = datetime(2025, 11, 1, 12, tzinfo=UTC)
 URL = "https://www.radiohc.cu/en/noticias/internacionales/145437-harbour-workers-call-for-talks"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.items import Article, Context, Draft, Found
+from crawler.items import Article, Context
 from crawler.normalization import build_article
+from crawler.records import Draft, Found
 
 URL = "https://lantern.example/world/4711-storm"
 CONTEXT = Context(key="lantern:4711", outlet="lantern", url=URL, link_title="Storm at the coast")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from crawler.items import Article, Context, Draft, Found
+from crawler.items import Article, Context
 from crawler.normalization import build_article
+from crawler.records import Draft, Found
 
 URL = "https://lantern.example/world/4711-storm"
 FETCHED = datetime(2024, 5, 10, tzinfo=UTC)

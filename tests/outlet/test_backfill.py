@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from crawler.items import Backfill, Link
 from crawler.outlet import OutletSpider
 from crawler.outlet.backfill import BackfillDays, archive_dates, step_of, unfold_backfill
+from crawler.records import Backfill, Link
 from crawler.spiders.cu.radiohc import RadioHabanaCuba
 
 SITE = "https://courier.example"

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 
-from crawler.items import Anchor, Article, Draft, Link, PageRefused, PollHints
+from crawler.items import Anchor, Article
 from crawler.outlet import ArgumentError, OutletSpider, Source
+from crawler.records import Draft, Link, PageRefused, PollHints
 
 SITE = "https://courier.example"
 STORY = f"{SITE}/region/88213-harbour-closes-for-repairs"

@@ -19,10 +19,11 @@ from typing import Any
 
 from scrapy.http import HtmlResponse, Request
 
-from crawler.items import Article, Draft
+from crawler.items import Article
 from crawler.normalization import build_article
 from crawler.onboarding.definition_file import record_for_test
 from crawler.outlet import OutletSpider
+from crawler.records import Draft
 
 __all__ = ["Case", "cases", "drafted", "read", "record_for_test"]
 

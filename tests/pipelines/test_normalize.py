@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 from scrapy.exceptions import DropItem
 
-from crawler.items import Anchor, Context, Draft, Found
+from crawler.items import Anchor, Context
 from crawler.pipelines.normalize import NormalizePipeline
+from crawler.records import Draft, Found
 from crawler.storage import StoreFailed
 from crawler.storage.run_session import RunSession
 

@@ -9,8 +9,9 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.test import get_crawler
 
-from crawler.items import Article, Context, Draft
+from crawler.items import Article, Context
 from crawler.pipelines.store import StorePipeline
+from crawler.records import Draft
 from crawler.storage import Page, RowError, Stored, StoreFailed
 from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Fetch

@@ -3,8 +3,9 @@
 import pytest
 from scrapy.exceptions import DropItem
 
-from crawler.items import Article, Draft
+from crawler.items import Article
 from crawler.pipelines.validate import ValidatePipeline
+from crawler.records import Draft
 
 URL = "https://a.example/1"
 

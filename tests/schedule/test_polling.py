@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.items import PollHints
+from crawler.records import PollHints
 from crawler.schedule.polling import (
     LONGEST,
     LONGEST_OF_ALL,

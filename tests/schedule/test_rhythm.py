@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.items import PollHints
+from crawler.records import PollHints
 from crawler.schedule.rhythm import Rhythm, after_poll, dump_rhythm, first_rhythm, load_rhythm
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)

@@ -17,8 +17,8 @@ from pathlib import Path
 from scrapy.utils.project import get_project_settings
 
 from crawler.frontier.links_in import Intake
-from crawler.items import Link
 from crawler.outlet import OutletSpider
+from crawler.records import Link
 from crawler.storage import Page
 from crawler.storage.run_session import RunSession
 from crawler.storage.store import Store

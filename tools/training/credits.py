@@ -8,7 +8,7 @@ from crawler.extraction.ladder import _Climb
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.around_headline import Nearby
 from crawler.extraction.page.page import HtmlPage, read_page
-from crawler.items import Draft
+from crawler.records import Draft
 from tools.training.pages import Sample
 
 

@@ -13,7 +13,7 @@ from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import visible_paragraphs
-from crawler.items import Found
+from crawler.records import Found
 
 __all__ = ["Body", "container_body", "generic_body"]
 

@@ -15,7 +15,7 @@ from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import BLOCKS, fold_letters, visible_text
-from crawler.items import Found
+from crawler.records import Found
 
 _LONGEST_LINE = 300
 #: A line with no more than this beside its date tells the date, and is no sentence that holds one.

@@ -21,8 +21,8 @@ from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.around_headline import Nearby, is_aside
 from crawler.extraction.page.page import HtmlPage
-from crawler.items import Found
 from crawler.normalization.dates.parse import Stamp, parse_date
+from crawler.records import Found
 
 #: Below this the places of less trust are asked too.
 _UNSURE = 0.5

@@ -12,7 +12,7 @@ from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters, is_template, title_agreement, visible_text
-from crawler.items import Found
+from crawler.records import Found
 
 #: Runners-up that are kept.
 _OTHERS = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import is_template
-from crawler.items import Found
+from crawler.records import Found
 
 #: Field -> `meta` names in the order they are asked.
 #: OpenGraph and article: <https://ogp.me>; Dublin Core: <https://www.dublincore.org/specifications/dublin-core/>;

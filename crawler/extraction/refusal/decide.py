@@ -15,7 +15,7 @@ from crawler.extraction.page.text import fold_letters
 from crawler.extraction.refusal.evidence import PageEvidence
 from crawler.extraction.refusal.prose import ENOUGH
 from crawler.extraction.refusal.walls import asks_consent, find_wall, headed_as
-from crawler.items import Draft
+from crawler.records import Draft
 
 #: Reason -> what it means and what to do.
 REASONS: dict[str, str] = {

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from crawler.items import Article, Backfill
+from crawler.items import Article
+from crawler.records import Backfill, State
 from crawler.schedule.rhythm import Rhythm
 from crawler.storage.lease_holder import Holder
 from crawler.storage.records import (
@@ -22,7 +23,6 @@ from crawler.storage.records import (
     NewSource,
     Outcome,
     Page,
-    State,
     Stored,
 )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crawler.storage.records import STATES, AlreadySettled, DeadLetter, Outcome, State, Stored
+from crawler.records import STATES, State
+from crawler.storage.records import AlreadySettled, DeadLetter, Outcome, Stored
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import PAGES
 from crawler.storage.writing.commands import Settle, StoreArticle

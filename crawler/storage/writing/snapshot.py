@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from crawler.records import State
 from crawler.storage.pages import CHUNK, split_chunks
-from crawler.storage.records import State
 from crawler.storage.tables.article_row import BY_FIELD
 from crawler.storage.tables.crawl import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.records import State
 from crawler.storage.pages import check_key, new_row
-from crawler.storage.records import State, Stored
+from crawler.storage.records import Stored
 from crawler.storage.tables.article_row import article_values
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.writing.commands import StoreArticle

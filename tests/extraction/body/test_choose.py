@@ -9,7 +9,7 @@ from crawler.extraction.body.choose import generic_body
 from crawler.extraction.metadata.jsonld import linked_data
 from crawler.extraction.page.page import read_page
 from crawler.extraction.page.text import visible_text
-from crawler.items import Found
+from crawler.records import Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 

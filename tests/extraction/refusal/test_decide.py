@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extraction import REASONS, extract_draft, refusal_reason
-from crawler.items import Draft, Found
+from crawler.records import Draft, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 from tests.extraction.refused.scored import Case, cases
 

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from scrapy.http import Response
 
-from crawler.items import Article, Context, Draft
+from crawler.items import Article, Context
+from crawler.records import Draft
 from tools.benchmarks.spiders.whole import Whole
 
 #: A text of the size of a long news article: 6,000 characters in 24 paragraphs.
