@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, or_, select
 
 from crawler.items import Anchor
 from crawler.storage.records import StoredArticle, Version
-from crawler.storage.tables.article_row import article_from
+from crawler.storage.tables.articles import article_from
 from crawler.storage.tables.columns import WHOLE_MAX, storable_text
 from crawler.storage.tables.crawl import ARTICLES, VERSIONS, PageRow, UrlRow
 from crawler.storage.writing.store_article import url_digest

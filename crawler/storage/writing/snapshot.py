@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.records import State
 from crawler.storage.pages import CHUNK, split_chunks
-from crawler.storage.tables.article_row import BY_FIELD
+from crawler.storage.tables.articles import BY_FIELD
 from crawler.storage.tables.crawl import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
 
 TEXT = ("headline", "body")

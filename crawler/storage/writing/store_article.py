@@ -10,10 +10,10 @@ from typing import Any
 from crawler.records import State
 from crawler.storage.pages import check_key, new_row
 from crawler.storage.records import Stored
-from crawler.storage.tables.article_row import article_values
+from crawler.storage.tables.articles import article_values
 from crawler.storage.tables.columns import storable_text
+from crawler.storage.writing.article_version import keep_dates
 from crawler.storage.writing.commands import StoreArticle
-from crawler.storage.writing.kept_date import keep_dates
 from crawler.storage.writing.snapshot import TEXT, ArticleState, PageState, Snapshot
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.storage.tables.article_row import BY_FIELD
+from crawler.storage.tables.articles import BY_FIELD
 from crawler.storage.writing.snapshot import ArticleState
 
 PUBLISHED = tuple(f"date_published{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
