@@ -9,10 +9,9 @@ from sqlalchemy import Connection, Select, or_, select
 
 from crawler.items import Anchor
 from crawler.storage.records import StoredArticle, Version
-from crawler.storage.tables.articles import article_from
+from crawler.storage.tables.articles import ARTICLES, VERSIONS, UrlRow, article_from, url_digest
 from crawler.storage.tables.columns import WHOLE_MAX, storable_text
-from crawler.storage.tables.crawl import ARTICLES, VERSIONS, PageRow, UrlRow
-from crawler.storage.writing.store_article import url_digest
+from crawler.storage.tables.crawl import PageRow
 
 
 def list_articles(

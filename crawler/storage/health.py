@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.pages import split_chunks
-from crawler.storage.tables.crawl import ARTICLES, PAGES, RUNS
+from crawler.storage.tables.articles import ARTICLES
+from crawler.storage.tables.crawl import PAGES, RUNS
 from crawler.storage.tables.health import HEALTH
 
 #: Characters of a text's opening by which its encoding is judged.

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from crawler.storage.tables.columns import storable_text
-from crawler.storage.tables.hosts import HOST_FILES, PAUSES
+from crawler.storage.tables.crawl import HOST_FILES, PAUSES
 from crawler.storage.writing.commands import StoreCommand
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from crawler.storage.tables.articles import BY_FIELD
-from crawler.storage.tables.crawl import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
-from crawler.storage.writing.article_version import PUBLISHED, date_strength, take_field
+from crawler.storage.tables.articles import ARTICLES, BY_FIELD, PUBLISHED, URLS, VERSIONS
+from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES
+from crawler.storage.writing.article_version import date_strength, take_field
 
 #: What a page gains from another where it has none itself.
 GAINED = ("link_title", "link_date", "source_id", "discovered_via", "due_at", "interval")

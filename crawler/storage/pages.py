@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from crawler.records import Backfill, State
 from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.records import Group, Page
-from crawler.storage.tables.crawl import PAGES, ArticleRow, PageRow, RunRow, WalkRow
+from crawler.storage.tables.articles import ArticleRow
+from crawler.storage.tables.crawl import PAGES, PageRow, RunRow, WalkRow
 
 T = TypeVar("T")
 

@@ -16,8 +16,9 @@ from crawler.storage.merge_rows import merge_articles, merge_pages
 from crawler.storage.pages import check_key, split_chunks
 from crawler.storage.records import RekeyCounts
 from crawler.storage.store import Store
+from crawler.storage.tables.articles import ARTICLES
 from crawler.storage.tables.columns import storable_text
-from crawler.storage.tables.crawl import ARTICLES, OUTLETS, PAGES
+from crawler.storage.tables.crawl import OUTLETS, PAGES
 from crawler.storage.transactions import retry_patiently, write_transaction
 
 _SET_KEY = {

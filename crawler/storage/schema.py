@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from crawler.storage.records import StoreError
-from crawler.storage.tables.crawl import Base
+from crawler.storage.tables import Base
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -18,7 +18,7 @@ from sqlalchemy import inspect, text
 
 from crawler.storage import Store, schema
 from crawler.storage.database import make_engine, parse_url
-from crawler.storage.tables.crawl import Base
+from crawler.storage.tables import Base
 from tests.storage.desk import Desk, article
 
 ROOT = Path(__file__).parents[2]

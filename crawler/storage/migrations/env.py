@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from crawler.storage.schema import VERSION_TABLE
-from crawler.storage.tables.crawl import Base
+from crawler.storage.tables import Base
 
 PLAIN = {
     "CleanText": "sa.Text()",

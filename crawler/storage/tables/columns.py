@@ -1,13 +1,14 @@
-"""Column types that store the same values on SQLite and PostgreSQL, and refuse the same ones."""
+"""The base of the tables, and column types that hold and refuse the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
 import json
 import math
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import JSON, BigInteger, Boolean, DateTime, Dialect, Integer, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 #: Bounds of a 64-bit integer, the widest that both databases hold.
@@ -124,3 +125,29 @@ class Json(TypeDecorator[Any]):
 
     impl = JSON(none_as_null=True)
     cache_ok = True
+
+
+#: A primary key that numbers itself.
+Id = Annotated[int, mapped_column(Whole, primary_key=True, autoincrement=True)]
+
+
+class Base(DeclarativeBase):
+    """Base of the models: Python types stand for the column types of this project."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        str: CleanText,
+        int: Whole,
+        bool: Boolean,
+        datetime: UtcDateTime,
+        list[Any]: Json,
+        dict[str, Any]: Json,
+        bytes: LargeBinary,
+    }

@@ -1,38 +1,14 @@
-"""The tables, as typed declarative models."""
+"""The tables of what a crawl knows: outlets, pages, backfills, runs, leases, dead letters, and hosts."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
-from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, MetaData, Table, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Table, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.storage.tables.columns import CleanText, Json, UtcDateTime, Whole
-
-Id = Annotated[int, mapped_column(Whole, primary_key=True, autoincrement=True)]
-
-
-class Base(DeclarativeBase):
-    """Base of the models: Python types stand for the column types of this project."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {
-        str: CleanText,
-        int: Whole,
-        bool: Boolean,
-        datetime: UtcDateTime,
-        list[Any]: Json,
-        dict[str, Any]: Json,
-        bytes: LargeBinary,
-    }
+from crawler.storage.tables.columns import Base, Id, Json
 
 
 class OutletRow(Base):
@@ -44,75 +20,6 @@ class OutletRow(Base):
     watch_since: Mapped[datetime | None]
     key_version: Mapped[str | None]
     updated_at: Mapped[datetime | None]
-
-
-class ArticleRow(Base):
-    """The latest state of an article: the fields of `Article`, and what the store adds."""
-
-    __tablename__ = "articles"
-    __table_args__ = (
-        Index("ix_articles_content_hash", "content_hash"),
-        Index("ix_articles_dated_at", "dated_at"),
-        Index("ix_articles_outlet_dated_at", "outlet", "dated_at"),
-        Index("ix_articles_outlet_anchor", "outlet", "anchor", sqlite_where=text("anchor IS NOT NULL"),
-              postgresql_where=text("anchor IS NOT NULL")),
-    )  # fmt: skip
-
-    id: Mapped[Id]
-    key: Mapped[str] = mapped_column(unique=True)
-    url: Mapped[str]
-    canonical_url: Mapped[str | None]
-    outlet: Mapped[str]
-    outlet_article_id: Mapped[str | None]
-    headline: Mapped[str | None]
-    alternative_headline: Mapped[str | None]
-    description: Mapped[str | None]
-    body: Mapped[str]
-    word_count: Mapped[int | None]
-    byline: Mapped[str | None]
-    authors: Mapped[list[Any]]
-    dateline: Mapped[str | None]
-    location: Mapped[str | None]
-    agency: Mapped[str | None]
-    #: UTC; the offset that it was printed with stands beside it, in minutes.
-    date_published: Mapped[datetime | None]
-    date_published_offset: Mapped[int | None]
-    date_published_raw: Mapped[str | None]
-    date_published_precision: Mapped[str | None]
-    date_published_method: Mapped[str | None]
-    date_modified: Mapped[datetime | None]
-    date_modified_offset: Mapped[int | None]
-    date_modified_raw: Mapped[str | None]
-    date_modified_precision: Mapped[str | None]
-    date_modified_method: Mapped[str | None]
-    article_section: Mapped[str | None]
-    keywords: Mapped[list[Any]]
-    language: Mapped[str | None]
-    image: Mapped[str | None]
-    images: Mapped[list[Any]]
-    videos: Mapped[list[Any]]
-    audios: Mapped[list[Any]]
-    is_accessible_for_free: Mapped[bool | None]
-    license: Mapped[str | None]
-    tdm_reservation: Mapped[bool | None]
-    fetched_at: Mapped[datetime | None]
-    discovered_via: Mapped[str | None]
-    http_status: Mapped[int | None]
-    content_hash: Mapped[str | None]
-    provenance: Mapped[dict[str, Any]]
-    confidence: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
-    warnings: Mapped[list[Any]]
-    schema_version: Mapped[int | None]
-    #: The outlet's number of the article where its day is printed; else null.
-    anchor: Mapped[int | None]
-    #: When it was published, else when it was first seen: what lists are ordered by.
-    dated_at: Mapped[datetime]
-    raw_hash: Mapped[str | None]
-    extractor_version: Mapped[str]
-    first_seen_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-    #: Number of the latest version.
-    version: Mapped[int]
 
 
 class PageRow(Base):
@@ -183,40 +90,6 @@ class WalkRow(Base):
     begun_at: Mapped[datetime]
 
 
-class VersionRow(Base):
-    """One state of an article's text over time, numbered from 1."""
-
-    __tablename__ = "versions"
-
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, autoincrement=False)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    content_hash: Mapped[str | None]
-    headline: Mapped[str | None]
-    body: Mapped[str]
-    date_modified: Mapped[datetime | None]
-    extractor_version: Mapped[str]
-    raw_hash: Mapped[str | None]
-    #: When this text was first seen; the response it was last read from came at `fetched_at`.
-    first_seen_at: Mapped[datetime]
-    fetched_at: Mapped[datetime | None]
-    run_id: Mapped[int | None]
-    re_extracted: Mapped[bool]
-
-
-class UrlRow(Base):
-    """A form of an article's address; unique by the SHA-256 of the URL, which may be of any length."""
-
-    __tablename__ = "urls"
-    __table_args__ = (Index("ix_urls_article_id", "article_id"),)
-
-    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    url: Mapped[str]
-    #: found, final or canonical: the first role it was seen in.
-    kind: Mapped[str]
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
-    first_seen_at: Mapped[datetime]
-
-
 class RunRow(Base):
     """One execution of one spider."""
 
@@ -278,11 +151,38 @@ class DeadLetterRow(Base):
     created_at: Mapped[datetime]
 
 
-def _table(model: type[Base]) -> Table:
-    return cast(Table, model.__table__)
+class HostFileRow(Base):
+    """The last good copy of a file that speaks for a whole host (robots.txt), and how the last try went."""
+
+    __tablename__ = "host_files"
+
+    #: Scheme, host and port: "https://example.org".
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    #: Its path: "/robots.txt".
+    path: Mapped[str] = mapped_column(primary_key=True)
+    #: Empty where the host has none.
+    body: Mapped[bytes]
+    #: When the copy was got; null where there never was one.
+    fetched_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime]
+    #: Tries in a row that failed, up to the last.
+    failures: Mapped[int]
+    reason: Mapped[str | None]
+
+
+class PauseRow(Base):
+    """Until when a host asked not to be asked (429, 503 with Retry-After)."""
+
+    __tablename__ = "pauses"
+
+    #: Host, with its port where that is not the scheme's own.
+    host: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+    reason: Mapped[str]
+    noted_at: Mapped[datetime]
 
 
 #: The same tables for Core, which the hot paths use.
-OUTLETS, ARTICLES, PAGES = _table(OutletRow), _table(ArticleRow), _table(PageRow)
-VERSIONS, URLS, RUNS = _table(VersionRow), _table(UrlRow), _table(RunRow)
-DEAD_LETTERS, LEASES, WALKS = _table(DeadLetterRow), _table(LeaseRow), _table(WalkRow)
+OUTLETS, PAGES, WALKS = (cast(Table, row.__table__) for row in (OutletRow, PageRow, WalkRow))
+RUNS, LEASES, DEAD_LETTERS = (cast(Table, row.__table__) for row in (RunRow, LeaseRow, DeadLetterRow))
+HOST_FILES, PAUSES = (cast(Table, row.__table__) for row in (HostFileRow, PauseRow))

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Float, ForeignKey, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.storage.tables.crawl import Base, Id
+from crawler.storage.tables.columns import Base, Id
 
 _OPEN = text("closed_at IS NULL")
 _UNSENT = text("state IN ('waiting', 'sending')")

@@ -12,22 +12,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.records import State
 from crawler.storage.pages import CHUNK, split_chunks
-from crawler.storage.tables.articles import BY_FIELD
-from crawler.storage.tables.crawl import ARTICLES, DEAD_LETTERS, PAGES, URLS, VERSIONS
+from crawler.storage.tables.articles import ARTICLES, BY_FIELD, MODIFIED, PUBLISHED, URLS, VERSIONS
+from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES
 
 TEXT = ("headline", "body")
 #: Columns of an article that decide what a new state of it changes.
-DATES = tuple(
-    f"date_{which}{part}"
-    for which in ("published", "modified")
-    for part in ("", "_offset", "_raw", "_precision", "_method")
-)
 _ARTICLE = select(
     *(
         ARTICLES.c[name]
         for name in ("id", "key", "version", "content_hash", "extractor_version", "first_seen_at")
     ),
-    *(ARTICLES.c[name] for name in (*DATES, "anchor", *BY_FIELD)),
+    *(ARTICLES.c[name] for name in (*PUBLISHED, *MODIFIED, "anchor", *BY_FIELD)),
 )
 _PAGE = select(
     *(PAGES.c[name] for name in ("id", "key", "kind", "url", "outlet", "asked_by", "state", "run_id")),

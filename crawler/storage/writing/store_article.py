@@ -1,20 +1,18 @@
-"""Storing an article: which article a page is, which version its text, and every key that led there."""
+"""Storing an article: which article a page is, and every key and address that led there."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from crawler.records import State
 from crawler.storage.pages import check_key, new_row
 from crawler.storage.records import Stored
-from crawler.storage.tables.articles import article_values
+from crawler.storage.tables.articles import article_values, url_digest
 from crawler.storage.tables.columns import storable_text
-from crawler.storage.writing.article_version import keep_dates
+from crawler.storage.writing.article_version import note_new_state
 from crawler.storage.writing.commands import StoreArticle
-from crawler.storage.writing.snapshot import TEXT, ArticleState, PageState, Snapshot
+from crawler.storage.writing.snapshot import ArticleState, PageState, Snapshot
 
 
 @dataclass(slots=True)
@@ -44,7 +42,9 @@ def plan_article(snapshot: Snapshot, page: PageState, operation: StoreArticle, *
     """Note what storing the article changes; nothing is written yet."""
     target = _target(snapshot, page, operation)
     article = target.article
-    text, reason = _write_article(snapshot, article, operation)
+    read_by = {"raw_hash": operation.raw_hash, "extractor_version": operation.extractor_version}
+    values = article_values(operation.article) | read_by
+    text, reason = note_new_state(snapshot, article, values, now=operation.now, run_id=operation.run_id)
     _record_keys(snapshot, page, article, operation)
     _record_urls(snapshot, article, operation)
     if target.by and target.by is not page:
@@ -103,73 +103,6 @@ def _through_alias(
     return None, None
 
 
-def _write_article(
-    snapshot: Snapshot, article: ArticleState, operation: StoreArticle
-) -> tuple[State, str | None]:
-    """Note the article's new state and, where its text differs, its version; returns state and reason."""
-    values = article_values(operation.article)
-    known = article["version"] is not None
-    if known:
-        keep_dates(article, values)
-    first_seen = article["first_seen_at"] if known else operation.now
-    values |= {
-        "key": article.key,
-        "dated_at": values["date_published"] or first_seen,
-        "raw_hash": operation.raw_hash,
-        "extractor_version": operation.extractor_version,
-        "updated_at": operation.now,
-    }
-    state, reason = _write_version(snapshot, article, values, operation)
-    if article.id is None:
-        values["first_seen_at"] = first_seen
-    elif reason is None:
-        values = {name: value for name, value in values.items() if name not in TEXT}
-    article.row |= values
-    if article.id is not None:
-        snapshot.changed_articles[article.id] = article
-    return state, reason
-
-
-def _write_version(
-    snapshot: Snapshot, article: ArticleState, values: dict[str, Any], operation: StoreArticle
-) -> tuple[State, str | None]:
-    latest = article["version"]
-    values["version"] = latest or 1
-    if latest and article["content_hash"] == values["content_hash"]:
-        return "unchanged", None
-    if latest and article["extractor_version"] != operation.extractor_version:
-        _rewrite_version(snapshot, article, values)
-        return "done", "re-extracted"
-    values["version"] = (latest or 0) + 1
-    row = _version_row(values, operation)
-    article.fresh_version = row
-    snapshot.new_versions.append((article, row))
-    return "done", "edited" if latest else "new"
-
-
-def _version_row(values: dict[str, Any], operation: StoreArticle) -> dict[str, Any]:
-    return _text_of(values) | {
-        "number": values["version"],
-        "first_seen_at": operation.now,
-        "run_id": operation.run_id,
-        "re_extracted": False,
-    }
-
-
-def _text_of(values: dict[str, Any]) -> dict[str, Any]:
-    names = ("content_hash", "headline", "body", "date_modified", "extractor_version", "raw_hash")
-    return {name: values[name] for name in names} | {"fetched_at": values["fetched_at"]}
-
-
-def _rewrite_version(snapshot: Snapshot, article: ArticleState, values: dict[str, Any]) -> None:
-    """Note that another extractor read the latest version otherwise: it is replaced and marked."""
-    text = _text_of(values) | {"re_extracted": True}
-    if article.fresh_version is not None:
-        article.fresh_version |= text
-        return
-    snapshot.rewritten_versions.append(text | {"b_article": article.id, "b_number": article["version"]})
-
-
 def _record_keys(snapshot: Snapshot, page: PageState, article: ArticleState, operation: StoreArticle) -> None:
     """Make every key that led here known; a page that has no article yet leads to this one."""
     for key, url in _addresses(operation):
@@ -217,11 +150,6 @@ def _record_urls(snapshot: Snapshot, article: ArticleState, operation: StoreArti
         digest = url_digest(url)
         row = {"digest": digest, "url": url, "kind": kind, "first_seen_at": operation.now}
         snapshot.urls.setdefault(digest, (article, row))
-
-
-def url_digest(url: str) -> bytes:
-    """Return the SHA-256 by which a URL of any length is unique."""
-    return hashlib.sha256(storable_text(url).encode()).digest()
 
 
 def _end_page(
