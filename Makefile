@@ -90,13 +90,14 @@ format: $(DEV) ## Format every file and mend what ruff can mend
 lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@test -x $(LOCKER)/bin/uv || ($(BIN)/python -m venv $(LOCKER) && $(LOCKER)/bin/pip install --quiet uv==0.13.9)
 	@printf '%s\n' "cryptography<49; $(INTEL_MAC)" "cryptography>=49; $(NOT_INTEL_MAC)" \
-		| $(COMPILE) pyproject.toml - -o requirements.lock
-	@$(COMPILE) pyproject.toml --group dev --constraint requirements.lock -o requirements-dev.lock
-	@$(COMPILE) pyproject.toml --group dev --group train --constraint requirements-dev.lock -o requirements-train.lock
+		| $(COMPILE) pyproject.toml - --extra crawl -o requirements.lock
+	@$(COMPILE) pyproject.toml --all-extras --constraint requirements.lock -o requirements-all.lock
+	@$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements-all.lock -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --all-extras --group dev --group train --constraint requirements-dev.lock -o requirements-train.lock
 	@while read -r peer; do \
 		echo "$$peer" | $(COMPILE) - -o tools/benchmarks/peers/$${peer%%==*}.lock || exit 1; \
 	done < tools/benchmarks/peers/peers.txt
-	@echo "Wrote requirements.lock, requirements-dev.lock, requirements-train.lock and the benchmark's tools/benchmarks/peers/*.lock"
+	@echo "Wrote requirements.lock, requirements-all.lock, requirements-dev.lock, requirements-train.lock and the benchmark's tools/benchmarks/peers/*.lock"
 
 clean: ## Remove the environment, the caches and the demo's database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

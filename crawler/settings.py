@@ -4,7 +4,7 @@ Override any with `-s NAME=VALUE`. Secrets and the database come from the enviro
 """
 
 import os
-from pathlib import Path
+from importlib.resources import files
 
 #: Names the project in logs and exports.
 BOT_NAME = "crawler"
@@ -15,7 +15,7 @@ NEWSPIDER_MODULE = "crawler.spiders"
 #: The project's own commands: `crawl`, `articles`, `runs`.
 COMMANDS_MODULE = "crawler.commands"
 #: `scrapy genspider -t outlet NAME HOST` writes an outlet's file.
-TEMPLATES_DIR = str(Path(__file__).parent / "templates")
+TEMPLATES_DIR = str(files("crawler").joinpath("templates"))
 #: A broken outlet must not take the others along; Scrapy's own loader drops all after it.
 SPIDER_LOADER_CLASS = "crawler.spiderloader.OutletLoader"
 #: Replay sets the handlers and the pace that go with it.
@@ -210,8 +210,8 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 #: After each whole run an outlet is judged; what is wrong with it becomes an alarm.
 HEALTH_ENABLED = True
-#: Where alarms are sent, as Apprise's addresses (`pip install 'crawler[alerts]'`): they hold secrets, so they
-#: come from the environment variable CRAWLER_ALERT_URLS, with spaces between them.
+#: Where alarms are sent, as Apprise's addresses (`pip install 'presswatch[alerts]'`): they hold secrets, so
+#: they come from the environment variable CRAWLER_ALERT_URLS, with spaces between them.
 ALERT_URLS = os.environ.get("CRAWLER_ALERT_URLS", "").split()
 #: The text file that Prometheus's node exporter collects, written anew after each run; empty: none.
 METRICS_FILE = ""

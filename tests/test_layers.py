@@ -11,7 +11,7 @@ from tests.imports import PACKAGE, Use, files, layer, module_name, uses, within
 
 ROOT = Path(__file__).parent.parent
 
-_BASE = {"items", "records", "exit_status"}
+_BASE = {"items", "records", "exit_status", "extras"}
 _LOW = {*_BASE, "normalization", "decoding"}
 _PURE = {*_LOW, "schedule", "discovery", "extraction"}
 _STORE = {*_BASE, "normalization", "schedule", "storage"}
@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "items": set(),
     "records": {"items"},
     "exit_status": set(),
+    "extras": set(),
     "settings": set(),
     "normalization": {*_BASE, "exports"},
     "decoding": set(),
@@ -197,7 +198,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_checker_finds_wrong_directions(planted: Path) -> None:
-    rule = "storage may import exit_status, items, normalization, records, schedule"
+    rule = "storage may import exit_status, extras, items, normalization, records, schedule"
     assert wrong_directions("storage", planted) == [
         f"crawler/storage/x.py:4 uses crawler.warc.records: {rule}",
         f"crawler/storage/y/z.py:1 uses crawler.warc: {rule}",

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
+#: Lock file -> the extras and the groups of tools that it has beside what reading a page takes.
+LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "requirements.lock": (("crawl",), ()),
+    "requirements-all.lock": (("all",), ()),
+    "requirements-dev.lock": (("all",), ("dev",)),
+    "requirements-train.lock": (("all",), ("dev", "train")),
+}
 #: What the benchmark installs, each into an environment of its own: "NAME==VERSION".
 PEERS = Path("tools/benchmarks/peers")
 ASKED_PEERS = (ROOT / PEERS / "peers.txt").read_text().split()
@@ -28,12 +35,32 @@ def locked(name: str) -> dict[str, list[tuple[str, int]]]:
     return versions
 
 
+def declared() -> dict[str, Any]:
+    """What `pyproject.toml` says."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
 def asked(name: str) -> list[Requirement]:
-    """What the project asks for: with the tools of the tests and of training where the lock has them."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = {"requirements-dev.lock": ("dev",), "requirements-train.lock": ("dev", "train")}.get(name, ())
-    tools = [line for group in groups for line in project["dependency-groups"][group]]
-    return [Requirement(line) for line in [*project["project"]["dependencies"], *tools]]
+    """What the project asks for, with the extras and the tools that the lock has beside it."""
+    project, (extras, groups) = declared(), LOCKS[name]
+    asked = [Requirement(line) for line in project["project"]["dependencies"]]
+    asked += [Requirement(line) for group in groups for line in project["dependency-groups"][group]]
+    return asked + [one for extra in extras for one in of_extra(project["project"], extra)]
+
+
+def of_extra(project: dict[str, Any], extra: str) -> list[Requirement]:
+    """What an extra asks for, through the extras that it names."""
+    lines = [Requirement(line) for line in project["optional-dependencies"][extra]]
+    own, others = (
+        [line for line in lines if (line.name == project["name"]) is itself] for itself in (True, False)
+    )
+    return others + [one for line in own for inner in line.extras for one in of_extra(project, inner)]
+
+
+def test_the_extra_all_brings_every_other() -> None:
+    project = declared()["project"]
+    [line] = map(Requirement, project["optional-dependencies"]["all"])
+    assert line.extras == project["optional-dependencies"].keys() - {"all"}
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -52,11 +79,10 @@ def test_every_version_has_hashes(name: str) -> None:
     assert all(count for versions in locked(name).values() for _, count in versions)
 
 
-def test_tests_run_on_the_versions_that_users_get() -> None:
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-all.lock"])
+def test_tests_run_on_the_versions_that_users_get(name: str) -> None:
     tested = locked("requirements-dev.lock")
-    assert {package: tested.get(package) for package in locked("requirements.lock")} == locked(
-        "requirements.lock"
-    )
+    assert {package: tested.get(package) for package in locked(name)} == locked(name)
 
 
 @pytest.mark.parametrize("name", [*LOCKS, *PEER_LOCKS])

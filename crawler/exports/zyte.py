@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from crawler.extras import explain_missing
 from crawler.items import Article, Image
 from crawler.normalization.dates.iso import read_iso
 from crawler.normalization.text.clean import word_count
@@ -57,7 +58,7 @@ def _items() -> ModuleType:
     try:
         import zyte_common_items
     except ImportError as error:
-        message = "zyte-common-items is not installed: `pip install crawler[zyte]` adds it"
+        message = explain_missing("An item of Zyte's", needs="zyte-common-items", extra="zyte")
         raise ModuleNotFoundError(message, name="zyte_common_items") from error
     return zyte_common_items
 

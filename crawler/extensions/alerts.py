@@ -10,13 +10,14 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.extras import explain_missing
 from crawler.normalization.text.terminal import make_printable
 from crawler.storage.outbox import AlarmMessage, claim_messages, settle_messages
 from crawler.storage.store import Store
 
 logger = logging.getLogger(__name__)
 
-INSTALL = "ALERT_URLS is set, but Apprise is missing: pip install 'crawler[alerts]'. The messages wait."
+INSTALL = f"{explain_missing('ALERT_URLS', needs='Apprise', extra='alerts')}. The messages wait."
 
 
 @dataclass(frozen=True)

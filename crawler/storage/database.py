@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from crawler.extras import explain_missing
 from crawler.storage.records import StoreError
 from crawler.storage.tables.columns import dump_json
 
@@ -52,6 +54,8 @@ def make_engine(url: URL, *, synchronous: str = "FULL") -> Engine:
     """Return the engine: on SQLite transactions are begun by hand, on PostgreSQL waits have an end."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, synchronous.upper())
+    if find_spec("psycopg") is None:
+        raise StoreError(explain_missing("PostgreSQL", needs="psycopg", extra="postgres"))
     engine = create_engine(
         url,
         json_serializer=dump_json,

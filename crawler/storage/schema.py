@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +16,13 @@ from crawler.storage.records import StoreError
 from crawler.storage.tables import Base
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from alembic.config import Config
 
 #: Revision that the models of this code describe (a test compares it with the scripts).
 HEAD = "0006"
 VERSION_TABLE = "alembic_version"
-SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def find_revision(connection: Connection) -> str | None:
@@ -49,8 +55,29 @@ def alembic_config() -> Config:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts_folder()).replace("%", "%%"))
     return config
+
+
+@cache
+def scripts_folder() -> Path:
+    """The folder of the migrations; where the package lies in a zip file, a copy for this process."""
+    found = files("crawler.storage").joinpath("migrations")
+    if isinstance(found, Path):
+        return found
+    copy = Path(tempfile.mkdtemp(prefix="presswatch-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    _copy_folder(found, copy)
+    return copy
+
+
+def _copy_folder(source: Traversable, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for entry in source.iterdir():
+        if entry.is_dir():
+            _copy_folder(entry, target / entry.name)
+        else:
+            (target / entry.name).write_bytes(entry.read_bytes())
 
 
 def _refuse_newer(found: str | None) -> None:

@@ -87,5 +87,5 @@ def test_an_article_of_which_little_is_known():
 
 def test_without_the_package_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "zyte_common_items", None)
-    with pytest.raises(ModuleNotFoundError, match=r"crawler\[zyte\]"):
+    with pytest.raises(ModuleNotFoundError, match=r"presswatch\[zyte\]"):
         to_zyte(full_article())

@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,5 +164,7 @@ def main() -> None:
 def _write(model: HeadlineModel) -> None:
     weights = {name: round(value, 4) for name, value in sorted(model.weights.items())}
     calibration = [[round(odds, 4), round(share, 4)] for odds, share in model.calibration]
-    PATH.write_text(json.dumps({"calibration": calibration, "weights": weights}, indent=1) + "\n", "utf-8")
+    Path(str(PATH)).write_text(
+        json.dumps({"calibration": calibration, "weights": weights}, indent=1) + "\n", "utf-8"
+    )
     print(f"wrote {PATH.name}: {len(weights)} weights")

@@ -10,13 +10,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from math import exp, log
-from pathlib import Path
 
 from crawler.extraction.headline.features import Features
 
-PATH = Path(__file__).with_name("model.json")
+PATH = files(__package__).joinpath("model.json")
 #: The features of no wording: that the headline is none of those on the page.
 NONE: Features = {"none": 1.0}
 #: Keeps odds finite.

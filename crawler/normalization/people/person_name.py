@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 __all__ = [
     "DENSE",
@@ -52,8 +52,7 @@ def byline_words(kind: str) -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, list[str]]:
-    with (Path(__file__).parent / "byline_words.toml").open("rb") as file:
-        return tomllib.load(file)
+    return tomllib.loads(files(__package__).joinpath("byline_words.toml").read_text("utf-8"))
 
 
 def looks_like_name(text: str) -> bool:

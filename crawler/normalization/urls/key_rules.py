@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-_FILE = Path(__file__).with_name("key_rules.toml")
+_FILE = files(__package__).joinpath("key_rules.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
