@@ -46,11 +46,11 @@ def _is_own_cached(value: Any, module: ModuleType) -> bool:
 
 
 def _made(function: Any, module: ModuleType) -> Iterator[Any]:
-    """Yield what a cached function of patterns gives, for each key of its table of signs."""
+    """Yield what a cached function of patterns gives: once for each of its signs."""
     if inspect.signature(function).return_annotation != "re.Pattern[str]":
         return
     wanted = inspect.signature(function).parameters
-    kinds = vars(module)["SIGNS"] if wanted else [None]
+    kinds = vars(module)[function.__name__.strip("_").upper()] if wanted else [None]
     yield from (function(kind) if wanted else function() for kind in kinds)
 
 

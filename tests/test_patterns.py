@@ -10,7 +10,7 @@ import time
 import pytest
 
 from crawler.extraction import captions
-from crawler.extraction.refusal import headings
+from crawler.extraction.refusal import decide as refusal
 from crawler.normalization.datelines import split as datelines
 from crawler.normalization.people import byline as bylines
 from tests.patterns import Named, hostile_texts, patterns_of, repeated
@@ -24,7 +24,7 @@ MOST_SECONDS = 2.0
 #: Patterns that run on short texts alone, with the longest that they are given.
 BOUNDED = {
     "crawler.extraction.captions._CREDIT_TEXT": captions._BESIDE,
-    "crawler.extraction.refusal.headings._signs": headings.LONGEST,
+    "crawler.extraction.refusal.decide._heading_signs": refusal.LONGEST_HEADING,
     "crawler.normalization.people.credit_line._labels": bylines._LONGEST_LINE,
     "crawler.normalization.datelines.east_asian._CABLE": datelines._HEAD,
 }
@@ -59,7 +59,7 @@ def seconds(named: Named, text: tuple[str, str], size: int) -> float:
 def test_the_patterns_of_all_packages_are_found() -> None:
     for package in PACKAGES:
         assert sum(name.startswith(package) for name in PATTERNS) > 10
-    assert any(name.startswith("crawler.extraction.refusal.walls._signs") for name in PATTERNS)
+    assert any(name.startswith("crawler.extraction.refusal.decide._heading_signs") for name in PATTERNS)
     assert any(name.startswith("crawler.normalization.people.credit_line._labels") for name in PATTERNS)
 
 

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from crawler.extraction.headline.site_name import is_site_name
-from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
+from crawler.extraction.metadata.markup import first_meta_value, meta_values, property_values
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
-from crawler.extraction.page.text import fold_letters, squeeze_space, title_agreement, visible_text
+from crawler.extraction.page.text import (
+    fold_letters,
+    is_site_name,
+    squeeze_space,
+    title_agreement,
+    visible_text,
+)
 from crawler.normalization.people.agency import agency_names
 from crawler.normalization.people.byline import split_authors
 from crawler.records import Found
@@ -39,10 +44,8 @@ def find_description(page: HtmlPage, data: LinkedData) -> Found | None:
     linked = data.text(data.article, "description") or data.text(data.article, "abstract")
     return (
         _one(linked, "jsonld")
-        or meta_tags.first_meta_value(page, "description")
-        or _one(
-            next(microdata.property_values(page, "description", "alternativeHeadline"), None), "microdata"
-        )
+        or first_meta_value(page, "description")
+        or _one(next(property_values(page, "description", "alternativeHeadline"), None), "microdata")
     )
 
 
@@ -54,7 +57,7 @@ def alternative_headline(
         (data.text(data.article, "alternativeHeadline"), "jsonld"),
         (data.text(data.article, "alternateName"), "jsonld"),
     ]
-    stated += [(value, "microdata") for value in microdata.property_values(page, "alternativeHeadline")]
+    stated += [(value, "microdata") for value in property_values(page, "alternativeHeadline")]
     stated += [(data.text(data.article, "headline"), "jsonld")]
     found = (Found(value=v, origin=origin) for v, origin in stated if v)
     reworded = (f for f in others if f.origin in _STATING and _rewords(f.value, headline))
@@ -78,8 +81,8 @@ def find_section(page: HtmlPage, data: LinkedData, names: list[str]) -> Found | 
     """Return the section: JSON-LD's, metadata's, microdata's, else the last breadcrumb above the article."""
     stated = chain(
         (Found(value=v, origin="jsonld") for v in data.texts(data.article, "articleSection")),
-        meta_tags.meta_values(page, "article_section"),
-        (Found(value=v, origin="microdata") for v in microdata.property_values(page, "articleSection")),
+        meta_values(page, "article_section"),
+        (Found(value=v, origin="microdata") for v in property_values(page, "articleSection")),
         (Found(value=v, origin="breadcrumb") for v in reversed(_crumbs(page, data))),
     )
     return next(
@@ -117,7 +120,7 @@ def find_keywords(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return keywords as a list: JSON-LD's, `article:tag`, then meta's, cut at commas."""
     linked = data.texts(data.article, "keywords")
     tags = page.metas.get("article:tag") or page.metas.get("og:article:tag") or []
-    stated = meta_tags.first_meta_value(page, "keywords")
+    stated = first_meta_value(page, "keywords")
     sources = [
         (linked, "jsonld"),
         (tags, "opengraph"),
@@ -150,7 +153,7 @@ def find_accessibility(page: HtmlPage, data: LinkedData) -> Found | None:
     tier = (page.meta("article:content_tier") or "").lower()
     if tier in ("free", "metered", "locked"):
         return Found(value=tier == "free", origin="opengraph")
-    stated = next(microdata.property_values(page, "isAccessibleForFree"), "").lower()
+    stated = next(property_values(page, "isAccessibleForFree"), "").lower()
     return Found(value=stated not in ("false", "0", "no"), origin="microdata") if stated else None
 
 
@@ -167,7 +170,7 @@ def license_of(page: HtmlPage, data: LinkedData) -> Found | None:
         e for e in [*page.all("link"), *page.all("a")] if "license" in (e.get("rel") or "").lower().split()
     ]
     address = next((page.absolute(e.get("href")) for e in marked), None)
-    return _one(linked, "jsonld") or _one(address, "link") or meta_tags.first_meta_value(page, "license")
+    return _one(linked, "jsonld") or _one(address, "link") or first_meta_value(page, "license")
 
 
 def find_location(page: HtmlPage, data: LinkedData) -> Found | None:
@@ -177,7 +180,7 @@ def find_location(page: HtmlPage, data: LinkedData) -> Found | None:
         or data.text(data.article, "locationCreated")
         or data.text(data.article, "spatialCoverage")
     )
-    return _one(linked, "jsonld") or meta_tags.first_meta_value(page, "location")
+    return _one(linked, "jsonld") or first_meta_value(page, "location")
 
 
 def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:
@@ -187,7 +190,7 @@ def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: 
             stated = key in ("sourceOrganization", "provider") and any(map(str.isalpha, text))
             if (stated or agency_names(text)) and not is_site_name(text, names):
                 return Found(value=text, origin="jsonld")
-    said = meta_tags.first_meta_value(page, "agency")
+    said = first_meta_value(page, "agency")
     if said and not is_site_name(said.value, names):
         return said
     credited = split_authors(authors).agencies

@@ -10,18 +10,18 @@ from collections.abc import Callable
 from typing import Any
 
 from crawler.extraction import fields, media
-from crawler.extraction.authors import choose as byline
+from crawler.extraction.authors.choose import choose_authors, choose_byline
 from crawler.extraction.authors.credit_lines import credit_lines
 from crawler.extraction.body.choose import Body, generic_body
 from crawler.extraction.captions import find_captions, marked_captions
-from crawler.extraction.dates import choose as dates
-from crawler.extraction.headline import choose as headline
-from crawler.extraction.headline.site_name import site_names
+from crawler.extraction.dates.choose import choose_modified, choose_published
+from crawler.extraction.headline.candidates import heading_of
+from crawler.extraction.headline.choose import choose_headline
 from crawler.extraction.metadata.jsonld import LinkedData, linked_data
+from crawler.extraction.metadata.markup import site_names
 from crawler.extraction.page.around_headline import Nearby, read_nearby
 from crawler.extraction.page.dom import Element, without_collector
 from crawler.extraction.page.page import HtmlPage, as_page
-from crawler.extraction.page.scope import article_part
 from crawler.extraction.refusal.decide import refusal_reason
 from crawler.extraction.selectors import Selectors, body_containers, select_field
 from crawler.records import Draft, Found
@@ -77,16 +77,20 @@ class _Climb:
 
     def _take(self, name: str, otherwise: Callable[[], Found | None]) -> None:
         """Put a field into the draft: from the outlet's selectors, else from `otherwise`."""
-        found = select_field(self.page, self.selectors, name) or otherwise()
+        found = self._selected(name) or otherwise()
         if found is not None and found.value not in (None, "", []):
             self.draft.fields[name] = found
+
+    def _selected(self, name: str) -> Found | None:
+        """Return what the outlet's selectors give for a field, where it has some."""
+        return select_field(self.page, self.selectors, name) if name in self.selectors else None
 
     def _value(self, name: str) -> Any:
         found = self.draft.fields.get(name)
         return found.value if found else None
 
     def _headline(self) -> Found | None:
-        chosen = headline.choose_headline(self.page, self.data, self.names)
+        chosen = choose_headline(self.page, self.data, self.names)
         if chosen is None:
             return None
         self.heading = chosen.heading
@@ -96,24 +100,22 @@ class _Climb:
     def around(self) -> Nearby:
         """Return the lines around the headline, which must have been looked for."""
         if self.heading is None:
-            self.heading = headline.heading_of(self.page, self.names, self._value("headline"))
+            self.heading = heading_of(self.page, self.names, self._value("headline"))
         return read_nearby(self.heading or next(iter(self.page.all("h1")), None))
 
     def _credits(self) -> None:
         page, data, near = self.page, self.data, self.around()
         language, credits = self.draft.page_language, credit_lines(near)
         self._take_best(
-            "authors", lambda: byline.choose_authors(page, data, near, credits=credits, names=self.names)
+            "authors", lambda: choose_authors(page, data, near, credits=credits, names=self.names)
         )
-        self._take(
-            "byline", lambda: byline.choose_byline(self.draft.fields.get("authors"), near, credits=credits)
-        )
-        self._take_best("date_published", lambda: dates.choose_published(page, data, near, language=language))
-        self._take_best("date_modified", lambda: dates.choose_modified(page, data))
+        self._take("byline", lambda: choose_byline(self.draft.fields.get("authors"), near, credits=credits))
+        self._take_best("date_published", lambda: choose_published(page, data, near, language=language))
+        self._take_best("date_modified", lambda: choose_modified(page, data))
 
     def _take_best(self, name: str, otherwise: Callable[[], list[Found]]) -> None:
         """Put a field into the draft, with its runners-up where no selector of the outlet gives it."""
-        chosen = select_field(self.page, self.selectors, name)
+        chosen = self._selected(name)
         ranked = [chosen] if chosen is not None else otherwise()
         if ranked:
             self.draft.fields[name] = ranked[0]
@@ -133,8 +135,9 @@ class _Climb:
 
     def _media(self) -> None:
         page, data = self.page, self.data
-        inside = body_containers(page, self.selectors) or (self.body.elements if self.body else [])
-        part = article_part(inside, heading=self.heading)
+        inside = body_containers(page, self.selectors) if "body" in self.selectors else []
+        inside = inside or (self.body.elements if self.body else [])
+        part = media.article_part(inside, heading=self.heading)
         self._take("image", lambda: media.main_image(page, data))
         self._take("images", lambda: media.find_images(page, data, scope=part, marked=self.marked))
         self._take("videos", lambda: media.find_videos(page, data, scope=part))

@@ -8,23 +8,18 @@ from functools import lru_cache
 from typing import Any
 
 from crawler.extraction.captions import caption_of
-from crawler.extraction.metadata import meta_tags
 from crawler.extraction.metadata.jsonld import LinkedData, as_text
-from crawler.extraction.page.dom import Element
+from crawler.extraction.metadata.markup import meta_values
+from crawler.extraction.page.dom import Element, common_ancestor
 from crawler.extraction.page.page import HtmlPage
 from crawler.items import Image
 from crawler.records import Found
 
 #: Attributes in which a picture that loads late keeps its address, best first.
 _LAZY = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-url",
+    "data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "data-url",
     "data-image",
-)
+)  # fmt: skip
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _NO_PICTURE = re.compile(
     r"logo|sprite|pixel|spacer|blank\.|avatar|gravatar|favicon|/icons?[/_-]|icon\.|placeholder|1x1|tracking|"
@@ -45,12 +40,28 @@ _LISTENING = re.compile(
     re.IGNORECASE,
 )
 _MIN_PIXELS = 90
+_WHOLE_PAGE = frozenset({"body", "html"})
+
+
+def article_part(inside: list[Element], *, heading: Element | None) -> Element | None:
+    """Return the element that holds the article: around the body's containers or paragraphs (`inside`).
+
+    It is the nearest `article` above them, else the nearest element that holds the headline too, else
+    their common ancestor; None where nothing of the body stands in the tree.
+    """
+    common = common_ancestor(inside)
+    if common is None:
+        return None
+    around = next((e for e in (common, *common.above()) if e.tag == "article"), None)
+    if around is None and heading is not None:
+        around = common_ancestor([common, heading])
+    return around if around is not None and around.tag not in _WHOLE_PAGE else common
 
 
 def main_image(page: HtmlPage, data: LinkedData) -> Found | None:
     """Return the address of the main picture."""
     linked = [address for v in data.values(data.article, "image") if (address := page.absolute(_address(v)))]
-    stated = ((page.absolute(f.value), f.origin) for f in meta_tags.meta_values(page, "image"))
+    stated = ((page.absolute(f.value), f.origin) for f in meta_values(page, "image"))
     found = [*((address, "jsonld") for address in linked[:1]), *stated]
     return next(
         (

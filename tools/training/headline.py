@@ -10,19 +10,22 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.headline.candidates import fold_headline, headline_candidates
-from crawler.extraction.headline.features import headline_features
-from crawler.extraction.headline.model import NONE, PATH, HeadlineModel, log_odds
-from crawler.extraction.headline.site_name import is_site_name, site_names
+from crawler.extraction.headline.choose import headline_features
+from crawler.extraction.likelihood import NONE, HeadlineModel, log_odds
 from crawler.extraction.metadata.jsonld import linked_data
+from crawler.extraction.metadata.markup import site_names
 from crawler.extraction.page.page import read_page
+from crawler.extraction.page.text import is_site_name
 from tools.training.pages import FOLDS, Sample, samples
+from tools.training.ranking import EXTRACTION
 
+#: Where the weights are kept that ship.
+PATH = EXTRACTION / "headline" / "model.json"
 #: Strength of the pull towards 0, in units of a feature's spread; chosen on the pages that are not aside.
 PULL = 30.0
 #: Features that fewer wordings have say nothing of other pages.
@@ -164,7 +167,5 @@ def main() -> None:
 def _write(model: HeadlineModel) -> None:
     weights = {name: round(value, 4) for name, value in sorted(model.weights.items())}
     calibration = [[round(odds, 4), round(share, 4)] for odds, share in model.calibration]
-    Path(str(PATH)).write_text(
-        json.dumps({"calibration": calibration, "weights": weights}, indent=1) + "\n", "utf-8"
-    )
+    PATH.write_text(json.dumps({"calibration": calibration, "weights": weights}, indent=1) + "\n", "utf-8")
     print(f"wrote {PATH.name}: {len(weights)} weights")

@@ -18,8 +18,8 @@ from crawler.extraction.authors.credit_lines import (
     names_alone,
     whole_credit,
 )
-from crawler.extraction.metadata import microdata
 from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
+from crawler.extraction.metadata.markup import property_elements, property_value
 from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
@@ -158,9 +158,9 @@ def _labelled(page: HtmlPage) -> list[str]:
 def _marked(page: HtmlPage) -> list[str]:
     """Return the names in `itemprop=author`, whose own `itemprop=name` says more than its whole text."""
     found: list[str] = []
-    for element in microdata.property_elements(page, "author"):
+    for element in property_elements(page, "author"):
         inner = [e for e in element.below() if "name" in (e.get("itemprop") or "").split()]
-        found.extend(microdata.property_value(e) for e in inner or [element])
+        found.extend(property_value(e) for e in inner or [element])
     return [name for name in found if len(name) < LONGEST_LINE]
 
 

@@ -1,27 +1,36 @@
-"""A page as text blocks: what stands between two borders of blocks, in document order, read in one pass."""
+"""A page as text blocks, and the columns in which all that is measured of them is kept.
+
+A block is what stands between two borders of blocks; one pass reads them in document order.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from crawler.extraction.page.dom import Element, Nodes
 from crawler.extraction.page.text import BLOCKS, UNSEEN
 
+if TYPE_CHECKING:
+    from crawler.extraction.body.containers import Containers
+
+Floats = NDArray[np.float64]
+
 #: Elements that hold no paragraph of an article.
 PRUNED = UNSEEN | {
-    "head",
-    "title",
-    "nav",
-    "dialog",
-    "menu",
-    "button",
-    "datalist",
-    "audio",
-    "video",
-    "iframe",
-    "object",
-}
+    "head", "title", "nav", "dialog", "menu", "button", "datalist", "audio", "video", "iframe", "object",
+}  # fmt: skip
+#: Tags of blocks; the number of each is its place here plus 1, and 0 any other tag.
+TAGS = (
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "li", "td", "th", "blockquote", "figcaption", "section",
+    "article", "dd", "dt", "header", "footer", "form", "aside", "main", "body", "pre", "figure", "address",
+    "center",
+)  # fmt: skip
+TAG = {tag: at + 1 for at, tag in enumerate(TAGS)}
 #: Blocks read of one page; a page of a thousand comments has about 10,000.
 MAX_BLOCKS = 20_000
 #: Characters read of one page's text.
@@ -174,3 +183,36 @@ def read_blocks(root: Element) -> Blocks:
             if not parts and reader.inner is None and tag not in _WHOLE:
                 reader.inner = node
     return reader.blocks
+
+
+@dataclass(slots=True)
+class Measured:
+    """The blocks of a page with what was measured of them; `columns` are named, one value a block."""
+
+    blocks: Blocks
+    box: Containers
+    words: list[list[str]]
+    tokens: Floats
+    prose: Floats
+    linked: Floats
+    tag: NDArray[np.int64]
+    letter: Floats
+    columns: dict[str, Floats] = field(default_factory=dict)
+
+
+def sums_before(values: Floats) -> Floats:
+    """Return the sum of all values before each place, and of all at the end (one value more)."""
+    out = np.zeros(len(values) + 1)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def shift_values(values: NDArray[Any], by: int, fill: float = 0.0) -> NDArray[Any]:
+    """Return for each place the value `by` places further."""
+    out = np.full(len(values), fill, values.dtype)
+    if abs(by) < len(values):
+        if by > 0:
+            out[:-by] = values[by:]
+        else:
+            out[-by:] = values[:by]
+    return out

@@ -1,28 +1,44 @@
-"""What is measured of each block, one column a measure: its text, its neighbours and its place."""
+"""What is measured of each block, one column a measure: its text, its neighbours and its place.
+
+What is measured of the elements around it stands in `containers`, what its words say in `lexicon`.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+import unicodedata
+from functools import cache
 
-from crawler.extraction.body import characters as kinds
-from crawler.extraction.body.blocks import Blocks, read_blocks
-from crawler.extraction.body.characters import count_kinds
-from crawler.extraction.body.containers import Containers, containers_of
-from crawler.extraction.body.lexicon import block_words
-from crawler.extraction.body.measured import TAG, Measured, shift_values, sums_before
-from crawler.extraction.body.surroundings import (
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.extraction.body.blocks import TAG, Blocks, Measured, read_blocks, shift_values, sums_before
+from crawler.extraction.body.containers import (
+    Containers,
+    containers_of,
     measure_containers,
     measure_groups,
     measure_main_container,
     measure_marks,
 )
-from crawler.extraction.body.titles import measure_titles
-from crawler.extraction.metadata.jsonld import LinkedData, node_types
+from crawler.extraction.body.lexicon import block_words, measure_linked_body, measure_titles
+from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.page import HtmlPage
-from crawler.extraction.page.text import fold_letters
 
-#: Blocks whose letters are looked for in a linked body.
-_COMPARED = 2_000
+#: Kinds of characters by their numbers.
+OTHER, UPPER, LOWER, DIGIT, UNSPACED, COMMA, STOP, SPACE, LETTER, QUOTE, COLON, MARK = range(12)
+KINDS = 12
+_SIGNS = {
+    ",،、，;；": COMMA,
+    ".!?。！？…؟।။։۔": STOP,
+    "\"'“”„«»‘’‚「」『』《》": QUOTE,
+    ":：": COLON,
+    "|›/•·#@©→▶+*<>=~_[]{}": MARK,
+}
+#: Kana, CJK, Hangul, Thai: scripts in which a character counts as a word.
+_UNSPACED = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0x0E00, 0x0E7F))
+_ENDS = np.zeros(KINDS)
+_ENDS[[STOP, QUOTE, COLON]] = 1, 0.7, 0.5
+_INNER = {"strong": 1.0, "b": 1.0, "em": 2.0, "i": 2.0, "a": 3.0, "span": 4.0}
 
 
 def measure_blocks(page: HtmlPage, data: LinkedData) -> Measured | None:
@@ -32,42 +48,23 @@ def measure_blocks(page: HtmlPage, data: LinkedData) -> Measured | None:
     blocks = read_blocks(body)
     if not blocks.texts:
         return None
-    m = _of_text(blocks, containers_of(blocks, body))
-    _neighbours(m)
-    _places(m)
+    m = _measure_texts(blocks, containers_of(blocks, body))
+    _measure_neighbours(m)
+    _measure_places(m)
     measure_containers(m)
     measure_groups(m)
     measure_main_container(m)
     measure_marks(m)
     measure_titles(m, page, data)
-    _linked_body(m, page, data)
+    measure_linked_body(m, page, data)
     return m
 
 
-_ENDS = np.zeros(kinds.KINDS)
-_ENDS[[kinds.STOP, kinds.QUOTE, kinds.COLON]] = 1, 0.7, 0.5
-_INNER = {"strong": 1.0, "b": 1.0, "em": 2.0, "i": 2.0, "a": 3.0, "span": 4.0}
-
-
-def _of_text(blocks: Blocks, box: Containers) -> Measured:
+def _measure_texts(blocks: Blocks, box: Containers) -> Measured:
+    """Begin the measures of blocks with what their texts show."""
     texts = blocks.texts
     counts, first, last = count_kinds(texts)
-    upper, lower, digit, unspaced, comma, stop, space, letter, quote, colon, mark = (
-        counts[kind]
-        for kind in (
-            kinds.UPPER,
-            kinds.LOWER,
-            kinds.DIGIT,
-            kinds.UNSPACED,
-            kinds.COMMA,
-            kinds.STOP,
-            kinds.SPACE,
-            kinds.LETTER,
-            kinds.QUOTE,
-            kinds.COLON,
-            kinds.MARK,
-        )
-    )
+    _, upper, lower, digit, unspaced, comma, stop, space, letter, quote, colon, mark = counts
     chars = counts.sum(0)
     tokens = space + 1 + unspaced * 0.7
     letter = upper + lower + letter + unspaced
@@ -98,7 +95,8 @@ def _of_text(blocks: Blocks, box: Containers) -> Measured:
     return m
 
 
-def _neighbours(m: Measured) -> None:
+def _measure_neighbours(m: Measured) -> None:
+    """Measure the blocks beside each, one and two away, and all within three and eight."""
     f, box = m.columns, m.box
     path = box.path[box.of]
     for by in (-2, -1, 1, 2):
@@ -120,7 +118,8 @@ def _neighbours(m: Measured) -> None:
         f[f"linked_near{width}"] = (sums_linked[high] - sums_linked[low]) / all_tokens
 
 
-def _places(m: Measured) -> None:
+def _measure_places(m: Measured) -> None:
+    """Measure where a block stands on the page, the heading before it, and how often its text is there."""
     f, n = m.columns, len(m.tokens)
     total = max(m.prose.sum(), 1.0)
     prose_before = sums_before(m.prose)[:-1]
@@ -149,23 +148,39 @@ def _places(m: Measured) -> None:
     f["repeat"] = np.minimum(np.array(order, float), 10)
 
 
-def _linked_body(m: Measured, page: HtmlPage, data: LinkedData) -> None:
-    """What structured data say: the kind of page, and a body, which may be a summary or cut."""
-    f, n = m.columns, len(m.tokens)
-    kinds_said = node_types(data.article or {})
-    f["says_news"] = np.full(n, 2.0 if any("News" in k for k in kinds_said) else float(bool(kinds_said)))
-    f["og_article"] = np.full(
-        n,
-        float((page.meta("og:type") or "").lower() == "article")
-        + float("article:published_time" in page.metas),
-    )
-    body = next((v for v in data.values(data.article, "articleBody") if isinstance(v, str)), "")
-    flat = fold_letters(body[:200_000]) if len(body) > 200 else ""
-    inside = np.full(n, -1.0)
-    ratio = hit = -1.0
-    if flat:
-        keys = [fold_letters(text[:100]) for text in m.blocks.texts[:_COMPARED]]
-        inside[: len(keys)] = [-0.5 if len(key) < 12 else float(key in flat) for key in keys]
-        ratio = len(flat) / max(m.letter[m.prose > 0].sum(), 1)
-        hit = float((m.letter * m.prose.astype(bool) * (inside == 1)).sum() / len(flat))
-    f["linked_inside"], f["linked_ratio"], f["linked_hit"] = inside, np.full(n, ratio), np.full(n, hit)
+def count_kinds(texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return characters of each kind a text (KINDS x texts), and the kinds of the first and last one.
+
+    No text is empty.
+    """
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kind_table()[np.minimum(codes, 0xFFFF)]
+    ends = np.cumsum(lengths)
+    owner = np.repeat(np.arange(len(texts)) * KINDS, lengths)
+    counts = np.bincount(owner + kinds, minlength=len(texts) * KINDS).reshape(-1, KINDS).T
+    return np.ascontiguousarray(counts, np.float64), kinds[ends - lengths], kinds[ends - 1]
+
+
+@cache
+def _kind_table() -> NDArray[np.uint8]:
+    kinds = np.full(0x10000, OTHER, np.uint8)
+    for code in range(0x10000):
+        kinds[code] = _kind(chr(code))
+    for first, last in _UNSPACED:
+        kinds[first : last + 1] = UNSPACED
+    for signs, kind in _SIGNS.items():
+        for sign in signs:
+            kinds[ord(sign)] = kind
+    return kinds
+
+
+def _kind(character: str) -> int:
+    category = unicodedata.category(character)
+    if category[0] == "L":
+        return {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER}.get(category, LETTER)
+    if category[0] == "M":
+        return LETTER
+    if category == "Nd":
+        return DIGIT
+    return SPACE if category[0] == "Z" else OTHER

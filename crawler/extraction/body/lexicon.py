@@ -1,6 +1,7 @@
 """What words say of a block: those of its text, of its heading, and of the classes and ids around it.
 
-Each word has a learned weight (log-odds); the weights of all words in one place are summed.
+Each word has a learned weight (log-odds); the weights of all words in one place are summed. Beside that it is
+measured which words the block shares with what the page states: title, summary and JSON-LD's body.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.blocks import Blocks
+from crawler.extraction.body.blocks import TAG, Blocks, Floats, Measured, sums_before
 from crawler.extraction.body.containers import Containers, class_words
+from crawler.extraction.metadata.jsonld import LinkedData, node_types
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import fold_letters
 
 #: Where a word stands: in the block, in the class of its own element, of the parent, of elements further
 #: up, or in the heading before it.
@@ -29,6 +33,10 @@ _WORD = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,2}|
 _READ = 200
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING_WORDS = 8
+#: Blocks that are compared with what the page states.
+_COMPARED = 2_000
+#: Levels above a block in which the headline is looked for.
+_LEVELS = 12
 
 
 def block_words(texts: list[str]) -> list[list[str]]:
@@ -121,3 +129,88 @@ def terms_of(blocks: Blocks, box: Containers) -> list[list[tuple[str, str]]]:
 def load_lexicon() -> Lexicon:
     """Return the weights that ship."""
     return Lexicon(json.loads(files("crawler.extraction.body").joinpath("lexicon.json").read_text("utf-8")))
+
+
+def measure_titles(m: Measured, page: HtmlPage, data: LinkedData) -> None:
+    """How many words a block shares with title and summary, and where it stands to the first heading."""
+    f, n = m.columns, len(m.tokens)
+    titles = [page.meta("og:title") or "", page.title, data.text(data.article, "headline") or ""]
+    summaries = [
+        page.meta("og:description", "description") or "",
+        data.text(data.article, "description") or "",
+    ]
+    named = set().union(*block_words(titles))
+    summary = set().union(*block_words(summaries))
+    in_title, of_title, in_summary = np.zeros(n), np.zeros(n), np.zeros(n)
+    for at, words in enumerate(m.words[:_COMPARED]):
+        if words:
+            own = set(words)
+            if both := len(own & named):
+                in_title[at], of_title[at] = both / len(own), both / len(named)
+            in_summary[at] = len(own & summary) / len(own)
+    f["in_title"], f["of_title"], f["in_summary"] = in_title, of_title, in_summary
+    f["summary_best"] = np.where(m.prose > 0, in_summary, 0).max() - in_summary
+    _measure_heading(m, in_title, of_title)
+
+
+def _measure_heading(m: Measured, in_title: Floats, of_title: Floats) -> None:
+    f, box, n = m.columns, m.box, len(m.tokens)
+    firsts = np.flatnonzero(m.tag == TAG["h1"])
+    candidates = firsts if len(firsts) else np.flatnonzero((in_title > 0.5) & (of_title > 0.5))
+    f["h1s"] = np.full(n, float(min(len(firsts), 10)))
+    if not len(candidates):
+        for name in (
+            "h1_title",
+            "h1_far",
+            "h1_prose",
+            "h1_linked",
+            "h1_up",
+            "h1_share",
+            "h1_level",
+            "h1_count",
+        ):
+            f[name] = np.full(n, -99.0)
+        return
+    h1 = int(candidates[np.argmax((in_title + of_title)[candidates] - 0.001 * np.arange(len(candidates)))])
+    at = np.arange(n)
+    prose, tokens, linked = sums_before(m.prose), sums_before(m.tokens), sums_before(m.tokens * m.linked)
+    f["h1_title"] = np.full(n, in_title[h1] + of_title[h1])
+    f["h1_far"] = np.clip(at - h1, -200, 400).astype(float)
+    f["h1_prose"] = np.sign(at - h1) * np.log1p(np.abs(prose[:-1] - prose[h1]))
+    f["h1_linked"] = np.where(
+        at > h1, (linked[:-1] - linked[h1]) / np.maximum(tokens[:-1] - tokens[h1], 1), -1
+    )
+    holds = (box.first <= h1) & (h1 < box.last)
+    number, steps = box.of, np.zeros(n)
+    for _ in range(_LEVELS):
+        out = ~holds[number]
+        if not out.any():
+            break
+        steps += out
+        number = np.where(out, box.parent[number], number)
+    f["h1_up"] = steps
+    f["h1_share"] = (prose[box.last] - prose[box.first])[number] / max(prose[-1], 1)
+    f["h1_level"] = (box.level[number] - box.level[box.of[h1]]).astype(float)
+    f["h1_count"] = np.log1p((box.last - box.first)[number])
+
+
+def measure_linked_body(m: Measured, page: HtmlPage, data: LinkedData) -> None:
+    """What structured data say: the kind of page, and a body, which may be a summary or cut."""
+    f, n = m.columns, len(m.tokens)
+    kinds_said = node_types(data.article or {})
+    f["says_news"] = np.full(n, 2.0 if any("News" in k for k in kinds_said) else float(bool(kinds_said)))
+    f["og_article"] = np.full(
+        n,
+        float((page.meta("og:type") or "").lower() == "article")
+        + float("article:published_time" in page.metas),
+    )
+    body = next((v for v in data.values(data.article, "articleBody") if isinstance(v, str)), "")
+    flat = fold_letters(body[:200_000]) if len(body) > 200 else ""
+    inside = np.full(n, -1.0)
+    ratio = hit = -1.0
+    if flat:
+        keys = [fold_letters(text[:100]) for text in m.blocks.texts[:_COMPARED]]
+        inside[: len(keys)] = [-0.5 if len(key) < 12 else float(key in flat) for key in keys]
+        ratio = len(flat) / max(m.letter[m.prose > 0].sum(), 1)
+        hit = float((m.letter * m.prose.astype(bool) * (inside == 1)).sum() / len(flat))
+    f["linked_inside"], f["linked_ratio"], f["linked_hit"] = inside, np.full(n, ratio), np.full(n, hit)

@@ -1,9 +1,12 @@
-"""The learned part: how likely each block of a page is to belong to the article.
+"""The learned part: how likely each block of a page is to belong to the article, and how sure the body is.
 
 `model.npz` holds the boosted trees (`trees`), the names of the columns that they read (`columns`), the share
 from which a block is taken (`threshold`) and the weights of the confidence; `lexicon.json` the weights of
-words by place.
-`make train` makes both anew from the corpora, with fixed seeds (`tools/training/body`).
+words by place. `make train` makes both anew from the corpora, with fixed seeds (`tools/training/body`).
+
+Trees are asked for many rows at once, in numpy alone, after QuickScorer (Lucchese et al., SIGIR 2015): each
+split that fails strikes the leaves of its left side off a bit mask; the lowest bit that all splits of a tree
+leave standing is its leaf.
 """
 
 from __future__ import annotations
@@ -12,20 +15,77 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from crawler.extraction.body.boosted_trees import Trees, trees_of
+from crawler.extraction.body.blocks import Floats, Measured, shift_values, sums_before
 from crawler.extraction.body.features import measure_blocks
 from crawler.extraction.body.lexicon import PLACES, Lexicon, load_lexicon
-from crawler.extraction.body.measured import Floats, Measured, shift_values, sums_before
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.page import HtmlPage
 
+#: Leaves of a tree, at most: the bits of a mask.
+LEAVES = 16
+#: Rows asked at a time, so that a page of many blocks takes little memory.
+_ROWS = 512
+#: What is measured of a body; the model's weights stand in this order, the constant last.
+MEASURES = ("expected", "doubt", "stable", "length")
+#: Blocks are chosen alike by every threshold between these, where the body is stable.
+_LOW, _HIGH = 0.3, 0.7
 #: A heading further back than this does not count.
 _FAR = 100
 #: Blocks before and after whose words count as nearby.
 _NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees of at most 16 leaves. A split sends a row to the right where its feature is above the threshold.
+
+    `feature`, `threshold` and `mask` have 15 splits a tree, one tree after the other; a tree with fewer has
+    splits that never fail. `value` is trees x 16; the answer is the sum over trees (log-odds).
+    """
+
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    mask: NDArray[np.uint16]
+    value: NDArray[np.float32]
+
+    def ask(self, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the log-odds of each row; `columns` is features x rows."""
+        rows = columns.shape[1]
+        parts = [self._ask(columns[:, at : at + _ROWS]) for at in range(0, rows, _ROWS)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _ask(self, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+        trees, rows = len(self.value), columns.shape[1]
+        fails = np.take(columns, self.feature, axis=0) > self.threshold[:, None]
+        # Its mask where a split fails, all bits where it holds: cheaper than a choice between the two.
+        standing = (fails.astype(np.uint16) - np.uint16(1)) | self.mask[:, None]
+        standing = standing.reshape(trees, LEAVES - 1, rows)
+        leaf = _lowest_bit()[np.bitwise_and.reduce(standing, axis=1)]
+        found: NDArray[np.float64] = self.value.ravel()[leaf + np.arange(trees)[:, None] * LEAVES].sum(
+            axis=0, dtype=np.float64
+        )
+        return found
+
+
+@cache
+def _lowest_bit() -> NDArray[np.uint8]:
+    """Return the place of the lowest bit of each number of 16 bits."""
+    places = np.zeros(0x10000, np.uint8)
+    for bit in reversed(range(LEAVES)):
+        places[1 << bit :: 1 << (bit + 1)] = bit
+    return places
+
+
+def trees_of(arrays: Mapping[str, Any], name: str) -> Trees:
+    """Return the trees kept as `name.feature`, `name.threshold`, `name.mask` and `name.value`."""
+    return Trees(
+        *(np.asarray(arrays[f"{name}.{part}"]) for part in ("feature", "threshold", "mask", "value"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +96,7 @@ class BodyModel:
     trees: Trees
     columns: tuple[str, ...]
     threshold: float
-    #: Weights of the confidence's measures (`confidence.MEASURES`), the constant last.
+    #: Weights of the confidence's measures (`MEASURES`), the constant last.
     confidence: Floats
 
 
@@ -105,3 +165,27 @@ def _end_mark(total: Floats, main_far: Floats) -> dict[str, Floats]:
             shift_values(lowest, -1) < 0, np.minimum(at - shift_values(last, -1), _FAR), -1.0
         ),
     }
+
+
+def measure_choice(scored: Scored, *, threshold: float) -> Floats:
+    """Return the `MEASURES` of what was chosen, each about 0 to 1.
+
+    `expected` is the F1 to be expected if each block's share is its chance to belong to the article, `doubt`
+    the same where it nears 1, on a finer scale; `length` is logarithmic.
+    """
+    shares, tokens = scored.shares, scored.measured.tokens
+    chosen = shares > threshold
+    mass = max(float(tokens[chosen].sum()), 1.0)
+    expected = 2 * float((shares * tokens)[chosen].sum()) / (mass + float((shares * tokens).sum()))
+    return np.array([
+        expected,
+        -float(np.log(max(1.01 - expected, 0.01))) / 4,
+        float(tokens[shares > _HIGH].sum()) / max(float(tokens[shares > _LOW].sum()), 1.0),
+        min(np.log1p(mass) / 7, 1.2),
+    ])  # fmt: skip
+
+
+def body_confidence(scored: Scored, weights: Floats, *, threshold: float) -> float:
+    """Return the share of bodies like this one that are right: those with F1 >= .9 against gold."""
+    odds = float(measure_choice(scored, threshold=threshold) @ weights[:-1] + weights[-1])
+    return round(1 / (1 + float(np.exp(-odds))), 3)

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extraction.dates.in_text import UPDATED, dates_in, find_date, states_change, states_date
-from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
@@ -58,7 +58,7 @@ class DateCandidate:
 
 def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[DateCandidate]:
     """Yield what may be the date of publication, in the order of trust that the corpora gave."""
-    metas = list(meta_tags.meta_values(page, "date_published"))
+    metas = list(meta_values(page, "date_published"))
     yield from _stated(data.texts(data.article, "datePublished"), "jsonld", "jsonld-article")
     yield from _stated((f.value for f in metas if f.origin == "opengraph"), "opengraph", "opengraph")
     yield from _stated(data.texts(data.page, "datePublished"), "jsonld", "jsonld-page")
@@ -66,9 +66,7 @@ def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[
     for found in metas:
         if found.origin != "opengraph":
             yield from _stated([found.value], found.origin, "meta")
-    yield from _stated(
-        microdata.property_values(page, "datePublished", "dateCreated"), "microdata", "microdata"
-    )
+    yield from _stated(property_values(page, "datePublished", "dateCreated"), "microdata", "microdata")
     yield from _times(page, near.heading)
     yield from _printed(near.after, "near")
     yield from _printed(near.before, "before")

@@ -17,8 +17,8 @@ from crawler.extraction.dates.candidates import (
 )
 from crawler.extraction.dates.in_text import states_date
 from crawler.extraction.likelihood import weigh_marks
-from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Nearby, is_aside
 from crawler.extraction.page.page import HtmlPage
 from crawler.normalization.dates.parse import Stamp, parse_date
@@ -189,10 +189,8 @@ def choose_modified(page: HtmlPage, data: LinkedData) -> list[Found]:
     linked = data.texts(data.article, "dateModified") or data.texts(data.page, "dateModified")
     times = (stated_time(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
     asked = [Found(value=value, origin="jsonld") for value in linked]
-    asked += meta_tags.meta_values(page, "date_modified")
-    asked += (
-        Found(value=value, origin="microdata") for value in microdata.property_values(page, "dateModified")
-    )
+    asked += meta_values(page, "date_modified")
+    asked += (Found(value=value, origin="microdata") for value in property_values(page, "dateModified"))
     asked += (Found(value=value, origin="time") for value in times if value)
     days: dict[date, list[Found]] = {}
     for found in asked:

@@ -9,18 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from crawler.extraction.headline.site_name import LONGEST, SEPARATOR, cut_titles, is_site_name, without_site
-from crawler.extraction.metadata import meta_tags, microdata
 from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.metadata.markup import META_NAMES, meta_rung, property_values
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import (
+    LONGEST_TITLE,
+    TITLE_SEPARATOR,
     UNSEEN,
+    cut_titles,
     fold_letters,
+    is_site_name,
     is_template,
     squeeze_space,
     title_agreement,
     visible_text,
+    without_site,
     without_tags,
 )
 
@@ -129,15 +133,30 @@ def class_labels(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
+def heading_of(page: HtmlPage, names: list[str], title: str | None) -> Element | None:
+    """Return the heading that stands for a headline found elsewhere: an `h1`, else a lower one."""
+    first = [h for h in page.all("h1") if _can_be_headline(visible_text(h), names)]
+    if first:
+        return max(first, key=lambda h: title_agreement(visible_text(h), title or ""))
+    lower = [h for tag in ("h2", "h3", "h4") for h in page.all(tag)]
+    return next((h for h in lower if title and fold_letters(visible_text(h)) == fold_letters(title)), None)
+
+
+def _can_be_headline(text: str, names: list[str]) -> bool:
+    if len(fold_letters(text)) < 2 or len(text) >= LONGEST_TITLE:
+        return False
+    return not is_template(text) and not is_site_name(text, names)
+
+
 def _stated(page: HtmlPage, data: LinkedData) -> Iterator[tuple[str, str]]:
     """Yield what the page says of its title beside the headings."""
-    for name in meta_tags.NAMES["headline"]:
-        source = "og" if name == "og:title" else meta_tags.meta_rung(name)
+    for name in META_NAMES["headline"]:
+        source = "og" if name == "og:title" else meta_rung(name)
         yield from ((source, text) for text in page.metas.get(name, ())[:_SAME])
     for key, source in (("headline", "linked"), ("name", "name"), ("alternativeHeadline", "alternative")):
         yield from ((source, text) for text in data.texts(data.article, key))
     yield from (("webpage", text) for text in data.texts(data.page, "headline", "name"))
-    yield from (("micro", text) for text in microdata.property_values(page, "headline"))
+    yield from (("micro", text) for text in property_values(page, "headline"))
     yield "title", page.title
 
 
@@ -152,7 +171,7 @@ class _Pool:
 
     def add(self, source: str, text: str, heading: Element | None = None) -> None:
         """Take a wording up, or note another source of one that is known."""
-        if not 1 < len(text) < LONGEST or is_template(text):
+        if not 1 < len(text) < LONGEST_TITLE or is_template(text):
             return
         known = self._seen.get(text) or self._known(text)
         if known is not None:
@@ -194,7 +213,7 @@ class _Pool:
         """Take up what an `h1` prints, and what its parts do: kickers stand there, dates, buttons."""
         text = visible_text(heading)
         self.add("h1", text, heading)
-        if not heading.has_children or len(text) >= LONGEST:
+        if not heading.has_children or len(text) >= LONGEST_TITLE:
             return
         self.add("spaced", visible_text(heading, between=" "), heading)
         for part in _parts(heading):
@@ -225,5 +244,5 @@ def _with_colon(heading: Element, text: str) -> Iterator[str]:
     """Yield a heading with the colon that style sheets draw between kicker and headline."""
     first = next((visible_text(child) for child in heading), "")
     rest = _trimmed(text[len(first) :]) if first and text.startswith(first) else ""
-    if rest and not SEPARATOR.search(text[len(first) :][:3]):
+    if rest and not TITLE_SEPARATOR.search(text[len(first) :][:3]):
         yield f"{first.rstrip(' :')}: {rest}"

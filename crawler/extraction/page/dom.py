@@ -131,6 +131,14 @@ class Element:
 Nodes: TypeAlias = "list[Element | str]"
 
 
+def common_ancestor(elements: list[Element]) -> Element | None:
+    """Return the nearest element that is, or holds, each of `elements`; None where there are none."""
+    if not elements:
+        return None
+    first, *others = elements
+    return next((e for e in (first, *first.above()) if all(map(e.holds, others))), None)
+
+
 @contextmanager
 def without_collector() -> Iterator[None]:
     """Hold Python's garbage collector: it would go through a tree's thousands of objects while they are made.

@@ -2,7 +2,8 @@
 
 The order differs from WHATWG's in one point: bytes that are valid UTF-8 are UTF-8 whatever a
 header or `meta` says, because servers that declare Latin-1 for UTF-8 pages are common and text in
-another encoding is almost never valid UTF-8 by chance.
+another encoding is almost never valid UTF-8 by chance. Text that was encoded to UTF-8 twice ("â€™" for
+"’") is turned back where that is sure.
 """
 
 from __future__ import annotations
@@ -23,6 +24,18 @@ _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([^\"'>]{1,
 _CHARSET = re.compile(rb"charset\s{0,50}=\s{0,50}", re.IGNORECASE)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HANDLER = "windows-1252-where-invalid"
+#: Bytes 0x80 to 0x9F as Latin-1 reads them (control characters, in no text) and as windows-1252 does.
+_LATIN = "\x80-\x9f"
+_WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_LATER = f"[{_LATIN}\xa0-\xbf{_WINDOWS}]"
+_TWICE = re.compile(f"[\xc2-\xdf]{_LATER}|[\xe0-\xef]{_LATER}{{2}}|[\xf0-\xf4]{_LATER}{{3}}")
+#: What shows that it happened: a control character in such a place, or the quotation marks and dashes
+#: (U+2013 to U+2026) that nearly every text holds.
+_ENCODED_TWICE = re.compile(f"[\xc2-\xef](?:[\xa0-\xbf]?[{_LATIN}]|(?<=â)€[“”˜™œž¦•])")
+#: Letters of which a text that was encoded twice holds one, whatever its script.
+_TWICE_LETTERS = "âÂÃãÐÑØÙÎÏ×à"
+#: Marks of it that a page needs: one may be quoted by an article about it.
+_FEWEST_MARKS = 3
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -189,3 +202,30 @@ def _attribute(data: bytes, at: int) -> tuple[bytes, bytes, int] | None:
     while at < len(data) and data[at] not in _SPACE + b">":
         at += 1
     return name, data[start:at].lower(), at
+
+
+def is_encoded_twice(text: str) -> bool:
+    """Tell a text of which parts were encoded twice."""
+    if text.isascii() or not any(letter in text for letter in _TWICE_LETTERS):
+        return False
+    return (
+        sum(1 for _, _ in zip(_ENCODED_TWICE.finditer(text), range(_FEWEST_MARKS), strict=False))
+        == _FEWEST_MARKS
+    )
+
+
+def mend_mojibake(text: str) -> str:
+    """Return `text` with what was encoded twice turned back; what can't be stays as it is."""
+    return _TWICE.sub(_decoded_once, text)
+
+
+def _decoded_once(found: re.Match[str]) -> str:
+    data = bytes(byte for char in found[0] for byte in _single_bytes(char))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _single_bytes(char: str) -> bytes:
+    return char.encode("latin-1") if char <= "\xff" else char.encode("windows-1252")

@@ -15,10 +15,14 @@ from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
 from crawler.extraction.page.dom import Element, parse_html, without_collector
-from crawler.extraction.page.dropcaps import INITIAL_WORDS, NAMES_INITIAL, join_initials
-from crawler.extraction.page.encoding import decode_page
-from crawler.extraction.page.mojibake import is_encoded_twice, mend_mojibake
-from crawler.extraction.page.text import squeeze_space, visible_text
+from crawler.extraction.page.encoding import decode_page, is_encoded_twice, mend_mojibake
+from crawler.extraction.page.text import (
+    INITIAL_WORDS,
+    NAMES_INITIAL,
+    join_initials,
+    squeeze_space,
+    visible_text,
+)
 
 #: Pages over this many characters are read up to here; no news page comes near it.
 MAX_CHARACTERS = 20_000_000

@@ -1,10 +1,11 @@
-"""Text of elements, and the comparison of texts that say the same in other words or marks."""
+"""Text of elements as a reader sees it, and the comparison of titles: in other marks, with a site's name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from crawler.extraction.page.dom import Element, Nodes
 
@@ -22,6 +23,17 @@ _TEMPLATE = re.compile(
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}|\[%[^%]{0,200}%\]"
 )
 _BETWEEN_LETTERS = re.compile(r"[\W_]+")
+#: In the class that style sheets give to an initial set apart (`<span class="dropcap">N</span> a endlich`).
+NAMES_INITIAL = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
+#: One of them stands in each such class.
+INITIAL_WORDS = ("drop", "first", "lettrine", "letra")
+_INITIAL = re.compile(r"[\"'“”„«‘(]?[^\W\d_]")
+#: Letters that are words of their own in some language: after them a space may be right.
+_LETTER_WORDS = frozenset("AÀÁÅEÉÈIÍOÓÒÖUÚYÝZKSVWАВИЙІКОСУЯЄ")
+#: No title is longer.
+LONGEST_TITLE = 500
+#: What stands between a title and the outlet's name, a section or a kicker.
+TITLE_SEPARATOR = re.compile(r"\s[|\-–—·•:»«~/\\]{1,3}\s|\s?[|｜»_]\s?|\s::\s")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
@@ -111,6 +123,23 @@ def visible_paragraphs(element: Element) -> list[str]:
     return [text for text in found if text]
 
 
+def join_initials(elements: list[Element]) -> None:
+    """Remove the white space between initials and the small letters that follow them, where that is sure.
+
+    It is sure where the letter is no word by itself, and a small letter follows.
+    """
+    for element in filter(_is_initial, elements):
+        rest = element.tail.lstrip()
+        if rest[:1].islower() and element.end == element.index + 2:
+            element.nodes[element.index + 1] = element.text.strip()
+            element.nodes[element.end] = rest
+
+
+def _is_initial(element: Element) -> bool:
+    text = "".join(element.texts()).strip()
+    return _INITIAL.fullmatch(text) is not None and text[-1].isupper() and text[-1] not in _LETTER_WORDS
+
+
 def fold_letters(text: str) -> str:
     """Return only the letters and digits of `text`, folded: what two spellings of a title share."""
     return _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
@@ -134,3 +163,44 @@ def title_agreement(a: str, b: str) -> float:
 def _grams(text: str) -> set[str]:
     text = text[:600]
     return {text[i : i + 3] for i in range(len(text) - 2)} or {text}
+
+
+def is_site_name(text: str, names: list[str]) -> bool:
+    """Tell whether a text is no more than the outlet's name."""
+    found = fold_letters(text)
+    return any(
+        found == known or (len(known) > 3 and found in (known + "com", "the" + known))
+        for known in map(_folded, names)
+    )
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    return fold_letters(text)
+
+
+def without_site(title: str, names: list[str]) -> str:
+    """Cut the outlet's name off the end (or head) of a title: "Rain ahead | The Daily" -> "Rain ahead"."""
+    marks = list(TITLE_SEPARATOR.finditer(title)) if len(title) < LONGEST_TITLE else []
+    for mark in reversed(marks):
+        if is_site_name(title[mark.end() :], names) or _holds_site(title[mark.end() :], names):
+            return without_site(title[: mark.start()].rstrip(), names)
+    if marks and is_site_name(title[: marks[0].start()], names):
+        return title[marks[0].end() :].lstrip()
+    return title
+
+
+def _holds_site(text: str, names: list[str]) -> bool:
+    """Tell a tail like "The Daily News Online" that names the outlet among few other words."""
+    tail = fold_letters(text)
+    return len(text) < 60 and any(
+        len(k) > 4 and k in tail and len(tail) < 3 * len(k) for k in map(_folded, names)
+    )
+
+
+def cut_titles(title: str) -> Iterator[str]:
+    """Yield a title without its last parts, and without its first one."""
+    marks = list(TITLE_SEPARATOR.finditer(title)) if len(title) < LONGEST_TITLE else []
+    yield from (title[: mark.start()].rstrip() for mark in marks[-2:])
+    if marks:
+        yield title[marks[0].end() :].lstrip()

@@ -75,6 +75,12 @@ def _kind_by_words(segments: list[str]) -> str:
     return "video" if words & _VIDEOS else ""
 
 
+def draft_text(draft: Draft, name: str) -> str:
+    """Return the text of a draft's field; "" where it has none."""
+    found = draft.fields.get(name)
+    return str(found.value) if found else ""
+
+
 @dataclass
 class PageEvidence:
     """What a page shows of being an article, read once; `points` is below 0 where it is none."""
@@ -101,7 +107,7 @@ class PageEvidence:
     @cached_property
     def headline(self) -> str:
         """The headline found."""
-        return self._text("headline")
+        return draft_text(self.draft, "headline")
 
     @cached_property
     def is_video(self) -> bool:
@@ -132,10 +138,6 @@ class PageEvidence:
             + _BY_SELECTOR * self._is_selected
             - ("date_published" not in self.draft.fields)
         )
-
-    def _text(self, name: str) -> str:
-        found = self.draft.fields.get(name)
-        return str(found.value) if found else ""
 
     @property
     def _is_selected(self) -> bool:

@@ -1,8 +1,11 @@
 """The article's node is found among all that a page prints."""
 
 import json
+import time
 
-from crawler.extraction.metadata.jsonld import as_text, linked_data, node_types
+import pytest
+
+from crawler.extraction.metadata.jsonld import as_text, linked_data, load_all, node_types
 from crawler.extraction.page.page import read_page
 from tests.extraction.pages import HEADLINE, URL, linked, page
 
@@ -55,3 +58,35 @@ def test_texts_are_unescaped_and_templates_dropped() -> None:
     assert as_text("Fish &amp; <em>chips</em>") == "Fish & chips"
     assert as_text({"@type": "Person", "name": ["Ana"]}) == "Ana"
     assert as_text("{{author.name}}") == as_text(None) == as_text(True) == as_text("null") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{"a": 1}', [{"a": 1}]),
+        ('<!--\n{"a": 1}\n-->', [{"a": 1}]),
+        ('//<![CDATA[\n{"a": 1}\n//]]>', [{"a": 1}]),
+        ('/*<![CDATA[*/ {"a": 1} /*]]>*/', [{"a": 1}]),
+        ('{"a": [1, 2,], "b": {"c": 3,},}', [{"a": [1, 2], "b": {"c": 3}}]),
+        ('{"a": "one\ntwo\tthree"}', [{"a": "one\ntwo\tthree"}]),
+        ('{"a": "He said "no", and left", "b": 1}', [{"a": 'He said "no", and left', "b": 1}]),
+        ('{"a": "Rock \\\'n\\\' roll", "p": "C:\\dir"}', [{"a": "Rock 'n' roll", "p": "C:\\dir"}]),
+        ("{&quot;a&quot;: &quot;x&quot;}", [{"a": "x"}]),
+        ('{"a": 1}\n{"b": 2};', [{"a": 1}, {"b": 2}]),
+        ('{"a": NaN}', [{"a": None}]),
+        ('{"a": "cut', []),
+        ("var x = 1;", []),
+        ("", []),
+    ],
+)
+def test_what_a_script_holds(text: str, values: list[object]) -> None:
+    assert load_all(text) == values
+
+
+@pytest.mark.parametrize(
+    "text", ['"' * 10**6, "[" * 10**6, ";" * 10**6, '{"a":' + "," * 10**6, '{"a' + '" ' * 10**5, "\\" * 10**6]
+)
+def test_hostile_text_takes_bounded_time(text: str) -> None:
+    started = time.process_time()
+    load_all(text)
+    assert time.process_time() - started < 1

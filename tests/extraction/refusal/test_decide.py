@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extraction import REASONS, extract_draft, refusal_reason
+from crawler.extraction.refusal.decide import asks_consent, headings_say
 from crawler.records import Draft, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 from tests.extraction.refused.scored import Case, cases
@@ -138,3 +139,66 @@ def real_pages(corpora: Path) -> Iterator[tuple[bytes, str]]:
         for line in gold.read_text("utf-8").splitlines():
             page = json.loads(line)
             yield gzip.decompress((gold.parent / page["html"]).read_bytes()), page["url"]
+
+
+FORM = (
+    "We and our partners store cookies on your device and process personal data for advertising.",
+    "You can withdraw your consent, or change your preferences, in the settings of our partners.",
+)
+NEWS = (
+    "The data protection office has fined a publisher whose banner gave its visitors no choice.",
+    "Refusing cookies must be as easy as accepting them, it wrote; advertising is no excuse for consent.",
+    "The publisher, which earned four million last year, will go to court in Grauberg.",
+)
+
+
+def test_the_text_of_a_consent_form_asks_its_reader() -> None:
+    assert asks_consent("\n\n".join(FORM))
+    assert not asks_consent("\n\n".join(NEWS))
+
+
+def test_a_form_above_an_article_does_not_make_it_one() -> None:
+    assert not asks_consent("\n\n".join((FORM[0], *NEWS, *NEWS)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("missing", "Sorry, we couldn't find that page"),
+        ("missing", "404 - Seite nicht gefunden"),
+        ("missing", "La page demandée n'existe pas"),
+        ("missing", "Esta noticia ya no está disponible"),
+        ("missing", "Страница не найдена"),
+        ("missing", "お探しのページは見つかりませんでした"),
+        ("missing", "抱歉，您访问的页面不存在"),
+        ("missing", "עמוד לא נמצא"),
+        ("missing", "عذراً، الصفحة غير موجودة"),
+        ("failing", "500 Internal Server Error"),
+        ("failing", "Wartungsarbeiten"),
+        ("login", "Melden Sie sich an"),
+        ("login", "Iniciar sesión"),
+        ("offer", "Abonnez-vous"),
+        ("consent-form", "Mit Werbung weiterlesen"),
+        ("consent-form", "Your privacy choices"),
+    ],
+)
+def test_a_heading_that_says_what_the_page_is(kind: str, heading: str) -> None:
+    assert headings_say(kind, [heading])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Missing hiker found alive near Kellbridge",
+        "Verschollene Seite aus einer Handschrift nicht gefunden, sagt das Archiv von Seebruck",
+        "Server error costs airline nine millions",
+        "Login scandal shakes the savings bank of Westhollow",
+        "Abo-Falle: was Kunden wissen müssen",
+        "Why every site asks for consent to cookies",
+        "",
+    ],
+)
+def test_a_headline_that_speaks_of_it(heading: str) -> None:
+    assert not any(
+        headings_say(kind, [heading]) for kind in ("missing", "failing", "login", "offer", "consent-form")
+    )

@@ -22,8 +22,7 @@ from crawler.accuracy.scores import RIGHT_BODY, Score, score_prediction
 from crawler.accuracy.summary import SURE, summarise_scores
 from crawler.extraction.api import article_of
 from crawler.extraction.body import choose as body
-from crawler.extraction.body.confidence import measure_choice
-from crawler.extraction.body.model import BodyModel, score_blocks
+from crawler.extraction.body.model import BodyModel, measure_choice, score_blocks
 from crawler.extraction.ladder import extract_draft
 from tools.training.body.examples import opened, table
 from tools.training.body.fitting import Fitting

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.extraction.body.blocks import Measured
 from crawler.extraction.body.features import measure_blocks
 from crawler.extraction.body.lexicon import terms_of
-from crawler.extraction.body.measured import Measured
 from crawler.extraction.metadata.jsonld import LinkedData, linked_data
 from crawler.extraction.page.page import HtmlPage, read_page
 from tools.training.body.labels import labels

@@ -7,8 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.confidence import MEASURES
-from crawler.extraction.body.model import BodyModel, lexical_columns
+from crawler.extraction.body.model import MEASURES, BodyModel, lexical_columns
 from tools.training.body.examples import Table, by_page
 from tools.training.body.trees import grow
 from tools.training.body.words import by_place, lexicon, weigh

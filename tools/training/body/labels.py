@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.accuracy.scores import SHINGLE, holds_text, scored_words
-from crawler.extraction.body.measured import Measured
+from crawler.extraction.body.blocks import Measured
 from tools.training.pages import Sample
 
 #: A block belongs to the article where at least this share of its runs stands in gold.

@@ -1,4 +1,4 @@
-"""Boosted trees over blocks: LightGBM learns them, `crawler.extraction.body.boosted_trees` asks them."""
+"""Boosted trees over blocks: LightGBM learns them, `crawler.extraction.body.model` asks them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.boosted_trees import LEAVES, Trees
+from crawler.extraction.body.model import LEAVES, Trees
 
 ROUNDS = 220
 PARAMETERS = {

@@ -1,19 +1,22 @@
-"""Metadata in `<head>`: which `meta` names hold which field, and the origin each family is."""
+"""What single elements state for machines: `meta` names, properties of microdata, the outlet's names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from crawler.extraction.metadata.jsonld import LinkedData
+from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
-from crawler.extraction.page.text import is_template
+from crawler.extraction.page.text import is_template, squeeze_space, visible_text
 from crawler.records import Found
 
 #: Field -> `meta` names in the order they are asked.
 #: OpenGraph and article: <https://ogp.me>; Dublin Core: <https://www.dublincore.org/specifications/dublin-core/>;
 #: parsely: <https://docs.parse.ly/metatags/>; sailthru: <https://getstarted.sailthru.com/site/horizon-overview/horizon-meta-tags/>;
 #: cXense: <https://wiki.cxense.com/display/cust/Meta+tags>.
-NAMES: dict[str, tuple[str, ...]] = {
+META_NAMES: dict[str, tuple[str, ...]] = {
     "headline": (
         "og:title", "twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title", "dc.title",
         "dcterms.title", "citation_title", "headline", "title",
@@ -61,7 +64,16 @@ _FAMILIES = (
     (("sailthru.",), "sailthru"),
     (("cxenseparse:",), "cxense"),
 )
+_SITE_NAMES = (
+    "og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone",
+)  # fmt: skip
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "gob", "gouv", "or", "ne", "go"))
 _VALUED = re.compile(r"\w")
+#: Scopes of microdata whose properties belong to another thing than the article.
+_FOREIGN = (
+    "comment", "product", "listitem", "organization", "imageobject", "videoobject", "person", "website",
+    "event",
+)  # fmt: skip
 
 
 def meta_rung(name: str) -> str:
@@ -71,7 +83,7 @@ def meta_rung(name: str) -> str:
 
 def meta_values(page: HtmlPage, field: str) -> Iterator[Found]:
     """Yield what the `meta` elements say of a field, in order of trust, without unfilled templates."""
-    for name in NAMES[field]:
+    for name in META_NAMES[field]:
         for content in page.metas.get(name) or page.metas.get(name.replace(".", ":", 1)) or ():
             if _VALUED.search(content) and not is_template(content):
                 yield Found(value=content, origin=meta_rung(name))
@@ -82,8 +94,55 @@ def first_meta_value(page: HtmlPage, field: str) -> Found | None:
     return next(meta_values(page, field), None)
 
 
-def site_name(page: HtmlPage) -> str | None:
-    """Return the outlet's name as the page's metadata gives it."""
-    return page.meta(
-        "og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone"
-    )
+def site_names(page: HtmlPage, data: LinkedData) -> list[str]:
+    """Return the outlet's names: what metadata and JSON-LD state, and its host's label."""
+    stated = [page.meta(*_SITE_NAMES)]
+    stated += [data.text({"p": p}, "p") for p in data.values(data.article, "publisher")]
+    stated += [
+        data.text(node, "name")
+        for node in data.nodes
+        if node.get("@type") in ("WebSite", "NewsMediaOrganization")
+    ]
+    return list(dict.fromkeys(name for name in [*stated, *_host_names(page.url)] if name))
+
+
+def _host_names(url: str) -> list[str]:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    parts = host.split(".")
+    label = parts[-2] if len(parts) > 1 else host
+    if label in _SECOND_LEVEL and len(parts) > 2:
+        label = parts[-3]
+    return [host, label]
+
+
+def property_elements(page: HtmlPage, name: str) -> Iterator[Element]:
+    """Yield the elements that carry a property and stand in no foreign scope (a comment, a product)."""
+    for element in page.properties.get(name, ()):
+        if not any(kind in scope_type(element) for kind in _FOREIGN):
+            yield element
+
+
+def scope_type(element: Element) -> str:
+    """Return the type of the nearest enclosing `itemscope` in lower case, "" where there is none."""
+    for parent in element.above():
+        if parent.get("itemscope") is not None:
+            return (parent.get("itemtype") or "").rsplit("/", 1)[-1].lower()
+    return ""
+
+
+def property_value(element: Element) -> str:
+    """Return an element's property value as HTML defines it: an attribute by its tag, else its text."""
+    for key in ("content", "datetime"):
+        if stated := element.get(key):
+            return squeeze_space(stated)
+    if element.tag in ("img", "audio", "embed", "iframe", "source", "video"):
+        return element.get("src") or ""
+    if element.tag in ("a", "link", "area"):
+        return visible_text(element) or element.get("href") or ""
+    return visible_text(element)
+
+
+def property_values(page: HtmlPage, *names: str) -> Iterator[str]:
+    """Yield the non-empty values of the properties, name by name."""
+    for name in names:
+        yield from filter(None, map(property_value, property_elements(page, name)))

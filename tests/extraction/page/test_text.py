@@ -1,8 +1,9 @@
-"""An initial that is set apart belongs to its word, where that is sure."""
+"""Texts are read as a reader sees them: initials belong to their words, site names are cut off titles."""
 
 import pytest
 
 from crawler.extraction import extract_draft
+from crawler.extraction.page.text import is_site_name, without_site
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, page
 
 
@@ -25,3 +26,27 @@ def test_an_initial_joins_its_word_where_that_is_sure(start: str, read: str) -> 
         page("", f"<h1>{HEADLINE}</h1><p>{start}{rest}</p>{body(*PARAGRAPHS[1:])}"), url=URL
     )
     assert draft.fields["body"].value.split("\n\n")[0] == read + rest
+
+
+NAMES = ["Daily Post", "dailypost.example", "dailypost", "每日邮报"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("Rain ahead | The Daily Post", "Rain ahead"),
+        ("Rain ahead - in the north - Daily Post", "Rain ahead - in the north"),
+        ("Daily Post: Rain ahead", "Daily Post: Rain ahead"),
+        ("Daily Post | Rain ahead", "Rain ahead"),
+        ("Rain ahead – Weather – dailypost.example", "Rain ahead – Weather"),
+        ("Rain ahead", "Rain ahead"),
+        ("暴雨将至_每日邮报", "暴雨将至"),
+    ],
+)
+def test_site_names_are_cut_off(title: str, cut: str) -> None:
+    assert without_site(title, NAMES) == cut
+
+
+def test_a_name_with_the_or_com_is_the_same() -> None:
+    assert all(is_site_name(text, NAMES) for text in ("The Daily Post", "DailyPost.com", "daily post"))
+    assert not is_site_name("Daily Post wins a prize", NAMES)
