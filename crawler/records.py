@@ -5,8 +5,9 @@ The stored schema itself stands in `items`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from crawler.items import Article, Context
@@ -16,7 +17,13 @@ Kind = Literal["feed", "sitemap", "listing", "article"]
 #: How a page stands: it waits for its first fetch, or has ended in one of these ways.
 State = Literal["pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged"]
 
+#: Kinds of source, in the order in which a crawl polls them: the cheapest news first.
+SOURCE_KINDS = ("feed", "sitemap", "listing")
+
 STATES: tuple[State, ...] = ("pending", "done", "unchanged", "rejected", "gone", "failed", "dead", "merged")
+
+#: Fields of an article whose coverage is watched, and may be expected.
+WATCHED_FIELDS = ("headline", "body", "date_published", "authors")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -113,3 +120,56 @@ class PageRefused:
 
     reason: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days, both ends inclusive."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPage:
+    """A page of a series by its number; `before` and `after` stand around it in the address."""
+
+    before: str
+    number: int
+    after: str
+
+    def at(self, number: int) -> str:
+        """The address of the series' page of another number."""
+        return f"{self.before}{number}{self.after}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arguments:
+    """The arguments of a run; `since` and `until` are instants in UTC, both inclusive."""
+
+    limit: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    section: str | None = None
+
+    @property
+    def backfills(self) -> bool:
+        """Whether the run begins a backfill, or goes on with one."""
+        return bool(self.since or self.until)
+
+    @property
+    def select_links(self) -> bool:
+        """Whether other links are wanted of a source than without arguments."""
+        return bool(self.since or self.until or self.section)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """What an outlet's class expects beside what its history says; empty where it says nothing."""
+
+    #: Fewest and most articles that a usual day brings.
+    articles_per_day: tuple[float, float] | None = None
+    #: Field of `WATCHED_FIELDS` -> share of articles that have it, at least.
+    coverage: Mapping[str, float] = field(default_factory=dict)
+    #: Hours without a new article that are nothing strange; None: by the outlet's own rhythm.
+    quiet_hours: float | None = None

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.outlet import OutletSpider
-from crawler.outlet.source import KINDS, as_source
+from crawler.outlet.attributes import as_source
+from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import declared_outlets, owner_of_url
 from tests.outlets import cases, read, record_for_test
 
@@ -38,7 +39,7 @@ PUBLISHERS = {
 
 def sources(outlet):
     """Kind and source, one at a time."""
-    return [(kind, as_source(one)) for kind in KINDS for one in getattr(outlet, f"{kind}s")]
+    return [(kind, as_source(one)) for kind in SOURCE_KINDS for one in getattr(outlet, f"{kind}s")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -95,7 +96,7 @@ def test_the_outlets_are_of_many_countries_and_kinds():
     verified = [outlet for outlet in OUTLETS if outlet.unverified is None]
     assert len({outlet.country for outlet in verified} - {BY_NAME["radiohc"].country}) >= 9
     only = {kinds.pop() for outlet in verified if len(kinds := {kind for kind, _ in sources(outlet)}) == 1}
-    assert only == set(KINDS)
+    assert only == set(SOURCE_KINDS)
     spoken = {language for outlet in verified for language in outlet.languages}
     assert {"zh", "ja"} & spoken
     unverified = {language for outlet in OUTLETS if outlet.unverified for language in outlet.languages}

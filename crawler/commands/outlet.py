@@ -20,8 +20,9 @@ from crawler.onboarding.explorer import Explorer
 from crawler.onboarding.findings import Sampled, SiteFindings, chosen_sources
 from crawler.onboarding.report import article_lines, outlet_faults, source_lines
 from crawler.outlet import OutletSpider
+from crawler.outlet.attributes import as_source
 from crawler.outlet.checks import outlet_problems
-from crawler.outlet.source import KINDS, as_source
+from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import OutletError
 
 
@@ -86,7 +87,7 @@ class Command(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from error
         if not issubclass(outlet, OutletSpider) or outlet.one_off:
             raise UsageError(f"{name!r} is no outlet: `scrapy list` names them", print_help=False)
-        sources = [(kind, as_source(one)) for kind in KINDS for one in getattr(outlet, f"{kind}s")]
+        sources = [(kind, as_source(one)) for kind in SOURCE_KINDS for one in getattr(outlet, f"{kind}s")]
         declared = [SourceCandidate(kind, source.url, source.found) for kind, source in sources]
         prospect = self._look(home=f"https://{outlet.allowed_domains[0]}/", outlet=outlet, declared=declared)
         _print(source_lines(prospect, prospect.probed), article_lines(prospect))

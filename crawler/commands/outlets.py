@@ -13,7 +13,6 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.health.records import FIELDS
 from crawler.normalization.text.terminal import (
     count_columns,
     make_printable,
@@ -21,13 +20,22 @@ from crawler.normalization.text.terminal import (
     shorten_text,
     wrap_text,
 )
+from crawler.records import WATCHED_FIELDS
 from crawler.spiderloader import declared_outlets
 from crawler.storage import StoreError
 from crawler.storage.alarms import Alarm
 from crawler.storage.overview import OutletState, outlet_states
 from crawler.storage.store import Store
 
-COLUMNS = ("outlet", "state", "last success", "next due", "a day", *(field[:8] for field in FIELDS), "alarms")
+COLUMNS = (
+    "outlet",
+    "state",
+    "last success",
+    "next due",
+    "a day",
+    *(field[:8] for field in WATCHED_FIELDS),
+    "alarms",
+)
 
 
 class Command(ScrapyCommand):
@@ -116,7 +124,7 @@ def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
         f"{_span(now - answered)} ago" if answered else "-",
         _due(state.due_at, now),
         per_day,
-        *(f"{coverage[field]:.0%}" if field in coverage else "-" for field in FIELDS),
+        *(f"{coverage[field]:.0%}" if field in coverage else "-" for field in WATCHED_FIELDS),
         str(len(state.alarms)) if state.alarms else "-",
     )
 

@@ -13,6 +13,7 @@ from crawler.discovery.article_urls import looks_like_article
 from crawler.discovery.link_words import is_arrow, is_next
 from crawler.discovery.links import absolute_url, drop_fragment
 from crawler.discovery.listing_cards import text_in
+from crawler.records import NumberedPage
 
 _QUERY = re.compile(
     r"([?&](?:page|paged|pg|p|pagina|pag|seite|strona|sayfa|sida|side|pageno|page_no|pagenum|pn|"
@@ -35,19 +36,6 @@ class _Position:
 
     series: str
     number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedPage:
-    """A page of a series by its number; `before` and `after` stand around it in the address."""
-
-    before: str
-    number: int
-    after: str
-
-    def at(self, number: int) -> str:
-        """The address of the series' page of another number."""
-        return f"{self.before}{number}{self.after}"
 
 
 def numbered_page(url: str) -> NumberedPage | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+
+from crawler.records import Days
 
 _YEAR = r"(?P<year>19[89]\d|20\d\d)"
 _TWO = r"(?P<month>0[1-9]|1[0-2])"
@@ -35,14 +36,6 @@ _OF_ARTICLES = (
 )
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A stretch of days, both ends inclusive."""
-
-    first: date
-    last: date
 
 
 def days_of_article(url: str) -> Days | None:

@@ -9,7 +9,6 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from scrapy.crawler import Crawler
@@ -18,9 +17,9 @@ from scrapy.exceptions import NotConfigured
 from crawler.extensions.alerts import Channels, deliver_messages
 from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import run_ended
-from crawler.health.expectations import expect_of
 from crawler.health.judging import judge_outlet_run
 from crawler.normalization.text.terminal import make_printable
+from crawler.outlet_rules import SpiderRules
 from crawler.storage import StoreError, StoreFailed
 from crawler.storage.alarms import Alarm, Changes, judge_run
 from crawler.storage.store import Store
@@ -54,7 +53,7 @@ class Health:
         crawler.signals.connect(extension.run_ended, signal=run_ended)
         return extension
 
-    async def run_ended(self, summary: RunSummary, spider: Any) -> None:
+    async def run_ended(self, summary: RunSummary, spider: SpiderRules) -> None:
         """Judge the run, tell what is new, and deliver what waits."""
         try:
             changes = await asyncio.to_thread(self._judge, summary, spider)
@@ -70,7 +69,7 @@ class Health:
             judged, changes=changes, summary=summary, spider=spider
         )
 
-    def _judge(self, summary: RunSummary, spider: Any) -> Changes:
+    def _judge(self, summary: RunSummary, spider: SpiderRules) -> Changes:
         store = Store.open(
             self.crawler.settings["DATABASE_URL"], patience=self.crawler.settings.getfloat("STORE_PATIENCE")
         )
@@ -81,7 +80,7 @@ class Health:
         finally:
             store.close()
 
-    def _changes(self, store: Store, summary: RunSummary, spider: Any) -> Changes:
+    def _changes(self, store: Store, summary: RunSummary, spider: SpiderRules) -> Changes:
         now = datetime.now(UTC)
         work = partial(
             judge_outlet_run,
@@ -89,14 +88,14 @@ class Health:
             run_id=summary.run_id,
             at=now,
             problems=summary.problems if summary.verdict == "accounting" else (),
-            expect=expect_of(spider.expect),
+            expect=spider.expectations(),
             zone=ZoneInfo(spider.timezone or "UTC"),
         )
         names = tuple(self.channels.urls)
         return judge_run(store, spider.name, summary.run_id, work, channels=names, now=now)
 
 
-def is_judged(summary: RunSummary, spider: Any) -> bool:
+def is_judged(summary: RunSummary, spider: SpiderRules) -> bool:
     """Whether a run says how the outlet is: a whole one of an outlet, ended in order, without arguments."""
     whole = summary.reason == "finished" and not spider.given_arguments and not spider.one_off
     return whole and summary.verdict in JUDGED

@@ -7,11 +7,11 @@ from datetime import datetime, tzinfo
 
 from crawler.health.checks.garbled import is_garbled
 from crawler.health.checks.sources import has_answered
-from crawler.health.expectations import Expect
 from crawler.health.history import History
-from crawler.health.records import FIELDS, ArticleSeen, RunSeen, SourceSeen
+from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
 from crawler.health.review import review_run
 from crawler.health.saving import dump_history, load_history
+from crawler.records import WATCHED_FIELDS, Expect
 from crawler.storage.alarms import Trouble, Verdict
 from crawler.storage.health import FreshArticle, OutletHealth, RunLeft
 
@@ -81,7 +81,7 @@ def _article(fresh: FreshArticle) -> ArticleSeen:
 
 def _origins(provenance: Mapping[str, str], precision: str | None) -> dict[str, str]:
     """The origins of the watched fields, the date's with its precision."""
-    origins = {field: provenance[field] for field in FIELDS if provenance.get(field)}
+    origins = {field: provenance[field] for field in WATCHED_FIELDS if provenance.get(field)}
     if "date_published" in origins:
         origins["date_published"] = f"{origins['date_published']}:{precision or 'none'}"
     return origins
@@ -90,7 +90,7 @@ def _origins(provenance: Mapping[str, str], precision: str | None) -> dict[str, 
 def coverage_of_fields(history: History) -> dict[str, float]:
     """Field -> share of late articles that have it; empty before there were any."""
     shares = {}
-    for field in FIELDS:
+    for field in WATCHED_FIELDS:
         trial = history.trials.get(f"coverage:{field}")
         if trial and trial.usual_of + trial.of:
             lacking = (trial.usual_met + trial.met) / (trial.usual_of + trial.of)

@@ -65,10 +65,6 @@ class ArticleSeen:
     is_garbled: bool = False
 
 
-#: Fields whose coverage is watched.
-FIELDS = ("headline", "body", "date_published", "authors")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSeen:
     """A run: how its article pages ended, its sources, and the articles that are new."""

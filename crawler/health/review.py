@@ -8,10 +8,10 @@ from datetime import tzinfo
 from math import log
 
 from crawler.health.checks import articles, page_ends, sources, volume
-from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History
 from crawler.health.records import RunSeen
 from crawler.health.stats.share_jump import ACCEPTED_AFTER
+from crawler.records import Expect
 
 #: What speaks for a change must outweigh: about 20 shares are watched over 90 days of articles, and by the
 #: bound of `trials` all of them together cry wolf less than once: ln(20 * 90 / 0.6).

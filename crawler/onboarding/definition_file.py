@@ -24,9 +24,9 @@ from crawler.onboarding.findings import (
     find_timezone,
     outlet_name,
 )
-from crawler.outlet.source import KINDS, Source
+from crawler.outlet.attributes import Source
 from crawler.outlet.spider import OutletSpider
-from crawler.records import Draft
+from crawler.records import SOURCE_KINDS, Draft
 
 #: What a record in a test leaves out: it may change to a better measure of the same.
 _NOT_RECORDED = ("content_hash", "provenance", "confidence")
@@ -77,7 +77,7 @@ class Proposal:
             f"    country, timezone = {_quoted(self.country)}, {_quoted(self.timezone)}",
             f"    languages = [{', '.join(map(_quoted, self.languages))}]",
         ]
-        for kind in KINDS:
+        for kind in SOURCE_KINDS:
             lines += _list_of(f"{kind}s", self.sources.get(kind, []))
         if self.article_url:
             lines.append(f"    article_url = {_raw(self.article_url)}")
@@ -103,7 +103,7 @@ def propose_definition(
         country=found_country or "ZZ",
         timezone=found_zone or "UTC",
         languages=find_languages(prospect),
-        sources={kind: as_sources(kept, kind) for kind in KINDS},
+        sources={kind: as_sources(kept, kind) for kind in SOURCE_KINDS},
         article_url=find_pattern(prospect),
         unsure=tuple(unsure),
     )

@@ -24,7 +24,7 @@ from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.urls import make_article_key
 from crawler.onboarding.candidates import SourceCandidate, menu_sections, stated_feeds, usual_candidates
 from crawler.onboarding.findings import Probed, Sampled, SiteFindings
-from crawler.outlet.source import Source, as_source
+from crawler.outlet.attributes import Source, as_source
 from crawler.outlet.spider import OutletSpider
 from crawler.records import Link
 

@@ -15,8 +15,8 @@ from crawler.normalization.urls import make_article_key
 from crawler.onboarding.candidates import SourceCandidate
 from crawler.onboarding.country import country_of, timezone_of
 from crawler.onboarding.url_pattern import article_pattern
-from crawler.outlet.source import KINDS, Source
-from crawler.records import Link
+from crawler.outlet.attributes import Source
+from crawler.records import SOURCE_KINDS, Link
 
 #: Share of the articles known so far that a further source must add.
 ADDS = 0.1
@@ -105,7 +105,11 @@ def chosen_sources(probed: Sequence[Probed]) -> list[Probed]:
     Of each kind the one that adds most is taken next, as long as it adds a tenth of what is known.
     """
     known: set[str] = set()
-    return [one for kind in KINDS for one in _adding([p for p in probed if p.candidate.kind == kind], known)]
+    return [
+        one
+        for kind in SOURCE_KINDS
+        for one in _adding([p for p in probed if p.candidate.kind == kind], known)
+    ]
 
 
 def _adding(waiting: list[Probed], known: set[str]) -> Iterator[Probed]:

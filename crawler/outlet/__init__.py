@@ -9,9 +9,8 @@ except ModuleNotFoundError as error:
     raise ImportError(message, name=error.name) from error
 
 from crawler.outlet.arguments import ArgumentError
-from crawler.outlet.attributes import Outlet
+from crawler.outlet.attributes import Outlet, Source
 from crawler.outlet.checks import outlet_problems
-from crawler.outlet.source import Source
 from crawler.outlet.spider import OutletSpider
 
 __all__ = ["ArgumentError", "Outlet", "OutletSpider", "Source", "outlet_problems"]

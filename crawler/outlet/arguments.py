@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from difflib import get_close_matches
+
+from crawler.records import Arguments
 
 #: Name -> what it does: the one list, for errors, `--help` and the README.
 ARGUMENTS = {
@@ -17,26 +18,6 @@ ARGUMENTS = {
 
 class ArgumentError(ValueError):
     """A spider argument that is unknown or has a value that can't be read."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arguments:
-    """The arguments of a run; `since` and `until` are instants in UTC, both inclusive."""
-
-    limit: int | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    section: str | None = None
-
-    @property
-    def backfills(self) -> bool:
-        """Whether the run begins a backfill, or goes on with one."""
-        return bool(self.since or self.until)
-
-    @property
-    def select_links(self) -> bool:
-        """Whether other links are wanted of a source than without arguments."""
-        return bool(self.since or self.until or self.section)
 
 
 def parse_arguments(*, known: dict[str, str] = ARGUMENTS, **given: str | None) -> Arguments:

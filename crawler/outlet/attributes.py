@@ -1,4 +1,4 @@
-"""What an outlet is: its declared attributes, and what follows from them. Pure, no requests.
+"""What an outlet is: its declared attributes with its sources, and what follows from them. Pure.
 
 `crawl article` uses the same for single pages of the outlet.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -19,8 +20,28 @@ from crawler.discovery.article_urls import looks_like_article
 from crawler.items import Anchor, Context
 from crawler.normalization.urls import KEY_VERSION, KeyRules, make_article_key
 from crawler.normalization.urls.canonical import canonical_url
-from crawler.outlet.source import Source
-from crawler.records import Draft
+from crawler.records import Draft, Expect
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One feed, sitemap (or robots.txt that names sitemaps) or listing of an outlet.
+
+    `found` says where the address stands ("link rel=alternate on article pages"); `verified` is
+    false where that could not be seen without the network. `links` and `next` are CSS selectors
+    for the article links and the next page of a listing, where the general rules do not do.
+    """
+
+    url: str
+    found: str = ""
+    verified: bool = True
+    links: str | None = None
+    next: str | None = None
+
+
+def as_source(declared: Source | str) -> Source:
+    """A declared source: a `Source`, or its bare address."""
+    return Source(declared) if isinstance(declared, str) else declared
 
 
 class Outlet:
@@ -64,8 +85,8 @@ class Outlet:
     agencies: ClassVar[Mapping[str, str]] = {}
     #: Other forms of the outlet's name, never a person's.
     other_names: ClassVar[Sequence[str]] = ()
-    #: What its health is judged by beside its own history (`health.expect`): `articles_per_day` (fewest,
-    #: most), `coverage` (field -> least share), `quiet_hours` without a new article.
+    #: What its health is judged by beside its own history: `articles_per_day` (fewest, most), `coverage`
+    #: (field -> least share), `quiet_hours` without a new article.
     expect: ClassVar[Mapping[str, Any]] = {}
     #: Why nothing of it has been seen on real pages yet, where that is so.
     unverified: ClassVar[str | None] = None
@@ -133,6 +154,16 @@ class Outlet:
     def anchor_days(cls) -> tuple[Anchor, ...]:
         """The anchors as records; raises ValueError on a day that is none."""
         return tuple(Anchor(number=int(n), day=date.fromisoformat(day)) for n, day in cls.anchors)
+
+    @classmethod
+    def expectations(cls) -> Expect:
+        """What `expect` declares, as a record; the declaration has none of the faults that `checks` finds."""
+        bounds, quiet = cls.expect.get("articles_per_day"), cls.expect.get("quiet_hours")
+        return Expect(
+            articles_per_day=(float(bounds[0]), float(bounds[1])) if bounds else None,
+            coverage={name: float(share) for name, share in cls.expect.get("coverage", {}).items()},
+            quiet_hours=None if quiet is None else float(quiet),
+        )
 
     @classmethod
     def section_of(cls, url: str) -> str | None:

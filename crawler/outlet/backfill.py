@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.items import Anchor
 from crawler.outlet.article_numbers import agreeing_anchors, number_bounds, probe_numbers
-from crawler.outlet.source import as_source
+from crawler.outlet.attributes import as_source
 from crawler.records import Backfill, BackfillStretch, Link
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.extraction import check_selectors
-from crawler.health import expectations
 from crawler.items import Article
-from crawler.outlet.source import Source, as_source
+from crawler.outlet.attributes import Source, as_source
+from crawler.records import WATCHED_FIELDS
 
 if TYPE_CHECKING:
     from crawler.outlet.spider import OutletSpider
@@ -29,7 +29,7 @@ def outlet_problems(outlet: type[OutletSpider]) -> list[str]:
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
     found += [*_generic(outlet), *_anchors(outlet), *_limits(outlet)]
     found += [*_archives(outlet), *_numbered(outlet)]
-    return [*found, *expectations.expectation_problems(outlet.expect)]
+    return [*found, *_expectations(outlet.expect)]
 
 
 def _names(outlet: type[OutletSpider]) -> Iterator[str]:
@@ -165,3 +165,40 @@ def _anchors(outlet: type[OutletSpider]) -> Iterator[str]:
         return
     if numbers and "(?P<id>" not in (outlet.article_url or ""):
         yield "anchors need article_url with the group id, since they go by the article's number"
+
+
+def _expectations(declared: Any) -> Iterator[str]:
+    if not isinstance(declared, Mapping):
+        yield 'expect must be a mapping, such as {"articles_per_day": (3, 60)}'
+        return
+    for name, value in declared.items():
+        check = _EXPECTED.get(name)
+        if check is None:
+            yield f"expect has {name!r}: it may have {', '.join(_EXPECTED)}"
+        else:
+            yield from check(value)
+
+
+def _bounds(value: Any) -> Iterator[str]:
+    pair = isinstance(value, list | tuple) and len(value) == 2 and all(map(is_number, value))
+    if not pair or not 0 <= value[0] < value[1]:
+        yield f"expect['articles_per_day'] is {value!r}: give the fewest and the most, such as (3, 60)"
+
+
+def _coverage(value: Any) -> Iterator[str]:
+    if not isinstance(value, Mapping):
+        yield f"expect['coverage'] is {value!r}: give shares by field, such as {{'authors': 0.7}}"
+        return
+    for name, share in value.items():
+        if name not in WATCHED_FIELDS:
+            yield f"expect['coverage'] has {name!r}: coverage is watched of {', '.join(WATCHED_FIELDS)}"
+        elif not is_number(share) or not 0 < share <= 1:
+            yield f"expect['coverage'][{name!r}] is {share!r}: give a share above 0, up to 1"
+
+
+def _quiet(value: Any) -> Iterator[str]:
+    if not is_number(value) or value <= 0:
+        yield f"expect['quiet_hours'] is {value!r}: give hours above 0"
+
+
+_EXPECTED = {"articles_per_day": _bounds, "coverage": _coverage, "quiet_hours": _quiet}

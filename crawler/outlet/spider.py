@@ -17,18 +17,28 @@ from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.listings import parse_listing
-from crawler.discovery.next_page import NumberedPage, numbered_page
+from crawler.discovery.next_page import numbered_page
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
-from crawler.discovery.url_days import Days, days_of_article, days_of_sources
+from crawler.discovery.url_days import days_of_article, days_of_sources
 from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
 from crawler.items import EXTRACTOR_VERSION, Anchor, Article
 from crawler.normalization import build_article
-from crawler.outlet.arguments import ARGUMENTS, Arguments, parse_arguments
-from crawler.outlet.attributes import Outlet
+from crawler.outlet.arguments import ARGUMENTS, parse_arguments
+from crawler.outlet.attributes import Outlet, Source, as_source
 from crawler.outlet.backfill import unfold_backfill
 from crawler.outlet.reservation import find_reservation
-from crawler.outlet.source import KINDS, Source, as_source
-from crawler.records import Backfill, BackfillStretch, Draft, Link, PageRefused, PollHints
+from crawler.records import (
+    SOURCE_KINDS,
+    Arguments,
+    Backfill,
+    BackfillStretch,
+    Days,
+    Draft,
+    Link,
+    NumberedPage,
+    PageRefused,
+    PollHints,
+)
 
 #: Media types, and families of them, that are no page.
 NO_TEXT = ("image", "video", "audio", "font", "application/pdf", "application/zip")
@@ -77,7 +87,7 @@ class OutletSpider(Outlet, scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests for the declared sources, feeds first."""
-        for kind in KINDS:
+        for kind in SOURCE_KINDS:
             for declared in getattr(self, f"{kind}s"):
                 yield self.source_request(kind, as_source(declared).url)
 
@@ -102,7 +112,7 @@ class OutletSpider(Outlet, scrapy.Spider):
                 yield output.replace(callback=self.parse)
 
     def _kind_of(self, url: str) -> str:
-        declared = ((kind, as_source(one).url) for kind in KINDS for one in getattr(self, f"{kind}s"))
+        declared = ((kind, as_source(one).url) for kind in SOURCE_KINDS for one in getattr(self, f"{kind}s"))
         return next((kind for kind, source in declared if source == url), "listing")
 
     def parse_feed(self, response: Response) -> Iterator[Link | PageRefused | PollHints]:

@@ -16,7 +16,8 @@ from scrapy.http import Request
 
 from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, Outlet, OutletSpider
-from crawler.outlet.arguments import Arguments, parse_arguments
+from crawler.outlet.arguments import parse_arguments
+from crawler.records import Arguments
 from crawler.spiderloader import declared_outlets, owner_of_url
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from crawler.discovery.url_days import Days, days_of_article, days_of_sources
+from crawler.discovery.url_days import days_of_article, days_of_sources
+from crawler.records import Days
 
 SITE = "https://courier.example"
 

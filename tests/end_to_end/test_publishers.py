@@ -4,7 +4,8 @@ from html import escape
 
 import pytest
 
-from crawler.outlet.source import KINDS, as_source
+from crawler.outlet.attributes import as_source
+from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import declared_outlets, owner_of_url
 from crawler.warc.writer import Exchange
 from tests.crawls import counts
@@ -80,7 +81,7 @@ def test_an_outlet_finds_and_stores_its_pages_by_its_own_sources(sqlite_project,
     outlet = OUTLETS[name]
     rows = [row for row in publishers.newest().values() if owner_of_url(row["url"]) is outlet]
     assert rows
-    kind, address = next((k, as_source(one).url) for k in KINDS for one in getattr(outlet, f"{k}s"))
+    kind, address = next((k, as_source(one).url) for k in SOURCE_KINDS for one in getattr(outlet, f"{k}s"))
     own = Publishers(publishers.folder)
     own.__dict__["rows"] = rows
     archive = own.archive(sqlite_project.folder / "own.warc.gz", MADE[kind](address, rows))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History
 from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
 from crawler.health.review import review_run
+from crawler.records import Expect
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 FEED = "https://gazette.example/rss"

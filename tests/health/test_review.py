@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.health.expectations import Expect
 from crawler.health.history import History
 from crawler.health.saving import dump_history, load_history
+from crawler.records import Expect
 from tests.health.runs import FEED, RUNGS, Watch, source, watched
 
 

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.outlet.arguments import ArgumentError, Arguments, parse_arguments
+from crawler.outlet.arguments import ArgumentError, parse_arguments
+from crawler.records import Arguments
 
 
 def test_no_argument_means_no_bound():

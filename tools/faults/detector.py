@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.health.expectations import Expect
 from crawler.health.records import RunSeen
 from crawler.health.review import review_run
+from crawler.records import Expect
 from tools.faults.outlets import Outlet
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import log
 
-from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History
-from crawler.health.records import FIELDS, ArticleSeen, RunSeen
+from crawler.health.records import ArticleSeen, RunSeen
 from crawler.health.stats import share_jump, usual_values
 from crawler.health.stats.share_jump import Trial
 from crawler.health.stats.usual_values import Counts
+from crawler.records import WATCHED_FIELDS, Expect
 
 #: Articles from which the usual origins, languages and lengths are known.
 ENOUGH = 15
@@ -107,10 +107,10 @@ def is_misdated(article: ArticleSeen, before: Before) -> bool | None:
 
 
 CHECKS: dict[str, Check] = {
-    **{f"coverage:{field}": _lacks(field) for field in FIELDS},
-    **{f"expected:{field}": _lacks(field) for field in FIELDS},
-    **{f"rung:{field}": _not_expected(field) for field in FIELDS},
-    **{f"odd:{field}": _odd(field) for field in FIELDS},
+    **{f"coverage:{field}": _lacks(field) for field in WATCHED_FIELDS},
+    **{f"expected:{field}": _lacks(field) for field in WATCHED_FIELDS},
+    **{f"rung:{field}": _not_expected(field) for field in WATCHED_FIELDS},
+    **{f"odd:{field}": _odd(field) for field in WATCHED_FIELDS},
     "copies": lambda article, before: article.is_copy,
     "encoding": lambda article, before: article.is_garbled,
     "language": is_foreign,
@@ -201,7 +201,7 @@ def _counts(history: History, now: Mapping[str, Trial], run: RunSeen, *, bound: 
 
 
 _WATCHING = {
-    **{field: (f"rung:{field}", f"odd:{field}") for field in FIELDS},
+    **{field: (f"rung:{field}", f"odd:{field}") for field in WATCHED_FIELDS},
     "language": ("language",),
     "length": ("short", "uniform"),
 }
@@ -209,7 +209,7 @@ _WATCHING = {
 
 def _values(articles: Sequence[ArticleSeen]) -> dict[str, list[str]]:
     return {
-        **{field: [a.origins[field] for a in articles if field in a.origins] for field in FIELDS},
+        **{field: [a.origins[field] for a in articles if field in a.origins] for field in WATCHED_FIELDS},
         "language": [article.language for article in articles if article.language],
         "length": [f"{_size(article):.0f}" for article in articles],
     }
@@ -238,7 +238,7 @@ def _said(trial: Trial, what: str) -> str:
 
 
 def _coverage(alarmed: Mapping[str, Trial]) -> Iterator[Finding]:
-    for field in FIELDS:
+    for field in WATCHED_FIELDS:
         trial = alarmed.get(f"coverage:{field}") or alarmed.get(f"expected:{field}")
         if trial:
             suggestion = f"look at a new article: where it shows {field} now, name it in `selectors`"
@@ -253,7 +253,7 @@ def _coverage(alarmed: Mapping[str, Trial]) -> Iterator[Finding]:
 def _origins(alarmed: Mapping[str, Trial], history: History) -> Iterator[Finding]:
     """One finding for each origin that fields no longer come from."""
     lost: dict[str, list[str]] = {}
-    for field in FIELDS:
+    for field in WATCHED_FIELDS:
         trial = alarmed.get(f"odd:{field}") or alarmed.get(f"rung:{field}")
         if trial:
             usual = usual_values.usual_value(history.counts.get(field, {})) or "its usual places"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from math import exp, log, sqrt
 
-from crawler.health.expectations import Expect
 from crawler.health.history import Finding, History, Slot
 from crawler.health.records import RunSeen
+from crawler.records import Expect
 from crawler.schedule.rhythm import Rhythm, after_poll, first_rhythm
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
