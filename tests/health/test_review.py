@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.health.history import History
-from crawler.health.saving import dump_history, load_history
+from crawler.health.history import History, dump_history, load_history
 from crawler.records import Expect
 from tests.health.runs import FEED, RUNGS, Watch, source, watched
 

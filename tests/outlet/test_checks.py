@@ -57,3 +57,25 @@ def test_a_good_definition_has_no_problem():
 def test_each_wrong_attribute_is_named_with_what_to_do(wrong, says):
     found = outlet_problems(outlet(**wrong))
     assert any(says in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("declared", "problem"),
+    [
+        ({"articles_per_day": (3, 60), "coverage": {"authors": 0.7}, "quiet_hours": 18}, None),
+        ({}, None),
+        ([], "must be a mapping"),
+        ({"articles_a_day": (3, 60)}, "it may have articles_per_day"),
+        ({"articles_per_day": 5}, "the fewest and the most"),
+        ({"articles_per_day": (60, 3)}, "the fewest and the most"),
+        ({"coverage": {"author": 0.7}}, "coverage is watched of headline"),
+        ({"coverage": {"authors": 7}}, "a share above 0"),
+        ({"coverage": 0.7}, "shares by field"),
+        ({"quiet_hours": 0}, "hours above 0"),
+        ({"quiet_hours": True}, "hours above 0"),
+    ],
+)
+def test_what_is_wrong_with_expect_is_said_with_how_to_mend_it(declared, problem):
+    found = outlet_problems(outlet(expect=declared))
+    assert bool(found) == bool(problem)
+    assert problem is None or problem in found[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from math import log
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
+from crawler.health.checks.article_signs import CHECKS, ENOUGH, Before, body_size
 from crawler.health.history import Finding, History
 from crawler.health.records import ArticleSeen, RunSeen
 from crawler.health.stats import share_jump, usual_values
@@ -14,116 +14,8 @@ from crawler.health.stats.share_jump import Trial
 from crawler.health.stats.usual_values import Counts
 from crawler.records import WATCHED_FIELDS, Expect
 
-#: Articles from which the usual origins, languages and lengths are known.
-ENOUGH = 15
-#: What is older when it is first met was not published lately; a date may be ahead by so much.
-STALE, AHEAD = timedelta(days=3), timedelta(hours=2)
-#: Part of the bodies below which a body counts as short.
-SHORT = 0.05
-#: Lengths that differ by less are the same.
-SAME_LENGTH = 0.004
 #: The smallest usual shares that are believed.
 FLOORS = {"short": 0.05, "uniform": 0.03}
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What is known when an article comes."""
-
-    counts: Mapping[str, Counts]
-    #: When the run before this one was.
-    run_at: datetime
-    length: int | None
-    published: datetime | None
-
-
-#: Whether an article has what is watched for; None where it says nothing about that.
-Check = Callable[[ArticleSeen, Before], bool | None]
-
-
-def _lacks(field: str) -> Check:
-    return lambda article, before: field not in article.origins
-
-
-def _not_expected(field: str) -> Check:
-    def check(article: ArticleSeen, before: Before) -> bool | None:
-        expected = usual_values.usual_value(_known(before, field))
-        return (
-            None if expected is None or field not in article.origins else article.origins[field] != expected
-        )
-
-    return check
-
-
-def _odd(field: str) -> Check:
-    def check(article: ArticleSeen, before: Before) -> bool | None:
-        known = _known(before, field)
-        return (
-            usual_values.is_strange(known, article.origins[field])
-            if known and field in article.origins
-            else None
-        )
-
-    return check
-
-
-def _known(before: Before, name: str) -> Counts:
-    counts = before.counts.get(name, {})
-    return counts if sum(counts.values()) >= ENOUGH else {}
-
-
-def is_foreign(article: ArticleSeen, before: Before) -> bool | None:
-    """In a language that the outlet hardly ever writes in."""
-    known = _known(before, "language")
-    return usual_values.is_strange(known, article.language) if known and article.language else None
-
-
-def is_short(article: ArticleSeen, before: Before) -> bool | None:
-    """Shorter than nearly all bodies."""
-    known = _known(before, "length")
-    return _size(article) < usual_values.value_quantile(known, SHORT) if known else None
-
-
-def is_as_long(article: ArticleSeen, before: Before) -> bool | None:
-    """As long as the body before, to a few letters."""
-    if before.length is None:
-        return None
-    return abs(article.length - before.length) <= SAME_LENGTH * before.length
-
-
-def is_stale(article: ArticleSeen, before: Before) -> bool | None:
-    """Older than what can be new."""
-    return None if article.published is None else article.published < before.run_at - STALE
-
-
-def is_misdated(article: ArticleSeen, before: Before) -> bool | None:
-    """Published in the future, or at the very instant of the article before."""
-    if article.published is None:
-        return None
-    if article.published > article.seen_at + AHEAD:
-        return True
-    is_day = article.origins.get("date_published", "").endswith(":day")
-    return None if is_day or before.published is None else article.published == before.published
-
-
-CHECKS: dict[str, Check] = {
-    **{f"coverage:{field}": _lacks(field) for field in WATCHED_FIELDS},
-    **{f"expected:{field}": _lacks(field) for field in WATCHED_FIELDS},
-    **{f"rung:{field}": _not_expected(field) for field in WATCHED_FIELDS},
-    **{f"odd:{field}": _odd(field) for field in WATCHED_FIELDS},
-    "copies": lambda article, before: article.is_copy,
-    "encoding": lambda article, before: article.is_garbled,
-    "language": is_foreign,
-    "short": is_short,
-    "uniform": is_as_long,
-    "stale": is_stale,
-    "dates": is_misdated,
-}
-
-
-def _size(article: ArticleSeen) -> float:
-    """Length in quarters of a natural logarithm."""
-    return round(4 * log(max(article.length, 1)))
 
 
 def add_articles(history: History, run: RunSeen, expect: Expect, *, bound: float) -> History:
@@ -211,7 +103,7 @@ def _values(articles: Sequence[ArticleSeen]) -> dict[str, list[str]]:
     return {
         **{field: [a.origins[field] for a in articles if field in a.origins] for field in WATCHED_FIELDS},
         "language": [article.language for article in articles if article.language],
-        "length": [f"{_size(article):.0f}" for article in articles],
+        "length": [f"{body_size(article):.0f}" for article in articles],
     }
 
 

@@ -174,7 +174,7 @@ def _variance(mean: float, days: float, differ: float, gap: float) -> float:
     return mean * gap + differ * differ / sqrt(max(days, 1.0)) * mean * mean
 
 
-def is_low(
+def find_low_window(
     history: History, *, stays: bool, mean_of_day: float | None = None
 ) -> tuple[float, float, int] | None:
     """The window (days, expected, found) with far too few articles, or None."""
@@ -187,7 +187,7 @@ def is_low(
     return None
 
 
-def is_high(
+def find_high_window(
     history: History, *, stays: bool, mean_of_day: float | None = None
 ) -> tuple[float, float, int] | None:
     """The window with far too many articles, or None."""
@@ -205,11 +205,12 @@ def judge_volume(history: History, expect: Expect) -> History:
     begun = dict(history.volume)
     known = history.rhythm.days >= ENOUGH_DAYS and (history.at - history.since) >= 3 * DAY
     fewest, most = expect.articles_per_day or (None, None)
-    for kind, test, bound in (("volume-low", is_low, fewest), ("volume-high", is_high, most)):
+    searches = (("volume-low", find_low_window, fewest), ("volume-high", find_high_window, most))
+    for kind, find_window, bound in searches:
         stays = kind in begun
-        wrong = known and test(history, stays=stays) is not None
+        wrong = known and find_window(history, stays=stays) is not None
         if bound and history.at - history.since >= DAY:
-            wrong = wrong or test(history, stays=stays, mean_of_day=bound) is not None
+            wrong = wrong or find_window(history, stays=stays, mean_of_day=bound) is not None
         if wrong:
             begun.setdefault(kind, history.at)
         else:
@@ -222,7 +223,7 @@ def find_volume_faults(history: History, expect: Expect) -> Iterator[Finding]:
     yield from find_silence(history, expect)
     for kind, since in history.volume.items():
         few = kind == "volume-low"
-        window = (is_low if few else is_high)(history, stays=True)
+        window = (find_low_window if few else find_high_window)(history, stays=True)
         days, mean, found = window or next(iter(volume_windows(history)))
         yield Finding(
             kind=kind,
