@@ -24,6 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlet_rules": {"items", "records"},
     "exit_status": set(),
     "extras": set(),
+    "project": {"extras"},
+    "command_line": {"extras", "project"},
     "settings": set(),
     "normalization": {*_BASE, "exports"},
     "decoding": set(),

@@ -1,0 +1,1 @@
+"""A folder of the user's own, with outlets and settings beside those that are installed."""
