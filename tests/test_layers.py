@@ -11,7 +11,7 @@ from tests.imports import PACKAGE, Use, files, layer, module_name, uses, within
 
 ROOT = Path(__file__).parent.parent
 
-_BASE = {"items", "records", "outlet_rules", "exit_status", "extras"}
+_BASE = {"field_facts", "items", "records", "outlet_rules", "exit_status", "extras"}
 _LOW = {*_BASE, "normalization", "decoding"}
 _PURE = {*_LOW, "schedule", "discovery", "extraction"}
 _STORE = {*_BASE, "normalization", "schedule", "storage"}
@@ -19,7 +19,8 @@ _CRAWL = {*_STORE, "warc", "frontier"}
 
 #: Module of `crawler` -> the modules of `crawler` that it may import, besides its own folder.
 MAY_IMPORT: dict[str, set[str]] = {
-    "items": set(),
+    "field_facts": set(),
+    "items": {"extras", "field_facts"},
     "records": {"items"},
     "outlet_rules": {"items", "records"},
     "exit_status": set(),

@@ -15,13 +15,11 @@ from itemadapter import ItemAdapter
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.items import Article
+from crawler.items import BY_FIELD, Article
 from crawler.normalization.text.terminal import count_columns, pad_text, shorten_text
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 
-#: Fields that tell of the others: shown beside each.
-BY_FIELD = ("provenance", "confidence")
 COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
 
 

@@ -19,9 +19,9 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.commands.articles import BY_FIELD, format_origin, format_value
+from crawler.commands.articles import format_origin, format_value
 from crawler.extraction import REASONS, article_of, extract_draft
-from crawler.items import Article
+from crawler.items import BY_FIELD, Article
 from crawler.normalization.text.terminal import make_printable, shorten_text, wrap_text
 from crawler.records import Draft, Found, PageRefused
 from crawler.spiders.article import ArticleSpider, url_problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.items import Article, Context
+from crawler.items import COMPARED, Article, Context
 from crawler.normalization.body_head import Opening, open_body
 from crawler.normalization.datelines.record import Dateline
 from crawler.normalization.language.detect import detect_language
@@ -63,7 +63,7 @@ class _Making:
         self._about()
         self._media()
         self._language()
-        self.article.content_hash = hash_of_clean(self.article.headline, self.article.body)
+        self.article.content_hash = hash_of_clean(*(getattr(self.article, name) for name in COMPARED))
         self.article.warnings = list(dict.fromkeys(self.article.warnings))
         return self.article
 

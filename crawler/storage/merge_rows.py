@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from crawler.storage.tables.articles import ARTICLES, BY_FIELD, PUBLISHED, URLS, VERSIONS
+from crawler.items import BY_FIELD
+from crawler.storage.tables.articles import ARTICLES, PUBLISHED, URLS, VERSIONS
 from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES
 from crawler.storage.writing.article_version import date_strength, take_field
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from crawler.records import Backfill, State
 from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.records import Group, Page
-from crawler.storage.tables.articles import ArticleRow
+from crawler.storage.tables.articles import ARTICLES
 from crawler.storage.tables.crawl import PAGES, PageRow, RunRow, WalkRow
 
 T = TypeVar("T")
@@ -49,10 +49,10 @@ def group_of_kind(kind: str) -> Group:
 def select_pages() -> Select[Any]:
     """Return the statement that reads pages with the article behind them."""
     article = (
-        ArticleRow.raw_hash.label("article_raw_hash"),
-        ArticleRow.extractor_version.label("article_extractor_version"),
-        ArticleRow.dated_at.label("article_dated_at"),
-        ArticleRow.updated_at.label("article_updated_at"),
+        ARTICLES.c.raw_hash.label("article_raw_hash"),
+        ARTICLES.c.extractor_version.label("article_extractor_version"),
+        ARTICLES.c.dated_at.label("article_dated_at"),
+        ARTICLES.c.updated_at.label("article_updated_at"),
     )
     backfill = (
         WalkRow.since.label("walk_since"),
@@ -61,7 +61,7 @@ def select_pages() -> Select[Any]:
     )
     return (
         select(PAGES, *article, *backfill)
-        .outerjoin_from(PageRow, ArticleRow, PageRow.article_id == ArticleRow.id)
+        .outerjoin_from(PageRow, ARTICLES, PageRow.article_id == ARTICLES.c.id)
         .outerjoin(WalkRow, PageRow.walk_id == WalkRow.id)
     )
 

@@ -113,9 +113,9 @@ def content_hash(headline: str | None, body: str | None) -> str:
     return hash_of_clean(clean_text(headline, field="headline").text, clean_body(body).text)
 
 
-def hash_of_clean(headline: str | None, body: str | None) -> str:
-    """`content_hash` of texts that are clean already."""
-    return hashlib.sha256(f"{headline or ''}\0{body or ''}".encode()).hexdigest()
+def hash_of_clean(*texts: str | None) -> str:
+    """`content_hash` of texts that are clean already: of the headline and the body, in this order."""
+    return hashlib.sha256("\0".join(text or "" for text in texts).encode()).hexdigest()
 
 
 def _refused(value: object, field: str) -> Cleaned:

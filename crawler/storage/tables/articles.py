@@ -3,85 +3,72 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Table, text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.items import Article, Image
-from crawler.storage.tables.columns import WHOLE_MAX, WHOLE_MIN, Base, Id, storable_text
+from crawler.field_facts import Form
+from crawler.items import ARTICLE_FIELDS, Article
+from crawler.storage.tables.columns import (
+    WHOLE_MAX,
+    WHOLE_MIN,
+    Base,
+    CleanText,
+    Json,
+    UtcDateTime,
+    Whole,
+    storable_text,
+)
+
+#: Form of a field -> the type of its column; lists and objects are JSON.
+_TYPES: dict[Form, Any] = {
+    Form.TEXT: CleanText,
+    Form.INTEGER: Whole,
+    Form.NUMBER: Float,
+    Form.FLAG: Boolean,
+    Form.INSTANT: UtcDateTime,
+}
+#: Fields whose value is null where no database holds it.
+_NUMBERS = (Form.INTEGER, Form.NUMBER)
 
 
-class ArticleRow(Base):
-    """The latest state of an article: the fields of `Article`, and what the store adds."""
+def article_columns() -> Iterator[Column[Any]]:
+    """Yield the columns that the fields of `Article` have, in the order of the fields."""
+    for name, facts in ARTICLE_FIELDS.items():
+        nullable = facts.optional or facts.form in _NUMBERS
+        yield Column(name, _TYPES.get(facts.form, Json), nullable=nullable)
+        if facts.declared.offset:
+            yield Column(f"{name}_offset", Whole, nullable=True)
 
-    __tablename__ = "articles"
-    __table_args__ = (
-        Index("ix_articles_content_hash", "content_hash"),
-        Index("ix_articles_dated_at", "dated_at"),
-        Index("ix_articles_outlet_dated_at", "outlet", "dated_at"),
-        Index("ix_articles_outlet_anchor", "outlet", "anchor", sqlite_where=text("anchor IS NOT NULL"),
-              postgresql_where=text("anchor IS NOT NULL")),
-    )  # fmt: skip
 
-    id: Mapped[Id]
-    key: Mapped[str] = mapped_column(unique=True)
-    url: Mapped[str]
-    canonical_url: Mapped[str | None]
-    outlet: Mapped[str]
-    outlet_article_id: Mapped[str | None]
-    headline: Mapped[str | None]
-    alternative_headline: Mapped[str | None]
-    description: Mapped[str | None]
-    body: Mapped[str]
-    word_count: Mapped[int | None]
-    byline: Mapped[str | None]
-    authors: Mapped[list[Any]]
-    dateline: Mapped[str | None]
-    location: Mapped[str | None]
-    agency: Mapped[str | None]
-    #: UTC; the offset that it was printed with stands beside it, in minutes.
-    date_published: Mapped[datetime | None]
-    date_published_offset: Mapped[int | None]
-    date_published_raw: Mapped[str | None]
-    date_published_precision: Mapped[str | None]
-    date_published_method: Mapped[str | None]
-    date_modified: Mapped[datetime | None]
-    date_modified_offset: Mapped[int | None]
-    date_modified_raw: Mapped[str | None]
-    date_modified_precision: Mapped[str | None]
-    date_modified_method: Mapped[str | None]
-    article_section: Mapped[str | None]
-    keywords: Mapped[list[Any]]
-    language: Mapped[str | None]
-    image: Mapped[str | None]
-    images: Mapped[list[Any]]
-    videos: Mapped[list[Any]]
-    audios: Mapped[list[Any]]
-    is_accessible_for_free: Mapped[bool | None]
-    license: Mapped[str | None]
-    tdm_reservation: Mapped[bool | None]
-    fetched_at: Mapped[datetime | None]
-    discovered_via: Mapped[str | None]
-    http_status: Mapped[int | None]
-    content_hash: Mapped[str | None]
-    provenance: Mapped[dict[str, Any]]
-    confidence: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
-    warnings: Mapped[list[Any]]
-    schema_version: Mapped[int | None]
-    #: The outlet's number of the article where its day is printed; else null.
-    anchor: Mapped[int | None]
-    #: When it was published, else when it was first seen: what lists are ordered by.
-    dated_at: Mapped[datetime]
-    raw_hash: Mapped[str | None]
-    extractor_version: Mapped[str]
-    first_seen_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-    #: Number of the latest version.
-    version: Mapped[int]
+#: The latest state of an article: the fields of `Article`, and what the store adds.
+ARTICLES = Table(
+    "articles",
+    Base.metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    *article_columns(),
+    # The outlet's number of the article where its day is printed; else null.
+    Column("anchor", Whole),
+    # When it was published, else when it was first seen: what lists are ordered by.
+    Column("dated_at", UtcDateTime, nullable=False),
+    Column("raw_hash", CleanText),
+    Column("extractor_version", CleanText, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    # Number of the latest version.
+    Column("version", Whole, nullable=False),
+    UniqueConstraint("key"),
+    Index("ix_articles_content_hash", "content_hash"),
+    Index("ix_articles_dated_at", "dated_at"),
+    Index("ix_articles_outlet_dated_at", "outlet", "dated_at"),
+    Index("ix_articles_outlet_anchor", "outlet", "anchor", sqlite_where=text("anchor IS NOT NULL"),
+          postgresql_where=text("anchor IS NOT NULL")),
+)  # fmt: skip
 
 
 class VersionRow(Base):
@@ -119,36 +106,50 @@ class UrlRow(Base):
 
 
 #: The same tables for Core, which the hot paths use.
-ARTICLES, VERSIONS, URLS = (cast(Table, row.__table__) for row in (ArticleRow, VersionRow, UrlRow))
+VERSIONS, URLS = cast(Table, VersionRow.__table__), cast(Table, UrlRow.__table__)
 
-DATES = ("date_published", "date_modified")
-INTEGERS = ("word_count", "http_status", "schema_version")
-LISTS = ("authors", "keywords", "videos", "audios", "warnings")
-NAMES = tuple(field.name for field in fields(Article))
-#: Values by field: where each came from, and how sure it is.
-BY_FIELD = ("provenance", "confidence")
-PLAIN = tuple(name for name in NAMES if name not in (*DATES, *INTEGERS, *LISTS, *BY_FIELD, "images"))
-#: The columns of each date: the instant in UTC, its offset in minutes, and how it was found.
-PUBLISHED = tuple(f"date_published{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
-MODIFIED = tuple(f"date_modified{part}" for part in ("", "_offset", "_raw", "_precision", "_method"))
+
+def _names(*forms: Form) -> tuple[str, ...]:
+    return tuple(name for name, facts in ARTICLE_FIELDS.items() if facts.form in forms)
+
+
+#: Times that keep their offset in a column beside them.
+DATES = tuple(name for name, facts in ARTICLE_FIELDS.items() if facts.declared.offset)
+_PLAIN = tuple(name for name in _names(Form.TEXT, Form.FLAG, Form.INSTANT) if name not in DATES)
+_INTEGERS, _FRACTIONS = _names(Form.INTEGER), _names(Form.NUMBER)
+_TEXTS, _MAPPINGS = _names(Form.TEXTS), _names(Form.MAPPING)
+#: Field -> the dataclass of its objects.
+_PARTS = {name: facts.part for name, facts in ARTICLE_FIELDS.items() if facts.part}
+#: Numbers that are 0 where the row has none.
+_ALWAYS_NUMBERS = tuple(name for name in _names(*_NUMBERS) if not ARTICLE_FIELDS[name].optional)
 #: How dates may be found that are printed with their year: the day stands on the page.
 PRINTED = ("stated", "assumed-zone")
+
+
+def date_columns(name: str) -> tuple[str, ...]:
+    """Return the columns of a date: its instant, offset, raw text, and how it was read."""
+    return f"{name}_offset", *(each for each in ARTICLE_FIELDS if each == name or each.startswith(f"{name}_"))
+
+
+#: The columns of each date.
+PUBLISHED, MODIFIED = date_columns("date_published"), date_columns("date_modified")
 
 
 def article_values(article: Article) -> dict[str, Any]:
     """Return the columns that hold the article.
 
-    Raises `TypeError` where a value is of the wrong type. An integer beyond 64 bits and a date that
-    has no UTC form become null, with a warning among the row's `warnings`.
+    Raises `TypeError` where a value is of the wrong type. An integer beyond 64 bits, a number that is not
+    finite and a date that has no UTC form become null, with a warning among the row's `warnings`.
     """
     warnings = _list(article, "warnings")
-    values = {name: getattr(article, name) for name in PLAIN}
-    values |= {name: _whole(article, name, warnings) for name in INTEGERS}
-    values |= {name: _list(article, name) for name in LISTS}
+    values = {name: getattr(article, name) for name in _PLAIN}
+    values |= {name: _whole(article, name, warnings) for name in _INTEGERS}
+    values |= {name: _finite(article, name, warnings) for name in _FRACTIONS}
+    values |= {name: _list(article, name) for name in _TEXTS}
+    values |= {name: [asdict(part) for part in getattr(article, name)] for name in _PARTS}
+    values |= {name: dict(getattr(article, name)) for name in _MAPPINGS}
     for name in DATES:
         values[name], values[f"{name}_offset"] = _instant(article, name, warnings)
-    values["images"] = [asdict(image) for image in article.images]
-    values |= {name: dict(getattr(article, name)) for name in BY_FIELD}
     values["warnings"] = warnings
     values["anchor"] = _anchor(article) if values["date_published"] else None
     return values
@@ -161,6 +162,18 @@ def _whole(article: Article, name: str, warnings: list[str]) -> int | None:
     if value is None or WHOLE_MIN <= value <= WHOLE_MAX:
         return value
     warnings.append(f"{name}: beyond 64 bits, left out")
+    return None
+
+
+def _finite(article: Article, name: str, warnings: list[str]) -> float | None:
+    value = getattr(article, name)
+    if value is None:
+        return None
+    if type(value) not in (int, float):
+        raise TypeError(f"{name}: number expected, got {type(value).__name__}: {value!r:.80}")
+    if math.isfinite(value):
+        return float(value)
+    warnings.append(f"{name}: not finite, left out")
     return None
 
 
@@ -196,12 +209,13 @@ def _anchor(article: Article) -> int | None:
 
 def article_from(row: Mapping[str, Any]) -> Article:
     """Return the article that a row of `articles` holds, its dates with the offset they had."""
-    values = {name: row[name] for name in NAMES}
+    values = {name: row[name] for name in ARTICLE_FIELDS}
     for name in DATES:
         values[name] = _with_offset(row[name], row[f"{name}_offset"])
-    values["images"] = [Image(**image) for image in row["images"]]
-    values["word_count"] = row["word_count"] or 0
-    values["schema_version"] = row["schema_version"] or 0
+    for name, part in _PARTS.items():
+        values[name] = [part(**one) for one in row[name]]
+    for name in _ALWAYS_NUMBERS:
+        values[name] = row[name] or 0
     return Article(**values)
 
 

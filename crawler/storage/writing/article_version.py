@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from crawler.items import BY_FIELD, COMPARED
 from crawler.records import State
-from crawler.storage.tables.articles import BY_FIELD, MODIFIED, PUBLISHED
-from crawler.storage.writing.snapshot import TEXT, ArticleState, Snapshot
+from crawler.storage.tables.articles import MODIFIED, PUBLISHED
+from crawler.storage.writing.snapshot import ArticleState, Snapshot
 
 #: How strong an answer a date is; an inferred one gives way only to a stronger.
 STRENGTH = {
@@ -38,7 +39,7 @@ def note_new_state(
     if article.id is None:
         values["first_seen_at"] = first_seen
     elif reason is None:
-        values = {name: value for name, value in values.items() if name not in TEXT}
+        values = {name: value for name, value in values.items() if name not in COMPARED}
     article.row |= values
     if article.id is not None:
         snapshot.changed_articles[article.id] = article
@@ -72,7 +73,7 @@ def _note_rewriting(snapshot: Snapshot, article: ArticleState, values: dict[str,
 
 
 def _text_of(values: dict[str, Any]) -> dict[str, Any]:
-    names = ("content_hash", "headline", "body", "date_modified", "extractor_version", "raw_hash")
+    names = ("content_hash", *COMPARED, "date_modified", "extractor_version", "raw_hash")
     return {name: values[name] for name in names} | {"fetched_at": values["fetched_at"]}
 
 

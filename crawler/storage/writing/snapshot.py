@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from crawler.items import BY_FIELD, COMPARED
 from crawler.records import State
 from crawler.storage.pages import CHUNK, split_chunks
-from crawler.storage.tables.articles import ARTICLES, BY_FIELD, MODIFIED, PUBLISHED, URLS, VERSIONS
+from crawler.storage.tables.articles import ARTICLES, MODIFIED, PUBLISHED, URLS, VERSIONS
 from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES
 
-TEXT = ("headline", "body")
 #: Columns of an article that decide what a new state of it changes.
 _ARTICLE = select(
     *(
@@ -55,10 +55,10 @@ _SETTLE_PAGES = _update(PAGES, _BY_ID, _SETTLED)
 _STORE_PAGES = _update(PAGES, _BY_ID, _STORED)
 _LINK_PAGES = _update(PAGES, _BY_ID, ("article_id",))
 _FIXED = ("id", "first_seen_at")
-_WITHOUT_TEXT = tuple(c.name for c in ARTICLES.columns if c.name not in (*_FIXED, *TEXT))
+_WITHOUT_TEXT = tuple(c.name for c in ARTICLES.columns if c.name not in (*_FIXED, *COMPARED))
 _UPDATE_UNCHANGED = _update(ARTICLES, _BY_ID, _WITHOUT_TEXT)
-_UPDATE_CHANGED = _update(ARTICLES, _BY_ID, (*_WITHOUT_TEXT, *TEXT))
-_REWRITTEN = ("content_hash", *TEXT, "date_modified", "extractor_version", "raw_hash", "fetched_at",
+_UPDATE_CHANGED = _update(ARTICLES, _BY_ID, (*_WITHOUT_TEXT, *COMPARED))
+_REWRITTEN = ("content_hash", *COMPARED, "date_modified", "extractor_version", "raw_hash", "fetched_at",
               "re_extracted")  # fmt: skip
 _REWRITE_VERSIONS = _update(VERSIONS, {"b_article": "article_id", "b_number": "number"}, _REWRITTEN)
 _INSERT_ARTICLES = insert(ARTICLES).returning(ARTICLES.c.id, ARTICLES.c.key)
