@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler import commands, settings
+from crawler.exit_status import EXIT_CODES
 from crawler.exports import schema_org, zyte
-from crawler.extensions.run_summary import EXIT_CODES
 from crawler.items import Article
 from crawler.outlet.arguments import ARGUMENTS
 from crawler.spiderloader import declared_outlets

@@ -9,8 +9,9 @@ from typing import Any
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from crawler.exit_status import EXIT_CODES, EXIT_STATUSES, describe_codes
 from crawler.extensions.health import judged
-from crawler.extensions.run_summary import EXIT_CODES, RunSummary
+from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.outlet import ArgumentError, OutletSpider
 from crawler.spiderloader import OutletError
@@ -23,14 +24,9 @@ class Command(crawl.Command):
     """Runs one outlet, or `article`, with the store on."""
 
     def long_desc(self) -> str:
-        """What it does, with its exit status."""
-        return (
-            "Crawl an outlet into the database. Exit status: 0 all went well, also where it was told to"
-            " stop (SIGTERM, Ctrl-C: the next run takes up what is left); 1 or 2 wrong usage or"
-            " configuration; 3 nothing was reachable; 4 the accounting does not add up; 5 the database"
-            " failed; 6 the spider's start() failed; 7 an error ended a page, and a dead letter keeps it;"
-            " 8 another crawl of the outlet is under way; 9 all went well, and an alarm was raised."
-        )
+        """What it does, with its exit statuses."""
+        statuses = describe_codes(sorted(EXIT_STATUSES, key=lambda status: status.code))
+        return f"Crawl an outlet into the database. Exit status: {statuses}."
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Switch the store on: only `crawl` writes to the database."""
@@ -47,11 +43,11 @@ class Command(crawl.Command):
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(self._ended, signal=run_ended)
         crawler.signals.connect(self._ended, signal=judged)
-        self.exitcode = 5  # until the run says how it went
+        self.exitcode = EXIT_CODES["store"]  # until the run says how it went
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            self.exitcode = 1
+            self.exitcode = EXIT_CODES["configuration"]
         elif summary := cut_run(crawler):
             self._ended(summary)
         elif why := busy_with(crawler):

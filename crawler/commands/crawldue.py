@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.exit_status import EXIT_CODES, EXIT_STATUSES, describe_codes
 from crawler.storage import StoreError, StoreFailed
 from crawler.storage.due_now import due_names
 from crawler.storage.store import Store
@@ -34,14 +35,13 @@ class Command(ScrapyCommand):
         return "Crawl the outlets that are due"
 
     def long_desc(self) -> str:
-        """What it does, with its exit status."""
+        """What it does, with its exit statuses."""
+        graver = [status for status in EXIT_STATUSES if status.verdict not in ("busy", "ok")]
         return (
             "Crawl the outlets named, or all that were crawled before, as far as something of them is due;"
-            " run it every few minutes, or with --loop. An outlet named that was never crawled is due. Exit"
-            " status: 0 all went well, or nothing was due; else the gravest of its crawls, in this order: 5"
-            " the database failed; 4 an account does not add up; 1 or 2 wrong configuration or usage; 6 a"
-            " spider's start() failed; 3 an outlet was not reachable; 7 an error ended single pages; 9 an"
-            " alarm was raised."
+            " run it every few minutes, or with --loop. An outlet named that was never crawled is due; one"
+            " that another crawl holds is left. Exit status: 0 all went well, or nothing was due; else the"
+            f" gravest of its crawls, in this order: {describe_codes(graver)}."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
             if opts.loop or due_names(store, args, seconds=self.settings.getfloat("LEASE_SECONDS")):
                 self.exitcode = self._rounds(store, args).crawl(loop=opts.loop)
         except StoreFailed:
-            self.exitcode = 5
+            self.exitcode = EXIT_CODES["store"]
         finally:
             store.close()
 

@@ -11,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawler.exit_status import EXIT_CODES, gravest_code
 from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.spiderloader import OutletError, is_outlet
@@ -19,10 +20,6 @@ from crawler.storage.due_now import due_names
 from crawler.storage.store import Store
 
 logger = logging.getLogger(__name__)
-
-#: Exit statuses of crawls, the gravest first; 0 is none of them.
-GRAVEST = (5, 4, 1, 2, 6, 3, 7, 9)
-CONFIGURATION, STORE_FAILED = 1, 5
 
 
 class Process(AsyncCrawlerProcess):
@@ -70,8 +67,8 @@ class Rounds:
             if summary := cut_run(crawler):
                 self.statuses.add(summary.exit_code)
         if rounds.done() and not rounds.cancelled() and isinstance(rounds.exception(), StoreFailed):
-            self.statuses.add(STORE_FAILED)
-        return next((status for status in GRAVEST if status in self.statuses), 0)
+            self.statuses.add(EXIT_CODES["store"])
+        return gravest_code(self.statuses)
 
     async def _rounds(self, *, loop: bool) -> None:
         pause = self.settings.getfloat("DUE_PAUSE")
@@ -94,7 +91,7 @@ class Rounds:
             due = await asyncio.to_thread(due_names, self.store, self.names, seconds=seconds)
         except StoreFailed as error:
             logger.error("what is due can't be read: %s", error)
-            self.statuses.add(STORE_FAILED)
+            self.statuses.add(EXIT_CODES["store"])
             return
         for name in due:
             if name not in self.active:
@@ -119,7 +116,7 @@ class Rounds:
         """An outlet that was crawled before can't be loaded: broken, or taken away."""
         if name in getattr(self.process.spider_loader, "broken", {}):
             logger.error("%s", error)
-            self.statuses.add(CONFIGURATION)
+            self.statuses.add(EXIT_CODES["configuration"])
         else:
             logger.info("%s was crawled before and is declared no more", name)
 
@@ -137,12 +134,12 @@ class Rounds:
             await self.process.crawl(crawler)
         except Exception:
             logger.exception("%s could not be crawled", name)
-            return CONFIGURATION
+            return EXIT_CODES["configuration"]
         finally:
             del self.crawlers[name]
         if ended:
             return ended[0].exit_code
-        return 0 if busy_with(crawler) else STORE_FAILED
+        return EXIT_CODES["ok"] if busy_with(crawler) else EXIT_CODES["store"]
 
 
 def _stop_reactor(_task: asyncio.Task[None]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.exit_status import EXIT_CODES
 from crawler.records import STATES, Backfill
 from crawler.storage.records import BackfillLeft, Group
 from crawler.storage.run_session import RunSession
@@ -15,17 +16,6 @@ GROUPS: tuple[Group, ...] = ("article", "source")
 
 Counts = Mapping[Group, Mapping[str, int]]
 
-#: Exit status of `scrapy crawl` by how the run went; 1 and 2 are wrong usage or configuration.
-EXIT_CODES = {
-    "ok": 0,
-    "unreachable": 3,
-    "accounting": 4,
-    "store": 5,
-    "start": 6,
-    "dead": 7,
-    "busy": 8,
-    "alarm": 9,
-}
 #: Verdicts on runs that went as they should, whatever became of single pages.
 WENT_WELL = ("ok", "dead")
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from crawler.exit_status import EXIT_CODES
 from crawler.extensions.run_summary import (
-    EXIT_CODES,
     RunSummary,
     find_discrepancies,
     links_by_reason,
@@ -81,19 +81,6 @@ def test_the_line_says_it_all():
         " links = 4 known, 3 new; adds up"
     )
     assert summary(problems=["one", "two"]).line().endswith("links = none; one; two")
-
-
-def test_each_verdict_has_a_status_of_its_own():
-    assert {name: summary(verdict=name).exit_code for name in EXIT_CODES} == {
-        "ok": 0,
-        "unreachable": 3,
-        "accounting": 4,
-        "store": 5,
-        "start": 6,
-        "dead": 7,
-        "busy": 8,
-        "alarm": 9,
-    }
 
 
 def test_an_alarm_shows_where_nothing_graver_happened():
