@@ -28,7 +28,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-tests bench train simulate floor simulate-health three-days format lock clean
+.PHONY: help demo test check-format check-lint check-types check-docs check-tests docs docs-tables bench train simulate floor simulate-health three-days format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -44,14 +44,14 @@ demo: $(RUNTIME) ## Crawl the archive that ships in data/demo (no network needed
 	@echo
 	@echo "Stored in data/demo/demo.db (SQLite). The same crawl on the live site: $(BIN)/scrapy crawl radiohc"
 
-test: $(DEV) ## Run all that CI runs: format, lint, types, tests
+test: $(DEV) ## Run all that CI runs: format, lint, types, documentation, tests
 	@failed=""; \
-	for check in format lint types tests; do \
+	for check in format lint types docs tests; do \
 		$(MAKE) --no-print-directory check-$$check || failed="$$failed $$check"; \
 	done; \
 	echo; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed (alone: make check-NAME)"; exit 1; fi; \
-	echo "Passed: format, lint, types, tests"
+	echo "Passed: format, lint, types, docs, tests"
 
 check-format: $(DEV) ## Is every file formatted?
 	$(BIN)/ruff format --check .
@@ -62,8 +62,20 @@ check-lint: $(DEV) ## Does ruff find fault?
 check-types: $(DEV) ## Do the types agree?
 	$(BIN)/mypy
 
+check-docs: $(DEV) ## Is the documentation current, and does it build without a warning?
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m tools.docs.site
+
 check-tests: $(DEV) ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+docs: $(DEV) ## Build the documentation into site/ (warnings are errors)
+	$(BIN)/python -m tools.docs.site
+	@echo "Open site/index.html"
+
+docs-tables: $(DEV) ## Write the generated tables of the documentation, and the picture of the demo, anew
+	$(BIN)/python -m tools.docs
+	$(BIN)/python -m tools.demo.picture
 
 bench: $(DEV) ## Measure speed and memory
 	$(BIN)/python -m tools.benchmarks
@@ -92,7 +104,7 @@ lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade f
 	@printf '%s\n' "cryptography<49; $(INTEL_MAC)" "cryptography>=49; $(NOT_INTEL_MAC)" \
 		| $(COMPILE) pyproject.toml - --extra crawl -o requirements.lock
 	@$(COMPILE) pyproject.toml --all-extras --constraint requirements.lock -o requirements-all.lock
-	@$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements-all.lock -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --all-extras --group dev --group docs --constraint requirements-all.lock -o requirements-dev.lock
 	@$(COMPILE) pyproject.toml --all-extras --group dev --group train --constraint requirements-dev.lock -o requirements-train.lock
 	@while read -r peer; do \
 		echo "$$peer" | $(COMPILE) - -o tools/benchmarks/peers/$${peer%%==*}.lock || exit 1; \
@@ -100,7 +112,7 @@ lock: $(MADE) ## Rebuild the lock files from pyproject.toml (UPGRADE=--upgrade f
 	@echo "Wrote requirements.lock, requirements-all.lock, requirements-dev.lock, requirements-train.lock and the benchmark's tools/benchmarks/peers/*.lock"
 
 clean: ## Remove the environment, the caches and the demo's database
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -f "$(DEMO_DB)" "$(DEMO_DB)-wal" "$(DEMO_DB)-shm"
 	find crawler tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
