@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 LOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "requirements.lock": (("crawl",), ()),
     "requirements-all.lock": (("all",), ()),
-    "requirements-dev.lock": (("all",), ("dev",)),
+    "requirements-dev.lock": (("all",), ("dev", "docs")),
     "requirements-train.lock": (("all",), ("dev", "train")),
 }
 #: What the benchmark installs, each into an environment of its own: "NAME==VERSION".

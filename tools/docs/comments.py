@@ -1,4 +1,7 @@
-"""Reads the `#:` comments that stand above names in a source file: the words of the documentation."""
+"""Reads what a source file says of the names in it: the words of the documentation.
+
+That is the `#:` comment above a name, else the text that stands as a statement of its own below it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,19 @@ def _read(path: Path) -> str:
 
 
 def _comments(body: list[ast.stmt], lines: list[str]) -> dict[str, str]:
-    return {name: _above(node.lineno, lines) for node in body for name in _names(node)}
+    following = [*body[1:], ast.Pass()]
+    return {
+        name: _above(node.lineno, lines) or _text_of(after)
+        for node, after in zip(body, following, strict=True)
+        for name in _names(node)
+    }
+
+
+def _text_of(node: ast.stmt) -> str:
+    """The text of a statement that is nothing but a text, its line breaks as spaces."""
+    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    said = node.value.value if is_text else None  # type: ignore[attr-defined]
+    return " ".join(said.split()) if isinstance(said, str) else ""
 
 
 def class_groups(path: Path, name: str) -> dict[tuple[str, ...], str]:

@@ -18,7 +18,7 @@ from lxml import html
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Attributes by which an element loads something when a page is opened.
-LOADING = {"src", "srcset", "poster", "data", "href"}
+LOADING = {"src", "srcset", "poster", "data", "href", "style"}
 #: Elements of which `href` loads; on others it is a link that a reader follows.
 _LOADING_HREF = ("link", "image", "use")
 #: Relations of `link` that load nothing: they only name another page.
@@ -51,10 +51,10 @@ def site_faults(folder: Path) -> list[str]:
 
 def _page_faults(page: Path, name: Path) -> Iterator[str]:
     for element, attribute, address, _ in html.document_fromstring(page.read_bytes()).iterlinks():
-        if is_elsewhere(address) and _is_loading(element, attribute or ""):
-            yield f"{name}: <{element.tag}> loads {address}"
-        elif not is_address(address):
+        if not is_address(address):
             yield f"{name}: {address!r} is no address"
+        elif is_elsewhere(address) and _is_loading(element, attribute or ""):
+            yield f"{name}: <{element.tag}> loads {address}"
 
 
 def _style_faults(text: str, name: Path) -> Iterator[str]:

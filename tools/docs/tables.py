@@ -11,27 +11,53 @@ from crawler import items
 from crawler.exports import schema_org, zyte
 from crawler.extensions.metrics import METRICS
 from crawler.extraction import REASONS
+from crawler.field_facts import read_field_facts
 from crawler.health.records import KINDS
 from crawler.items import Article, Context, Image
-from crawler.outlet import Outlet
+from crawler.outlet import Outlet, Source
 from crawler.outlet.arguments import ARGUMENTS
-from crawler.outlet.source import KINDS as SOURCE_KINDS
-from crawler.outlet.source import Source
+from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import declared_outlets
 from crawler.spiders.article import ArticleSpider
 from tools.docs.blocks import format_table
 from tools.docs.comments import class_comments, class_groups
 
+#: Group of a field -> its heading.
+GROUPS = {
+    "identity": "Address and identity",
+    "text": "Text",
+    "credit": "Who and where",
+    "dates": "Dates",
+    "subject": "Subject and language",
+    "media": "Pictures, video, audio",
+    "terms": "Terms",
+    "fetch": "How it came here",
+}
+
 
 def fields_table() -> str:
-    """Return the fields of an article, with their types and meanings."""
-    return _dataclass_table(Article)
+    """Return the fields of an article in a table for each group, with what they hold and an example."""
+    facts, comments = read_field_facts(Article), _comments_of(Article)
+    groups = dict.fromkeys(fact.declared.group for fact in facts.values())
+    return "\n\n".join(
+        f"### {GROUPS.get(group, group.capitalize())}\n\n"
+        + format_table(
+            ("field", "holds", "meaning"),
+            [
+                (f"`{fact.name}`", fact.form.value, comments[fact.name])
+                for fact in facts.values()
+                if fact.declared.group == group
+            ],
+        )
+        for group in groups
+    )
 
 
 def image_table() -> str:
     """Return the parts of a picture."""
-    rows = [(f"`{each.name}`", f"`{each.type}`") for each in fields(Image)]
-    return format_table(("part", "type"), rows)
+    facts, comments = read_field_facts(Image), _comments_of(Image)
+    rows = [(f"`{fact.name}`", fact.form.value, comments[fact.name]) for fact in facts.values()]
+    return format_table(("part", "holds", "meaning"), rows)
 
 
 def context_table() -> str:
@@ -40,9 +66,13 @@ def context_table() -> str:
 
 
 def _dataclass_table(record: Any) -> str:
-    comments = class_comments(Path(inspect.getfile(record)), record.__name__)
+    comments = _comments_of(record)
     rows = [(f"`{each.name}`", f"`{each.type}`", comments[each.name]) for each in fields(record)]
-    return format_table(("field", "type", "what it holds"), rows)
+    return format_table(("field", "type", "meaning"), rows)
+
+
+def _comments_of(record: Any) -> dict[str, str]:
+    return class_comments(Path(inspect.getfile(record)), record.__name__)
 
 
 def methods_table() -> str:
