@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.exit_status import EXIT_CODES, EXIT_STATUSES, describe_codes
 from crawler.storage import StoreError, StoreFailed
-from crawler.storage.due_now import due_names
+from crawler.storage.due_outlets import due_names
 from crawler.storage.store import Store
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
 from crawler.spiderloader import OutletError, is_outlet
 from crawler.storage import StoreFailed
-from crawler.storage.due_now import due_names
+from crawler.storage.due_outlets import due_names
 from crawler.storage.store import Store
 
 logger = logging.getLogger(__name__)

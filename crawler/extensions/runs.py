@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from scrapy import signals
@@ -32,7 +32,7 @@ from crawler.extensions.run_summary import (
 )
 from crawler.items import EXTRACTOR_VERSION
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
-from crawler.storage.lease_holder import machine_seconds, new_holder
+from crawler.storage.leases import machine_seconds, new_holder
 from crawler.storage.run_session import RunSession
 from crawler.storage.writing.shared import SharedStore
 
@@ -123,10 +123,17 @@ class Runs:
         """Open the run's row and take its lease; raises `Busy`. A tool's runs keep nobody out."""
         now, seconds = self.started_at, self.crawler.settings.getfloat("LEASE_SECONDS")
         name = f"{spider.name}/{self.holder.token}" if spider.one_off else spider.name
-        lease = Lease(name, self.holder, seconds)
-        start = StartRun(spider.name, spider.name, spider.given_arguments, now, _version(), lease)
+        start = StartRun(
+            spider=spider.name,
+            outlet=spider.name,
+            args=spider.given_arguments,
+            version=_version(),
+            lease=Lease(name=name, holder=self.holder, seconds=seconds),
+            now=now,
+        )
         run_id = await asyncio.wrap_future(shared.writer.submit(start))
-        await asyncio.wrap_future(shared.writer.submit(EndDeadRuns(self.holder, seconds, now)))
+        dead = EndDeadRuns(holder=self.holder, seconds=seconds, now=now)
+        await asyncio.wrap_future(shared.writer.submit(dead))
         return run_id
 
     async def _keep_lease(self, session: RunSession) -> None:
@@ -136,7 +143,7 @@ class Runs:
             await asyncio.sleep(pause)
             holder = replace(self.holder, seconds=machine_seconds())
             try:
-                if await session.write(RenewLease(holder, datetime.now(UTC))):
+                if await session.write(RenewLease(holder=holder, now=datetime.now(UTC))):
                     continue
             except StoreFailed:
                 return
@@ -187,7 +194,14 @@ class Runs:
         if session is None or self.shared is None or self.summary is not None:
             return None
         self.shared.hurry(self._on_failure, LAST_PATIENCE)
-        interrupted = EndRun(session.run_id, "interrupted", "cut", {}, None, now)
+        interrupted = EndRun(
+            run_id=session.run_id,
+            status="interrupted",
+            reason="cut",
+            counts={},
+            accounting_ok=None,
+            now=now,
+        )
         try:
             session.write_now(interrupted, timeout=LAST_PATIENCE)
             session.leave()
@@ -202,14 +216,19 @@ class Runs:
 
     def _end_of(self, summary: RunSummary) -> EndRun:
         """What the run's row says of its end: as long after its start as it took, whatever the clock did."""
-        status = "failed"
+        status: Literal["finished", "interrupted", "failed"] = "failed"
         if summary.verdict in WENT_WELL:
             status = "finished" if summary.reason == "finished" else "interrupted"
         left = {"waits": summary.waits, "backlog": summary.backlog, "archive": summary.archive}
         counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links, **left}
-        ok = summary.verdict != "accounting"
-        ended = self.started_at + timedelta(seconds=time.monotonic() - self.began)
-        return EndRun(summary.run_id, status, summary.reason, counts, ok, ended)  # type: ignore[arg-type]
+        return EndRun(
+            run_id=summary.run_id,
+            status=status,
+            reason=summary.reason,
+            counts=counts,
+            accounting_ok=summary.verdict != "accounting",
+            now=self.started_at + timedelta(seconds=time.monotonic() - self.began),
+        )
 
     def _summary(self, session: RunSession, reason: str) -> RunSummary:
         problems = list(session.errors)

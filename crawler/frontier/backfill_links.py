@@ -162,6 +162,6 @@ def new_link(
         via=via,
         current=link.current and backfill is None,
         key_version=spider.outlet_for(link.url).key_version(),
-        walk_id=backfill.id if backfill else None,
+        backfill_id=backfill.id if backfill else None,
         trail=trail,
     )

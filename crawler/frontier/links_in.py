@@ -65,12 +65,19 @@ class Intake:
         since = arguments.since
         if not self.spider.one_off:
             start = now - timedelta(days=days)
-            stored = await self.session.write(SetWatchSince(self.session.outlet, start, now))
+            keep = SetWatchSince(outlet=self.session.outlet, watch_since=start, now=now)
+            stored = await self.session.write(keep)
             since = since or stored
         self.window = DateWindow(since=since, until=arguments.until)
         if arguments.backfills and not self.spider.one_off:
-            window = (arguments.since, arguments.until, arguments.section)
-            self.backfill = await self.session.write(BeginBackfill(self.session.outlet, *window, now))
+            begin = BeginBackfill(
+                outlet=self.session.outlet,
+                since=arguments.since,
+                until=arguments.until,
+                section=arguments.section,
+                now=now,
+            )
+            self.backfill = await self.session.write(begin)
 
     async def take(
         self, links: Iterable[Link], page: Page, *, now: datetime

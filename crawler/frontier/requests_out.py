@@ -56,7 +56,8 @@ class Supply:
             async for ready in self._admitted(start):
                 yield ready
             if not self.spider.one_off:
-                await self.session.write(KeepSources(self.session.outlet, self.declared))
+                keep = KeepSources(outlet=self.session.outlet, keys=self.declared, now=self.session.now())
+                await self.session.write(keep)
         except (CloseSpider, StoreFailed):
             raise
         except Exception as error:  # the pages that are known can still be fetched
@@ -136,7 +137,7 @@ class Supply:
                 yield request
             if pages or self.more:
                 continue
-            if not self.session.tickets and (self._released() or await self._walked_on()):
+            if not self.session.tickets and (self._released() or await self._extended_backfill()):
                 continue
             if not self.session.tickets or not await self._something_moves():
                 return
@@ -168,7 +169,7 @@ class Supply:
         self.more, self.withheld = self.withheld, False
         return self.more
 
-    async def _walked_on(self) -> bool:
+    async def _extended_backfill(self) -> bool:
         """Put the next addresses of a backfill among the pending pages; whether there is more to go on with.
 
         Nothing else is pending or in flight then, so that what waits never piles up.
@@ -183,8 +184,15 @@ class Supply:
                 backfill, now=now, stored=[anchor for some in near for anchor in some]
             )
             links = new_backfill_links(self.spider, stretch.links, backfill)
-            cursor, ended = stretch.cursor, stretch.ended
-            extend = ExtendBackfill(backfill.id, self.session.spider, outlet, links, cursor, ended, now)
+            extend = ExtendBackfill(
+                backfill_id=backfill.id,
+                spider=self.session.spider,
+                outlet=outlet,
+                links=links,
+                cursor=stretch.cursor,
+                unfolded=stretch.ended,
+                now=now,
+            )
             await self.session.write(extend)
             self.more = True
             return True

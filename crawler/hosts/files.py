@@ -69,7 +69,7 @@ class HostFiles:
     async def _keep(self, file: HostFile) -> None:
         session = RunSession.of(self.crawler)
         if session is not None:
-            await session.write(KeepHostFile(file, file.tried_at))
+            await session.write(KeepHostFile(file=file, now=file.tried_at))
             return
         self._held[file.origin] = file
         while len(self._held) > HELD:

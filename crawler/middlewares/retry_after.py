@@ -91,7 +91,7 @@ class RetryAfterMiddleware:
         self._tell(pause)
         if session := RunSession.of(self.crawler):
             with suppress(StoreFailed, RowError):  # its writer has told the run
-                await session.write(KeepPause(pause, now))
+                await session.write(KeepPause(pause=pause, now=now))
 
     def _tell(self, pause: Pause) -> None:
         """Say of a host that this run meets until when it is left alone."""

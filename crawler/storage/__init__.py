@@ -2,6 +2,9 @@
 
 from crawler.schedule.revisit import article_due, edited_due, is_whole_due, retry_due
 from crawler.storage.alarms import Alarm, Changes
+from crawler.storage.backfill import BeginBackfill, ExtendBackfill
+from crawler.storage.due_outlets import MendClock
+from crawler.storage.leases import EndDeadRuns, Lease, RenewLease
 from crawler.storage.records import (
     AlreadySettled,
     Asked,
@@ -26,26 +29,13 @@ from crawler.storage.records import (
     WriterClosed,
 )
 from crawler.storage.rekey import needs_rekey, rekey_outlet
+from crawler.storage.runs import EndRun, SetWatchSince, StartRun
 from crawler.storage.store import Store
-from crawler.storage.writing.commands import (
-    AskPages,
-    BeginBackfill,
-    EndDeadRuns,
-    EndRun,
-    ExtendBackfill,
-    FinishSource,
-    KeepSources,
-    Lease,
-    MendClock,
-    RenewLease,
-    Settle,
-    SetWatchSince,
-    StartRun,
-    StoreArticle,
-    StoreCommand,
-    TakePages,
-    TakeSources,
-)
+from crawler.storage.transactions import StoreCommand
+from crawler.storage.writing.end_page import Settle
+from crawler.storage.writing.end_source import FinishSource
+from crawler.storage.writing.store_article import StoreArticle
+from crawler.storage.writing.take_pages import AskPages, KeepSources, TakePages, TakeSources
 from crawler.storage.writing.thread import Writer
 
 __all__ = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, literal_column, or_, select, update
@@ -9,10 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, liter
 from crawler.records import Backfill
 from crawler.storage.pages import split_chunks
 from crawler.storage.records import BackfillLeft, NewLink
-from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import PAGES, WALKS
-from crawler.storage.writing.commands import BeginBackfill, ExtendBackfill
-from crawler.storage.writing.end_source import insert_unless_known, link_row
+from crawler.storage.transactions import StoreCommand
+from crawler.storage.writing.end_source import first_by_key, insert_unless_known, link_row
 
 #: What is pending of a backfill; the literal lets SQLite see that its index answers.
 _PENDING: ColumnElement[bool] = and_(
@@ -22,48 +24,61 @@ _PENDING: ColumnElement[bool] = and_(
 )
 
 
-def begin_backfill(connection: Connection, operation: BeginBackfill) -> Backfill:
-    """Return the backfill of this window and section that has not ended, else a new one."""
-    same = [_is(WALKS.c[name], getattr(operation, name)) for name in ("outlet", "since", "until", "section")]
-    found = connection.execute(select(WALKS).where(*same, _has_not_ended())).first()
-    if found is not None:
-        return _backfill(found)
-    values: dict[str, Any] = {
-        "outlet": operation.outlet,
-        "since": operation.since,
-        "until": operation.until,
-        "section": operation.section,
-        "cursor": {},
-        "unfolded": False,
-        "begun_at": operation.now,
-    }
-    return _backfill(connection.execute(insert(WALKS).values(values).returning(WALKS)).one())
+@dataclass(frozen=True, kw_only=True)
+class BeginBackfill(StoreCommand[Backfill]):
+    """Begin a backfill, or go on with the same one where it has not ended."""
+
+    outlet: str
+    since: datetime | None
+    until: datetime | None
+    section: str | None
+
+    def apply(self, connection: Connection) -> Backfill:
+        """Find the backfill of this window and section that has not ended, else insert one."""
+        names = ("outlet", "since", "until", "section")
+        asked: dict[str, Any] = {name: getattr(self, name) for name in names}
+        same = [_is(WALKS.c[name], value) for name, value in asked.items()]
+        found = connection.execute(select(WALKS).where(*same, _has_not_ended())).first()
+        if found is not None:
+            return _backfill(found)
+        values = asked | {"cursor": {}, "unfolded": False, "begun_at": self.now}
+        return _backfill(connection.execute(insert(WALKS).values(values).returning(WALKS)).one())
 
 
 def _is(column: Any, value: Any) -> ColumnElement[bool]:
     return column.is_(None) if value is None else column == value  # type: ignore[no-any-return]
 
 
-def extend_backfill(connection: Connection, operation: ExtendBackfill) -> int:
-    """Insert what is unknown of the addresses, and move the backfill on; returns how many were."""
-    links: dict[str, NewLink] = {}
-    for link in operation.links:
-        links.setdefault(storable_text(link.key), link)
-    inserted = 0
-    for part in split_chunks(list(links.items())):
+@dataclass(frozen=True, kw_only=True)
+class ExtendBackfill(StoreCommand[int]):
+    """Put the next addresses of a backfill among the pending pages, and note how far it has come.
+
+    The result is how many of them were unknown. `unfolded`: these are the last.
+    """
+
+    backfill_id: int
+    spider: str
+    outlet: str
+    links: Sequence[NewLink]
+    cursor: Mapping[str, Any]
+    unfolded: bool
+
+    def apply(self, connection: Connection) -> int:
+        """Insert the unknown addresses, and move the backfill on."""
+        inserted = sum(self._insert(connection, part) for part in split_chunks(first_by_key(self.links)))
+        moved = {"cursor": dict(self.cursor), "unfolded": self.unfolded}
+        connection.execute(update(WALKS).where(WALKS.c.id == self.backfill_id).values(moved))
+        return inserted
+
+    def _insert(self, connection: Connection, part: Sequence[tuple[str, NewLink]]) -> int:
+        """Insert what is unknown of these links by key; returns how many that were."""
         known = set(connection.scalars(select(PAGES.c.key).where(PAGES.c.key.in_([key for key, _ in part]))))
-        rows = [_row(link, key, operation) for key, link in part if key not in known]
-        inserted += len(rows)
+        names = {"outlet": self.outlet, "asked_by": self.spider}
+        unknown = ((key, link) for key, link in part if key not in known)
+        rows = [link_row(link, key, **names, now=self.now, source_id=None) for key, link in unknown]
         if rows:
             connection.execute(insert_unless_known(connection), rows)
-    moved = {"cursor": dict(operation.cursor), "unfolded": operation.unfolded}
-    connection.execute(update(WALKS).where(WALKS.c.id == operation.walk_id).values(moved))
-    return inserted
-
-
-def _row(link: NewLink, key: str, operation: ExtendBackfill) -> dict[str, Any]:
-    names = {"outlet": operation.outlet, "asked_by": operation.spider}
-    return link_row(link, key, **names, now=operation.now, source_id=None)
+        return len(rows)
 
 
 def open_backfills(connection: Connection, outlet: str) -> list[Backfill]:

@@ -1,16 +1,39 @@
-"""Which outlets have something to do now, and what keeps that true where the clock is set back."""
+"""Which outlets have something to do now, after what stands in the way of that has been put right."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, func, literal_column, or_, select, update
 
+from crawler.storage.leases import EndDeadRuns, new_holder
+from crawler.storage.store import Store
 from crawler.storage.tables.crawl import OUTLETS, PAGES, RUNS, WALKS
-from crawler.storage.writing.commands import MendClock
+from crawler.storage.transactions import StoreCommand
+from crawler.storage.writing.thread import Writer
 
 #: Clocks of machines differ by less than this; more is a clock that was set.
 CLOCK_SLACK = timedelta(minutes=1)
+
+
+def due_names(store: Store, names: Sequence[str], *, seconds: float) -> list[str]:
+    """Return the outlets that have something to do now, of those named or of all; new ones come last.
+
+    Runs that were killed are marked so first, and what a wrong clock planned is mended.
+    """
+    now = datetime.now(UTC)
+    if store.read(is_anything_running) or store.read(lambda connection: was_set_back(connection, now)):
+        writer = Writer(store, patience=store.patience)
+        try:
+            writer.submit(EndDeadRuns(holder=new_holder(), seconds=seconds, now=now)).result()
+            writer.submit(MendClock(now=now)).result()
+        finally:
+            writer.close()
+    due = store.read(lambda connection: due_outlets(connection, now))
+    watched = store.read(watched_outlets)
+    return [name for name in due if not names or name in names] + sorted(set(names) - set(watched))
 
 
 def due_outlets(connection: Connection, now: datetime) -> list[str]:
@@ -47,27 +70,32 @@ def watched_outlets(connection: Connection) -> list[str]:
 
 
 def is_anything_running(connection: Connection) -> bool:
-    """Whether a run says that it is running."""
+    """Tell whether a run says that it is running."""
     running = select(RUNS.c.id).where(RUNS.c.status == literal_column("'running'")).limit(1)
     return connection.scalar(running) is not None
 
 
 def was_set_back(connection: Connection, now: datetime) -> bool:
-    """Whether the last run began later than now."""
+    """Tell whether the last run began later than now."""
     last = connection.scalar(select(RUNS.c.started_at).order_by(RUNS.c.id.desc()).limit(1))
     return last is not None and last > now + CLOCK_SLACK
 
 
-def mend_clock(connection: Connection, operation: MendClock) -> int:
-    """Have all that was fetched later than now due, where the clock was set back since the last run.
+@dataclass(frozen=True, kw_only=True)
+class MendClock(StoreCommand[int]):
+    """Where the clock was set back since the last run, have all that was fetched later than now due.
 
-    What was planned by a clock that was ahead would else wait until that time comes.
+    What was planned by a clock that was ahead would else wait until that time comes. The result is
+    how many pages that were.
     """
-    if not was_set_back(connection, operation.now):
-        return 0
-    page = PAGES.c
-    watched = select(OUTLETS.c.name)
-    later = and_(
-        page.fetched_at > operation.now, page.state.not_in(("pending", "merged")), page.outlet.in_(watched)
-    )
-    return connection.execute(update(PAGES).where(later).values(due_at=operation.now)).rowcount
+
+    def apply(self, connection: Connection) -> int:
+        """Move the time to look again of every such page to now."""
+        if not was_set_back(connection, self.now):
+            return 0
+        page = PAGES.c
+        watched = select(OUTLETS.c.name)
+        later = and_(
+            page.fetched_at > self.now, page.state.not_in(("pending", "merged")), page.outlet.in_(watched)
+        )
+        return connection.execute(update(PAGES).where(later).values(due_at=self.now)).rowcount

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import HOST_FILES, PAUSES
-from crawler.storage.writing.commands import StoreCommand
+from crawler.storage.transactions import StoreCommand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,37 +37,31 @@ class Pause:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KeepHostFile(StoreCommand[None]):
     """Keep what was got of a host's file in place of what was known."""
 
     file: HostFile
-    now: datetime
+
+    def apply(self, connection: Connection) -> None:
+        """Write the row of the file anew."""
+        connection.execute(delete(HOST_FILES).where(_named(self.file.origin, self.file.path)))
+        connection.execute(insert(HOST_FILES).values(asdict(self.file)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KeepPause(StoreCommand[None]):
     """Keep a pause; where a later one stands, that stays."""
 
     pause: Pause
-    now: datetime
 
-
-def keep_host_file(connection: Connection, operation: KeepHostFile) -> None:
-    """Write the row of the file anew."""
-    values = asdict(operation.file)
-    connection.execute(delete(HOST_FILES).where(_named(operation.file.origin, operation.file.path)))
-    connection.execute(insert(HOST_FILES).values(values))
-
-
-def keep_pause(connection: Connection, operation: KeepPause) -> None:
-    """Write the host's pause, unless one stands that ends later."""
-    pause = operation.pause
-    row = PAUSES.c.host == storable_text(pause.host)
-    later = connection.scalar(select(PAUSES.c.host).where(row, PAUSES.c.until > pause.until))
-    if later is None:
-        connection.execute(delete(PAUSES).where(row))
-        connection.execute(insert(PAUSES).values(**asdict(pause), noted_at=operation.now))
+    def apply(self, connection: Connection) -> None:
+        """Write the host's pause, unless one stands that ends later."""
+        row = PAUSES.c.host == storable_text(self.pause.host)
+        later = connection.scalar(select(PAUSES.c.host).where(row, PAUSES.c.until > self.pause.until))
+        if later is None:
+            connection.execute(delete(PAUSES).where(row))
+            connection.execute(insert(PAUSES).values(**asdict(self.pause), noted_at=self.now))
 
 
 def find_host_file(connection: Connection, origin: str, path: str) -> HostFile | None:

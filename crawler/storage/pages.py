@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from crawler.records import Backfill, State
 from crawler.schedule.rhythm import load_rhythm
-from crawler.storage.records import Group, Page
+from crawler.storage.records import Group, Page, group_of_kind
 from crawler.storage.tables.articles import ARTICLES
 from crawler.storage.tables.crawl import PAGES, PageRow, RunRow, WalkRow
 
@@ -41,11 +41,6 @@ def check_key(key: str) -> str:
     return key
 
 
-def group_of_kind(kind: str) -> Group:
-    """Return whether a page of this kind counts as a source or as an article."""
-    return "article" if kind == "article" else "source"
-
-
 def select_pages() -> Select[Any]:
     """Return the statement that reads pages with the article behind them."""
     article = (
@@ -64,6 +59,14 @@ def select_pages() -> Select[Any]:
         .outerjoin_from(PageRow, ARTICLES, PageRow.article_id == ARTICLES.c.id)
         .outerjoin(WalkRow, PageRow.walk_id == WalkRow.id)
     )
+
+
+def rows_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
+    """Return the rows of these keys, read in pieces."""
+    rows: dict[str, Row[Any]] = {}
+    for part in split_chunks(list(keys)):
+        rows |= {row.key: row for row in connection.execute(select_pages().where(PageRow.key.in_(part)))}
+    return rows
 
 
 def page_of_row(row: Row[Any]) -> Page:

@@ -10,7 +10,13 @@ from crawler.items import Article
 from crawler.records import Backfill, Kind, State
 from crawler.schedule.rhythm import Rhythm
 
+#: How pages are counted: sources and articles apart.
 Group = Literal["source", "article"]
+
+
+def group_of_kind(kind: str) -> Group:
+    """Return whether a page of this kind counts as a source or as an article."""
+    return "article" if kind == "article" else "source"
 
 
 class StoreError(Exception):
@@ -22,7 +28,7 @@ class StoreFailed(Exception):
 
 
 class RowError(Exception):
-    """One operation could not be stored because of its own values; its page is dead."""
+    """One command could not be carried out because of its own values; its page is dead."""
 
 
 class AlreadySettled(Exception):
@@ -74,7 +80,7 @@ class NewLink:
     current: bool
     key_version: str
     #: The backfill that it was met on, and where its series stands.
-    walk_id: int | None = None
+    backfill_id: int | None = None
     trail: dict[str, Any] | None = None
 
 
@@ -140,6 +146,11 @@ class Page:
     #: The backfill that it was met on, without its cursor; `None` for fresh news.
     backfill: Backfill | None = None
     trail: dict[str, Any] | None = None
+
+    @property
+    def group(self) -> Group:
+        """Whether it counts as a source or as an article."""
+        return group_of_kind(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

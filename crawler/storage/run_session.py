@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from crawler.items import Article
@@ -37,16 +37,12 @@ from crawler.storage.records import (
 )
 from crawler.storage.store import Store
 from crawler.storage.tickets import Fetch, Ticket, group_of_page
+from crawler.storage.transactions import StoreCommand
 from crawler.storage.writing.client import WriterClient
-from crawler.storage.writing.commands import (
-    AskPages,
-    FinishSource,
-    Settle,
-    StoreArticle,
-    StoreCommand,
-    TakePages,
-    TakeSources,
-)
+from crawler.storage.writing.end_page import EndPage, Settle
+from crawler.storage.writing.end_source import FinishSource
+from crawler.storage.writing.store_article import StoreArticle
+from crawler.storage.writing.take_pages import AskPages, TakePages, TakeSources
 from crawler.storage.writing.thread import Writer
 
 logger = logging.getLogger(__name__)
@@ -118,27 +114,41 @@ class RunSession:
 
     async def take_sources(self, sources: Sequence[NewSource], *, now: datetime) -> list[Page]:
         """Take sources up; those that this run has had are left out."""
-        return await self._take(
-            TakeSources(self.run_id, self.spider, self.outlet, sources, now, self.only_due)
+        taking = TakeSources(
+            run_id=self.run_id,
+            spider=self.spider,
+            outlet=self.outlet,
+            sources=sources,
+            only_due=self.only_due,
+            now=now,
         )
+        return await self._take(taking)
 
     async def take_pages(self, limit: int, *, now: datetime, archive: int | None = None) -> list[Page]:
         """Take up to `limit` pending or due pages of the outlet that this run has not had.
 
         At most `archive` of them are of the back catalogue; `None`: any number.
         """
-        taking = TakePages(self.run_id, self.spider, self.outlet, now, limit, archive=archive)
+        taking = TakePages(
+            run_id=self.run_id,
+            spider=self.spider,
+            outlet=self.outlet,
+            limit=limit,
+            archive=archive,
+            now=now,
+        )
         return await self._take(taking)
 
     async def ask(self, pages: Sequence[NewPage], *, refetch: bool, now: datetime) -> tuple[list[Page], int]:
         """Take one-off addresses up; also how many were known and left."""
-        asked = await self._take(AskPages(self.run_id, self.spider, pages, now, refetch))
+        asking = AskPages(run_id=self.run_id, spider=self.spider, pages=pages, refetch=refetch, now=now)
+        asked = await self._take(asking)
         return asked.taken, asked.known
 
-    async def _take(self, operation: StoreCommand[R]) -> R:
+    async def _take(self, command: StoreCommand[R]) -> R:
         """Take pages up; those that come after the caller was cancelled are on the account too."""
         self.taking += 1
-        return await self._answers.of(operation, then=self._issue)
+        return await self._answers.of(command, then=self._issue)
 
     def _issue(self, future: Future[Any]) -> None:
         self.taking -= 1
@@ -176,14 +186,21 @@ class RunSession:
             return
         if outcome.state == "pending" and outcome.reason:
             self.waits[outcome.reason] += 1
-        operation: FinishSource | Settle
+        command: EndPage[Any]
         if page.kind != "article":
-            operation = self._finishing(ticket, outcome, now, dead_letter=dead_letter)
+            command = self._finishing(ticket, outcome, now, dead_letter=dead_letter)
         else:
             due = outcome.due(self._retry(page, outcome, now))
-            counts = outcome.state not in ("pending", "unchanged", "merged")
-            operation = Settle(self.run_id, page.id, outcome, now, due, dead_letter, counts)
-        self._answers.submit(cast("StoreCommand[Any]", operation), partial(self._ended, ticket))
+            command = Settle(
+                run_id=self.run_id,
+                page_id=page.id,
+                outcome=outcome,
+                dead_letter=dead_letter,
+                count_attempt=outcome.state not in ("pending", "unchanged", "merged"),
+                now=now,
+                due_at=due,
+            )
+        self._answers.submit(command, partial(self._ended, ticket))
 
     async def finish_source(
         self,
@@ -200,13 +217,13 @@ class RunSession:
         ticket = self._claim(page, outcome.state)
         if ticket is None:
             return None
-        operation = replace(
+        command = replace(
             self._finishing(ticket, outcome, now, dead_letter=dead_letter),
             etag=etag,
             last_modified=last_modified,
             body_hash=body_hash,
         )
-        return await self._answers.of(operation, then=partial(self._ended, ticket))
+        return await self._answers.of(command, then=partial(self._ended, ticket))
 
     def _finishing(
         self, ticket: Ticket, outcome: Outcome, now: datetime, *, dead_letter: DeadLetter | None
@@ -220,18 +237,16 @@ class RunSession:
             by_itself = self.makes_due and page.source_id is None and page.backfill is None
             due = poll_due(rhythm, now, fresh_for=ticket.fresh_for, zone=self.zone) if by_itself else None
         return FinishSource(
-            self.run_id,
-            page.id,
-            outcome,
-            ticket.links,
-            self.spider,
-            self.outlet,
-            None,
-            None,
-            now,
-            outcome.due(due),
-            dead_letter,
+            run_id=self.run_id,
+            page_id=page.id,
+            outcome=outcome,
+            links=ticket.links,
+            asked_by=self.spider,
+            outlet=self.outlet,
             rhythm=rhythm,
+            dead_letter=dead_letter,
+            now=now,
+            due_at=outcome.due(due),
         )
 
     async def store_article(
@@ -254,22 +269,22 @@ class RunSession:
             raise ValueError(f"{page.url} gave a second article: a page has one")
         published = article.date_published or fetch.moment
         due = article_due(published, fetch.moment) if self._may_be_due(page) else None
-        operation = StoreArticle(
-            self.run_id,
-            page.id,
-            article,
-            page.url,
-            alias_keys,
-            fetch.raw_hash,
-            extractor_version,
-            fetch.etag,
-            fetch.last_modified,
-            fetch.moment,
-            due,
-            key_version,
-            edited_due(published, fetch.moment) if due else None,
+        command = StoreArticle(
+            run_id=self.run_id,
+            page_id=page.id,
+            article=article,
+            found_url=page.url,
+            alias_keys=alias_keys,
+            raw_hash=fetch.raw_hash,
+            extractor_version=extractor_version,
+            key_version=key_version,
+            etag=fetch.etag,
+            last_modified=fetch.last_modified,
+            now=fetch.moment,
+            due_at=due,
+            edited_due_at=edited_due(published, fetch.moment) if due else None,
         )
-        return await self._answers.of(operation, then=partial(self._ended, ticket))
+        return await self._answers.of(command, then=partial(self._ended, ticket))
 
     def ticket(self, page: Page) -> Ticket | None:
         """The ticket of a page in flight."""
@@ -281,13 +296,13 @@ class RunSession:
         logger.error("%s", error)
         self.errors.append(error)
 
-    async def write(self, operation: StoreCommand[R]) -> R:
-        """Have the writer do `operation`; returns its result once durable."""
-        return await self._answers.of(operation)
+    async def write(self, command: StoreCommand[R]) -> R:
+        """Have the writer do `command`; returns its result once durable."""
+        return await self._answers.of(command)
 
-    def write_now(self, operation: StoreCommand[R], *, timeout: float) -> R:
+    def write_now(self, command: StoreCommand[R], *, timeout: float) -> R:
         """The same where the event loop has stopped: blocks, and takes in all that was answered before."""
-        result = self.writer.submit(operation).result(timeout)
+        result = self.writer.submit(command).result(timeout)
         self._answers.hand_out()
         return result
 

@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crawler.records import State
-from crawler.storage.leases import release_lease, take_lease
-from crawler.storage.pages import group_of_kind
-from crawler.storage.records import Busy, DeadLetter, Group, Run, StoredDeadLetter
+from crawler.storage.leases import Lease, release_lease, take_lease
+from crawler.storage.records import Busy, DeadLetter, Group, Run, StoredDeadLetter, group_of_kind
 from crawler.storage.tables.crawl import DEAD_LETTERS, OUTLETS, RUNS, PageRow
-from crawler.storage.writing.commands import EndRun, SetWatchSince, StartRun
+from crawler.storage.transactions import StoreCommand
 
 Counts = dict[Group, dict[State, int]]
 
 
-def start_run(connection: Connection, operation: StartRun) -> int:
-    """Insert the run's row; returns its id."""
-    row = {
-        "spider": operation.spider,
-        "outlet": operation.outlet,
-        "started_at": operation.now,
-        "status": "running",
-        "counts": {},
-        "args": dict(operation.args),
-        "version": operation.version,
-        "handed_on": {},
-    }
-    run_id = int(connection.execute(insert(RUNS).values(row).returning(RUNS.c.id)).scalar_one())
-    if operation.lease is not None:
-        with undone_if_busy(connection, run_id):
-            take_lease(connection, operation.lease, run_id=run_id, now=operation.now)
-    return run_id
+@dataclass(frozen=True, kw_only=True)
+class StartRun(StoreCommand[int]):
+    """Open a row in `runs` and take its lease; the result is its id.
+
+    Raises `Busy` where another run has the lease, and leaves no row then.
+    """
+
+    spider: str
+    outlet: str | None
+    args: Mapping[str, Any]
+    version: str | None = None
+    lease: Lease | None = None
+
+    def apply(self, connection: Connection) -> int:
+        """Insert the row, and take it back where the lease is not to be had."""
+        row = {
+            "spider": self.spider,
+            "outlet": self.outlet,
+            "started_at": self.now,
+            "status": "running",
+            "counts": {},
+            "args": dict(self.args),
+            "version": self.version,
+            "handed_on": {},
+        }
+        run_id = int(connection.execute(insert(RUNS).values(row).returning(RUNS.c.id)).scalar_one())
+        if self.lease is not None:
+            with _undone_if_busy(connection, run_id):
+                take_lease(connection, self.lease, run_id=run_id, now=self.now)
+        return run_id
 
 
 @contextmanager
-def undone_if_busy(connection: Connection, run_id: int) -> Iterator[None]:
-    """Take the run's row back where another run has its lease."""
+def _undone_if_busy(connection: Connection, run_id: int) -> Iterator[None]:
     try:
         yield
     except Busy:
@@ -47,33 +60,50 @@ def undone_if_busy(connection: Connection, run_id: int) -> Iterator[None]:
         raise
 
 
-def end_run(connection: Connection, operation: EndRun) -> None:
-    """Write how the run ended; raises `LookupError` where there is no such run."""
-    values = {
-        "status": operation.status,
-        "reason": operation.reason,
-        "counts": dict(operation.counts),
-        "accounting_ok": operation.accounting_ok,
-        "ended_at": operation.now,
-    }
-    done = connection.execute(update(RUNS).where(RUNS.c.id == operation.run_id).values(values))
-    if done.rowcount != 1:
-        raise LookupError(f"no run {operation.run_id}")
-    release_lease(connection, operation.run_id)
+@dataclass(frozen=True, kw_only=True)
+class EndRun(StoreCommand[None]):
+    """Close the row of a run with how it ended and its counts; raises `LookupError` where there is none."""
+
+    run_id: int
+    status: Literal["finished", "interrupted", "failed"]
+    reason: str | None
+    counts: Mapping[str, Any]
+    accounting_ok: bool | None
+
+    def apply(self, connection: Connection) -> None:
+        """Write how the run ended, and give up its lease."""
+        values = {
+            "status": self.status,
+            "reason": self.reason,
+            "counts": dict(self.counts),
+            "accounting_ok": self.accounting_ok,
+            "ended_at": self.now,
+        }
+        done = connection.execute(update(RUNS).where(RUNS.c.id == self.run_id).values(values))
+        if done.rowcount != 1:
+            raise LookupError(f"no run {self.run_id}")
+        release_lease(connection, self.run_id)
 
 
-def set_watch_since(connection: Connection, operation: SetWatchSince) -> Any:
-    """Keep the first start of the outlet's window; returns the one that holds (a UTC datetime)."""
-    named = OUTLETS.c.name == operation.outlet
-    row = connection.execute(select(OUTLETS.c.watch_since).where(named)).one_or_none()
-    if row is not None and row.watch_since is not None:
-        return row.watch_since
-    values = {"watch_since": operation.watch_since, "updated_at": operation.now or operation.watch_since}
-    if row is None:
-        connection.execute(insert(OUTLETS).values(name=operation.outlet, **values))
-    else:
-        connection.execute(update(OUTLETS).where(named).values(values))
-    return connection.scalar(select(OUTLETS.c.watch_since).where(named))
+@dataclass(frozen=True, kw_only=True)
+class SetWatchSince(StoreCommand[datetime]):
+    """Keep the start of an outlet's window; the first one given stays, and is the result."""
+
+    outlet: str
+    watch_since: datetime
+
+    def apply(self, connection: Connection) -> datetime:
+        """Write the start where none stands yet."""
+        named = OUTLETS.c.name == self.outlet
+        row = connection.execute(select(OUTLETS.c.watch_since).where(named)).one_or_none()
+        if row is not None and row.watch_since is not None:
+            return cast(datetime, row.watch_since)
+        values = {"watch_since": self.watch_since, "updated_at": self.now}
+        if row is None:
+            connection.execute(insert(OUTLETS).values(name=self.outlet, **values))
+        else:
+            connection.execute(update(OUTLETS).where(named).values(values))
+        return cast(datetime, connection.scalar(select(OUTLETS.c.watch_since).where(named)))
 
 
 def page_counts(connection: Connection, run_id: int) -> Counts:

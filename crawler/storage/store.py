@@ -12,13 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Anchor
 from crawler.records import Backfill
-from crawler.storage import articles, backfill, database, due_outlets, runs, schema
-from crawler.storage.failures import is_store_failure
+from crawler.storage import articles, backfill, database, runs, schema
 from crawler.storage.pages import split_chunks
 from crawler.storage.records import BackfillLeft, Run, StoredArticle, StoredDeadLetter, StoreError, Version
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import OUTLETS, PageRow
-from crawler.storage.transactions import retry_patiently, retry_pauses, write_transaction
+from crawler.storage.transactions import is_store_failure, retry_patiently, retry_pauses, write_transaction
 from crawler.storage.writing.take_pages import count_pending
 
 R = TypeVar("R")
@@ -102,22 +101,6 @@ class Store:
     def page_outlets(self) -> list[str]:
         """Return the names of the outlets and hosts that pages belong to."""
         return self.read(lambda connection: list(connection.scalars(PAGE_OUTLETS)))
-
-    def due_outlets(self, now: datetime) -> list[str]:
-        """Return the outlets that have something to do now, the longest due first."""
-        return self.read(lambda connection: due_outlets.due_outlets(connection, now))
-
-    def watched_outlets(self) -> list[str]:
-        """Return the outlets that were crawled before."""
-        return self.read(due_outlets.watched_outlets)
-
-    def is_anything_running(self) -> bool:
-        """Tell whether a run says that it is running, killed or not."""
-        return self.read(due_outlets.is_anything_running)
-
-    def was_set_back(self, now: datetime) -> bool:
-        """Tell whether the clock was set back since the last run."""
-        return self.read(lambda connection: due_outlets.was_set_back(connection, now))
 
     def watch_since(self, outlet: str) -> datetime | None:
         """Return the start of the outlet's window, or `None` before its first poll."""

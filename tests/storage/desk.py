@@ -47,27 +47,32 @@ def article(key: str = "gazette:1", body: str = "The first text.", **values: Any
 
 
 class Desk:
-    """One run at a time over a store, with short words for the operations of a crawl."""
+    """One run at a time over a store, with short words for the commands of a crawl."""
 
     def __init__(self, store: Store, writer: Writer, *, spider: str = "gazette") -> None:
         self.store, self.writer, self.spider, self.now = store, writer, spider, NOON
         self.run = self.start()
 
-    def do(self, operation: Any) -> Any:
-        return self.writer.submit(operation).result(60)
+    def do(self, command: Any) -> Any:
+        return self.writer.submit(command).result(60)
 
     def start(self) -> int:
-        self.run = self.do(StartRun(self.spider, "gazette", {}, self.now, "1.0"))
+        self.run = self.do(
+            StartRun(spider=self.spider, outlet="gazette", args={}, version="1.0", now=self.now)
+        )
         return self.run
 
     def source(self, key: str = "feed:1", kind: Any = "feed") -> list[Page]:
         source = NewSource(key, f"https://gazette.example/{key}", kind, "1")
-        return self.do(TakeSources(self.run, self.spider, "gazette", [source], self.now))
+        names = {"run_id": self.run, "spider": self.spider, "outlet": "gazette"}
+        return self.do(TakeSources(**names, sources=[source], now=self.now))
 
     def finish(self, source: Page, links: Sequence[NewLink] = (), **values: Any) -> LinkCounts:
         filled = {"outcome": Outcome("done", None, 200), "etag": None, "last_modified": None, "due_at": None}
         rest = {"asked_by": self.spider, "outlet": "gazette", "now": self.now}
-        return self.do(FinishSource(self.run, source.id, links=links, **{**filled, **rest, **values}))
+        return self.do(
+            FinishSource(run_id=self.run, page_id=source.id, links=links, **{**filled, **rest, **values})
+        )
 
     def list(self, *keys: str, **values: Any) -> LinkCounts:
         """Have a source of its own list these keys."""
@@ -75,7 +80,8 @@ class Desk:
         return self.finish(source, [link(key, **values) for key in keys])
 
     def take(self, limit: int = 100, **values: Any) -> list[Page]:
-        return self.do(TakePages(self.run, self.spider, "gazette", self.now, limit, **values))
+        names = {"run_id": self.run, "spider": self.spider, "outlet": "gazette"}
+        return self.do(TakePages(**names, now=self.now, limit=limit, **values))
 
     def page(self, *keys: str) -> Any:
         """List these keys and take them up; returns one page, or the pages in this order."""
@@ -96,7 +102,7 @@ class Desk:
             "due_at": self.now + HOUR,
             "key_version": "1",
         }
-        return StoreArticle(self.run, page.id, given, **{**filled, **values})
+        return StoreArticle(run_id=self.run, page_id=page.id, article=given, **{**filled, **values})
 
     def keep(self, page: Page, given: Article | None = None, **values: Any) -> Stored:
         return self.do(self.storing(page, given, **values))
@@ -104,7 +110,7 @@ class Desk:
     def settle(self, page: Page, state: Any, **values: Any) -> None:
         outcome = Outcome(state, values.pop("reason", None), values.pop("http_status", None))
         filled = {"now": self.now, "due_at": None}
-        self.do(Settle(self.run, page.id, outcome, **{**filled, **values}))
+        self.do(Settle(run_id=self.run, page_id=page.id, outcome=outcome, **{**filled, **values}))
 
     def again(self, page: Page, hours: float = 2) -> Page:
         """Let time pass and take the page up in a new run, where it is due."""

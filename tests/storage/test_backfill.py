@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from crawler.storage import BeginBackfill, ExtendBackfill, SetWatchSince
+from crawler.storage.due_outlets import due_outlets
 from tests.storage.desk import Desk, link
 
 SINCE, UNTIL = datetime(2017, 1, 1, tzinfo=UTC), datetime(2017, 12, 31, tzinfo=UTC)
 
 
 def begin(desk: Desk, section: str | None = None) -> int:
-    return int(desk.do(BeginBackfill("gazette", SINCE, UNTIL, section, desk.now)).id)
+    begin = BeginBackfill(outlet="gazette", since=SINCE, until=UNTIL, section=section, now=desk.now)
+    return int(desk.do(begin).id)
 
 
 def extend(desk: Desk, backfill: int, *keys: str, unfolded: bool = True, **values: object) -> int:
-    links = [link(key, walk_id=backfill, current=False, **values) for key in keys]
+    links = [link(key, backfill_id=backfill, current=False, **values) for key in keys]
     cursor = {"part": 1, "to_come": {"numbers": 7}}
-    found = desk.do(ExtendBackfill(backfill, "gazette", "gazette", links, cursor, unfolded, desk.now))
+    names = {"backfill_id": backfill, "spider": "gazette", "outlet": "gazette"}
+    rest = {"links": links, "cursor": cursor, "unfolded": unfolded, "now": desk.now}
+    found = desk.do(ExtendBackfill(**names, **rest))
     return int(found)
 
 
@@ -88,7 +92,7 @@ def test_what_is_left_is_told(desk: Desk) -> None:
 
 
 def test_an_outlet_with_a_walk_to_go_on_with_is_due(desk: Desk) -> None:
-    desk.do(SetWatchSince("gazette", SINCE, desk.now))
-    assert desk.store.due_outlets(desk.now) == []
+    desk.do(SetWatchSince(outlet="gazette", watch_since=SINCE, now=desk.now))
+    assert desk.store.read(lambda connection: due_outlets(connection, desk.now)) == []
     begin(desk)
-    assert desk.store.due_outlets(desk.now) == ["gazette"]
+    assert desk.store.read(lambda connection: due_outlets(connection, desk.now)) == ["gazette"]

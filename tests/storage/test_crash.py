@@ -244,7 +244,7 @@ def test_a_commit_without_an_answer_is_asked_after(
         raise psycopg.OperationalError("server closed the connection unexpectedly")
 
     monkeypatch.setattr(store.engine.dialect, "do_commit", commit_without_answer)
-    run = desk.do(StartRun("gazette", "gazette", {}, NOON, None))
+    run = desk.do(StartRun(spider="gazette", outlet="gazette", args={}, now=NOON))
     broken.clear()
     assert desk.keep(page).state == "done"
     assert broken

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from crawler.storage import KeepSources, MendClock, SetWatchSince, TakeSources
+from crawler.storage.due_outlets import due_outlets
 from crawler.storage.records import NewSource, Outcome
 from tests.storage.desk import HOUR, NOON, Desk, link
 
@@ -13,12 +14,12 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def watched(desk: Desk) -> Desk:
-    desk.do(SetWatchSince("gazette", NOON - 30 * DAY, NOON))
+    desk.do(SetWatchSince(outlet="gazette", watch_since=NOON - 30 * DAY, now=NOON))
     return desk
 
 
 def due(desk: Desk, now: datetime | None = None) -> list[str]:
-    return desk.store.due_outlets(now or desk.now)
+    return desk.store.read(lambda connection: due_outlets(connection, now or desk.now))
 
 
 def poll(desk: Desk, *links, due_at: datetime | None, key: str = "feed:1"):
@@ -72,14 +73,15 @@ def test_only_due_sources_are_taken_where_that_is_asked_for(desk: Desk) -> None:
     poll(desk, due_at=NOON + HOUR)
     desk.start()
     sources = [NewSource(key, f"https://gazette.example/{key}", "feed", "1") for key in ("feed:1", "feed:2")]
-    taking = TakeSources(desk.run, desk.spider, "gazette", sources, NOON, only_due=True)
+    names = {"run_id": desk.run, "spider": desk.spider, "outlet": "gazette"}
+    taking = TakeSources(**names, sources=sources, now=NOON, only_due=True)
     assert [page.key for page in desk.do(taking)] == ["feed:2"]
 
 
 def test_a_source_that_is_declared_no_more_is_not_due(watched: Desk) -> None:
     poll(watched, due_at=NOON)
     poll(watched, due_at=NOON + HOUR, key="feed:2")
-    assert watched.do(KeepSources("gazette", ["feed:2"])) == 1
+    assert watched.do(KeepSources(outlet="gazette", keys=["feed:2"], now=NOON)) == 1
     assert due(watched) == []
     assert due(watched, NOON + HOUR) == ["gazette"]
 
@@ -90,16 +92,16 @@ def test_case_12_a_clock_that_was_a_year_ahead_skips_no_schedule(watched: Desk) 
     poll(watched, due_at=watched.now + HOUR)
     watched.now = NOON
     assert due(watched) == []
-    assert watched.do(MendClock(NOON)) == 1
+    assert watched.do(MendClock(now=NOON)) == 1
     assert due(watched) == ["gazette"]
     watched.start()
-    assert watched.do(MendClock(NOON)) == 0
+    assert watched.do(MendClock(now=NOON)) == 0
 
 
 def test_case_12_a_clock_that_was_set_back_an_hour_skips_no_schedule(watched: Desk) -> None:
     poll(watched, due_at=NOON + HOUR)
     watched.now = NOON - HOUR
-    assert watched.do(MendClock(watched.now)) == 1
+    assert watched.do(MendClock(now=watched.now)) == 1
     assert due(watched) == ["gazette"]
 
 

@@ -23,11 +23,11 @@ def writer(store: Store):
 
 def keep(writer: Writer, *files: HostFile) -> None:
     for file in files:
-        writer.submit(KeepHostFile(file, NOW)).result(10)
+        writer.submit(KeepHostFile(file=file, now=NOW)).result(10)
 
 
 def pause(writer: Writer, host: str, minutes: int, reason: str = "http-429") -> None:
-    writer.submit(KeepPause(Pause(host, NOW + timedelta(minutes=minutes), reason), NOW)).result(10)
+    writer.submit(KeepPause(pause=Pause(host, NOW + timedelta(minutes=minutes), reason), now=NOW)).result(10)
 
 
 def test_a_file_is_kept_byte_for_byte_and_replaced_by_the_next(store, writer):

@@ -9,15 +9,24 @@ import pytest
 from sqlalchemy import text
 
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun
-from crawler.storage.lease_holder import Holder, new_holder
-from tests.storage.desk import NOON, Desk
+from crawler.storage.leases import Holder, new_holder
+from tests.storage.desk import Desk
 
 FAR = replace(new_holder(), machine="another machine")
 
 
 def begin(desk: Desk, holder: Holder, *, name: str = "gazette", after: float = 0) -> int:
-    now = desk.now + timedelta(seconds=after)
-    return desk.do(StartRun("gazette", "gazette", {}, now, None, Lease(name, holder, 60)))
+    now, lease = desk.now + timedelta(seconds=after), Lease(name=name, holder=holder, seconds=60)
+    return desk.do(StartRun(spider="gazette", outlet="gazette", args={}, lease=lease, now=now))
+
+
+def end(desk: Desk, run: int) -> None:
+    ended = {"status": "finished", "reason": "finished", "counts": {}, "accounting_ok": True}
+    desk.do(EndRun(run_id=run, now=desk.now, **ended))
+
+
+def end_dead_runs(desk: Desk) -> int:
+    return desk.do(EndDeadRuns(holder=new_holder(), seconds=60, now=desk.now))
 
 
 def rows(desk: Desk, sql: str) -> list:
@@ -58,7 +67,7 @@ def test_other_outlets_are_free(desk: Desk) -> None:
 
 def test_the_end_of_a_run_frees_its_outlet(desk: Desk) -> None:
     run = begin(desk, new_holder())
-    desk.do(EndRun(run, "finished", "finished", {}, True, desk.now))
+    end(desk, run)
     begin(desk, new_holder())
 
 
@@ -76,7 +85,7 @@ def test_a_lease_of_another_machine_expires(desk: Desk, age: int, free: bool) ->
 def test_a_lease_that_is_renewed_does_not_expire(desk: Desk) -> None:
     begin(desk, FAR)
     let_pass(desk, 50)
-    assert desk.do(RenewLease(FAR, desk.now))
+    assert desk.do(RenewLease(holder=FAR, now=desk.now))
     let_pass(desk, 50)
     with pytest.raises(Busy):
         begin(desk, new_holder())
@@ -87,8 +96,8 @@ def test_who_lost_a_lease_is_told_so_and_takes_nothing_back(desk: Desk) -> None:
     let_pass(desk, 61)
     mine = new_holder()
     begin(desk, mine)
-    assert not desk.do(RenewLease(FAR, desk.now))
-    assert desk.do(RenewLease(mine, desk.now))
+    assert not desk.do(RenewLease(holder=FAR, now=desk.now))
+    assert desk.do(RenewLease(holder=mine, now=desk.now))
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=365)])
@@ -110,14 +119,14 @@ def test_case_12_a_lease_taken_while_the_clock_was_a_year_ahead_expires_all_the_
 
 def test_the_outlet_of_a_process_that_has_ended_is_free_at_once(desk: Desk) -> None:
     dead = subprocess.run(
-        [sys.executable, "-c", "from crawler.storage.lease_holder import *; print(new_holder().process)"],
+        [sys.executable, "-c", "from crawler.storage.leases import *; print(new_holder().process)"],
         capture_output=True,
         text=True,
         check=True,
     )
     run = begin(desk, replace(new_holder(), process=dead.stdout.strip()))
     begin(desk, new_holder())
-    desk.do(EndDeadRuns(new_holder(), 60, desk.now))
+    end_dead_runs(desk)
     assert status(desk, run) == "interrupted"
 
 
@@ -128,9 +137,9 @@ def test_a_process_that_hangs_loses_its_outlet(desk: Desk) -> None:
 
 def test_runs_that_were_killed_are_marked_interrupted_and_others_stay(desk: Desk) -> None:
     killed, alive = begin(desk, FAR), begin(desk, new_holder(), name="herald")
-    desk.do(EndRun(desk.run, "finished", "finished", {}, True, NOON))
-    assert desk.do(EndDeadRuns(new_holder(), 60, desk.now)) == 0
+    end(desk, desk.run)
+    assert end_dead_runs(desk) == 0
     change(desk, "UPDATE leases SET renewed_at = '2024-01-01 00:00:00' WHERE name = 'gazette'")
-    assert desk.do(EndDeadRuns(new_holder(), 60, desk.now)) == 1
+    assert end_dead_runs(desk) == 1
     assert (status(desk, killed), status(desk, alive)) == ("interrupted", "running")
     assert rows(desk, "SELECT name FROM leases") == [("herald",)]

@@ -119,12 +119,16 @@ def test_keys_that_change_places_are_not_merged(desk: Desk) -> None:
     assert bodies == {"gazette:2": "gazette:1", "gazette:3": "gazette:2", "gazette:1": "gazette:3"}
 
 
+def asking(desk: Desk, page: NewPage) -> AskPages:
+    return AskPages(run_id=desk.run, spider="article", pages=[page], refetch=True, now=NOON)
+
+
 def test_a_host_that_becomes_an_outlet(desk: Desk) -> None:
     page = NewPage("other.example/news/9", "https://other.example/news/9", "other.example", "1")
-    [asked] = desk.do(AskPages(desk.run, "article", [page], NOON, True)).taken
+    [asked] = desk.do(asking(desk, page)).taken
     desk.keep(asked, article("other.example/news/9", url=page.url, outlet="other.example"))
     waiting = NewPage("other.example/news/8", "https://other.example/news/8", "other.example", "1")
-    desk.do(AskPages(desk.run, "article", [waiting], NOON, True))
+    desk.do(asking(desk, waiting))
     named: dict[str, Any] = {"outlet": "gazette", "hosts": ("other.example",), "key_version": "1"}
     assert needs_rekey(desk.store, **named)
     rekey_outlet(desk.store, **named, key_of=number_of)
@@ -138,7 +142,7 @@ def test_a_host_that_becomes_an_outlet(desk: Desk) -> None:
 
 def test_an_outlets_rules_do_not_touch_another_outlets_rows(desk: Desk) -> None:
     page = NewPage("number:5", "https://other.example/x", "other", "1")
-    desk.do(AskPages(desk.run, "article", [page], NOON, True))
+    desk.do(asking(desk, page))
     desk.list("gazette:1")
     rekey_outlet(desk.store, **OUTLET, key_of=number_of)
     assert desk.store.known(["number:5", "number:1"]) == {"number:5", "number:1"}

@@ -15,7 +15,7 @@ FEED = NewSource("feed", "https://a.example/feed", "feed", "1")
 
 def opened(store: Store, *, spider: str = "gazette") -> RunSession:
     writer = Writer(store)
-    run_id = writer.submit(StartRun(spider, spider, {}, NOW, None)).result(30)
+    run_id = writer.submit(StartRun(spider=spider, outlet=spider, args={}, now=NOW)).result(30)
     return RunSession(store=store, writer=writer, run_id=run_id, spider=spider, outlet="gazette")
 
 

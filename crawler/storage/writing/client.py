@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from crawler.storage.writing.commands import StoreCommand
+from crawler.storage.transactions import StoreCommand
 from crawler.storage.writing.thread import Writer
 
 R = TypeVar("R")
@@ -16,7 +16,7 @@ Then = Callable[[Future[Any]], None]
 
 
 class WriterClient:
-    """Hands operations to a writer; the loop is woken once for all that a commit has settled."""
+    """Hands commands to a writer; the loop is woken once for all that a commit has settled."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -24,20 +24,20 @@ class WriterClient:
         #: Whether the loop has been told, and has not looked yet.
         self._told = False
 
-    def submit(self, operation: StoreCommand[R], then: Then) -> None:
-        """Have `operation` done; `then` is called in the running loop with the future that has its result."""
+    def submit(self, command: StoreCommand[Any], then: Then) -> None:
+        """Have `command` done; `then` is called in the running loop with the future that has its result."""
         loop = asyncio.get_running_loop()
 
-        def done(future: Future[R]) -> None:
+        def done(future: Future[Any]) -> None:
             self._arrived.append((then, future))
             if not self._told:
                 self._told = True
                 loop.call_soon_threadsafe(self.hand_out)
 
-        self._writer.submit(operation).add_done_callback(done)
+        self._writer.submit(command).add_done_callback(done)
 
-    async def of(self, operation: StoreCommand[R], *, then: Then | None = None) -> R:
-        """Have `operation` done; returns its result once durable, after `then` was called."""
+    async def of(self, command: StoreCommand[R], *, then: Then | None = None) -> R:
+        """Have `command` done; returns its result once durable, after `then` was called."""
         waiter: asyncio.Future[R] = asyncio.get_running_loop().create_future()
 
         def deliver(future: Future[R]) -> None:
@@ -46,7 +46,7 @@ class WriterClient:
             if not waiter.done():
                 _copy(future, waiter)
 
-        self.submit(operation, deliver)
+        self.submit(command, deliver)
         return await waiter
 
     def hand_out(self) -> None:

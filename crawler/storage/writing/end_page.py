@@ -2,59 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from crawler.records import STATES, State
-from crawler.storage.records import AlreadySettled, DeadLetter, Outcome, Stored
-from crawler.storage.tables.columns import storable_text
+from crawler.storage.records import AlreadySettled, DeadLetter, Outcome
 from crawler.storage.tables.crawl import PAGES
-from crawler.storage.writing.commands import Settle, StoreArticle
+from crawler.storage.transactions import StoreCommand
 from crawler.storage.writing.snapshot import PageState, Snapshot
-from crawler.storage.writing.store_article import Plan, plan_article
 
-Result = Stored | State | AlreadySettled
+R = TypeVar("R")
 
 
-def apply_outcomes(connection: Connection, operations: Sequence[Settle | StoreArticle]) -> list[Result]:
+@dataclass(frozen=True, kw_only=True)
+class EndPage(StoreCommand[R]):
+    """The outcome of a page in a run. Where it can't be stored, the page ends as dead, with a letter."""
+
+    run_id: int
+    page_id: int
+    #: When to look at the page again; `None`: never by itself.
+    due_at: datetime | None
+
+    @property
+    @abstractmethod
+    def http_status(self) -> int | None:
+        """HTTP status of the response that the page ended by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndArticlePage(EndPage[R]):
+    """The outcome of an article's page; those that stand in a row are applied together.
+
+    What they have to know is read at once, each plans what it changes, and all is written at once.
+    """
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of pages and articles that the plan has to know, as they are stored."""
+        return ()
+
+    @abstractmethod
+    def plan(self, snapshot: Snapshot, page: PageState) -> Callable[[], R]:
+        """Note what changes; returns what gives the result once the group is written."""
+
+    def apply(self, connection: Connection) -> R:
+        """Apply it alone; raises `AlreadySettled` where the page has had its outcome in this run."""
+        result: R | AlreadySettled = end_article_pages(connection, [self])[0]
+        if isinstance(result, AlreadySettled):
+            raise result
+        return result
+
+
+def end_article_pages(connection: Connection, commands: Sequence[EndArticlePage[Any]]) -> list[Any]:
     """Apply the outcomes in order, as if one by one; returns their results, `AlreadySettled` among them."""
     snapshot = Snapshot()
-    keys = [key for operation in operations for key in _keys(operation)]
-    snapshot.load(connection, page_ids=(operation.page_id for operation in operations), keys=keys)
-    plans = [_plan(snapshot, operation) for operation in operations]
+    keys = [key for command in commands for key in command.keys]
+    snapshot.load(connection, page_ids=(command.page_id for command in commands), keys=keys)
+    plans = [_plan(snapshot, command) for command in commands]
     snapshot.write(connection)
-    return [plan.result() if isinstance(plan, Plan) else plan for plan in plans]
+    return [plan if isinstance(plan, AlreadySettled) else plan() for plan in plans]
 
 
-def _keys(operation: Settle | StoreArticle) -> tuple[str, ...]:
-    if isinstance(operation, Settle):
-        return ()
-    return tuple(storable_text(key) for key in (operation.article.key, *operation.alias_keys))
-
-
-def _plan(snapshot: Snapshot, operation: Settle | StoreArticle) -> Plan | State | AlreadySettled:
-    page = snapshot.page(operation.page_id)
-    if is_settled(page, operation.run_id):
+def _plan(snapshot: Snapshot, command: EndArticlePage[R]) -> Callable[[], R] | AlreadySettled:
+    page = snapshot.page(command.page_id)
+    if is_settled(page, command.run_id):
         return already_settled(page)
-    if isinstance(operation, StoreArticle):
-        return plan_article(snapshot, page, operation, taken_over=is_taken_over(page, operation.run_id))
-    return _plan_settle(snapshot, page, operation)
+    return command.plan(snapshot, page)
 
 
-def _plan_settle(snapshot: Snapshot, page: PageState, operation: Settle) -> State:
-    if operation.dead_letter:
-        row = letter_row(operation.dead_letter, operation.now, run_id=operation.run_id, page=page)
-        snapshot.dead_letters.append(row)
-    if is_taken_over(page, operation.run_id):
-        return "pending"
-    attempts = 0 if operation.outcome.state == "unchanged" else page.attempts + operation.count_attempt
-    changes = settled_values(page, operation.outcome, operation.now, operation.due_at, attempts=attempts)
-    snapshot.settled_pages.append({**changes, "b_id": page.id})
-    page.state = operation.outcome.state
-    return page.state
+@dataclass(frozen=True, kw_only=True)
+class Settle(EndArticlePage[State]):
+    """End a page without an article to store; what was stored of it stays.
+
+    The result is the state that the page has on this run's account: `pending` where another run has
+    taken it up meanwhile.
+    """
+
+    outcome: Outcome
+    dead_letter: DeadLetter | None = None
+    count_attempt: bool = False
+
+    @property
+    def http_status(self) -> int | None:
+        """HTTP status of the outcome."""
+        return self.outcome.http_status
+
+    def plan(self, snapshot: Snapshot, page: PageState) -> Callable[[], State]:
+        """Note the page's columns and the dead letter."""
+        if self.dead_letter:
+            row = letter_row(self.dead_letter, self.now, run_id=self.run_id, page=page)
+            snapshot.dead_letters.append(row)
+        if is_taken_over(page, self.run_id):
+            return lambda: "pending"
+        attempts = 0 if self.outcome.state == "unchanged" else page.attempts + self.count_attempt
+        changes = settled_values(page, self.outcome, self.now, self.due_at, attempts=attempts)
+        snapshot.settled_pages.append({**changes, "b_id": page.id})
+        page.state = self.outcome.state
+        return lambda: self.outcome.state
 
 
 def settled_values(

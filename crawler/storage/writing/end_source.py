@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from crawler.schedule.rhythm import dump_rhythm
+from crawler.schedule.rhythm import Rhythm, dump_rhythm
 from crawler.storage.pages import hand_on, new_row, split_chunks
-from crawler.storage.records import LinkCounts, NewLink
+from crawler.storage.records import DeadLetter, LinkCounts, NewLink, Outcome
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES, PageRow
-from crawler.storage.writing.commands import FinishSource
-from crawler.storage.writing.end_page import is_taken_over, letter_row, open_page, settled_values
+from crawler.storage.writing.end_page import EndPage, is_taken_over, letter_row, open_page, settled_values
 
 _KNOWN = select(
     PageRow.id,
@@ -47,56 +46,88 @@ _COMPLETE = (
 )
 
 
-def finish_source(connection: Connection, operation: FinishSource) -> LinkCounts:
-    """Record the links and end the source; raises `AlreadySettled` where it has ended in this run.
+@dataclass(frozen=True, kw_only=True)
+class FinishSource(EndPage[LinkCounts]):
+    """A source's outcome and its links, in one transaction.
 
-    Where another run has taken the source up meanwhile, the links are recorded all the same.
+    An article among the links is pending where it was unknown; a source (a child sitemap, the next
+    page of a listing) is pending again, unless this run has had it.
+
+    `etag`, `last_modified`, `body_hash` and the time at which it was read replace those stored only
+    where the state is `done`; the history (`rhythm`) does where one is given.
     """
-    row = open_page(connection, operation.page_id, operation.run_id)
-    counts = record_links(connection, operation)
-    if is_taken_over(row, operation.run_id):
-        return replace(counts, state="pending")
-    connection.execute(update(PageRow).where(PageRow.id == row.id).values(_changes(row, operation)))
-    if operation.dead_letter is not None:
-        letter = letter_row(operation.dead_letter, operation.now, run_id=operation.run_id, page=row)
-        connection.execute(insert(DEAD_LETTERS).values(letter))
-    return replace(counts, state=operation.outcome.state)
+
+    outcome: Outcome
+    links: Sequence[NewLink]
+    asked_by: str
+    outlet: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    rhythm: Rhythm | None = None
+    dead_letter: DeadLetter | None = None
+
+    @property
+    def http_status(self) -> int | None:
+        """HTTP status of the outcome."""
+        return self.outcome.http_status
+
+    def apply(self, connection: Connection) -> LinkCounts:
+        """Record the links and end the source; raises `AlreadySettled` where it has ended in this run.
+
+        Where another run has taken the source up meanwhile, the links are recorded all the same.
+        """
+        row = open_page(connection, self.page_id, self.run_id)
+        counts = _record_links(connection, self)
+        if is_taken_over(row, self.run_id):
+            return replace(counts, state="pending")
+        connection.execute(update(PageRow).where(PageRow.id == row.id).values(_changes(row, self)))
+        if self.dead_letter is not None:
+            letter = letter_row(self.dead_letter, self.now, run_id=self.run_id, page=row)
+            connection.execute(insert(DEAD_LETTERS).values(letter))
+        return replace(counts, state=self.outcome.state)
 
 
-def _changes(row: Any, operation: FinishSource) -> dict[str, Any]:
+def _changes(row: Any, command: FinishSource) -> dict[str, Any]:
     """Return what the source's own row becomes."""
-    outcome = operation.outcome
+    outcome = command.outcome
     attempts = row.attempts + (outcome.state != "pending")
     attempts = 0 if outcome.state in ("done", "unchanged") else attempts
-    changes = settled_values(row, outcome, operation.now, operation.due_at, attempts=attempts)
+    changes = settled_values(row, outcome, command.now, command.due_at, attempts=attempts)
     if outcome.state == "done":
         names = ("etag", "last_modified", "body_hash")
-        changes |= {name: getattr(operation, name) for name in names} | {"read_whole_at": operation.now}
-    if operation.rhythm is not None:
-        changes["rhythm"] = dump_rhythm(operation.rhythm)
+        changes |= {name: getattr(command, name) for name in names} | {"read_whole_at": command.now}
+    if command.rhythm is not None:
+        changes["rhythm"] = dump_rhythm(command.rhythm)
     return changes
 
 
-def record_links(connection: Connection, operation: FinishSource) -> LinkCounts:
+def _record_links(connection: Connection, command: FinishSource) -> LinkCounts:
     """Insert what is new, complete what is known; a key within the list counts once."""
-    links: dict[str, NewLink] = {}
-    for link in operation.links:
-        links.setdefault(storable_text(link.key), link)
-    new = sum(_record_part(connection, part, operation) for part in split_chunks(list(links.items())))
+    links = first_by_key(command.links)
+    new = sum(_record_part(connection, part, command) for part in split_chunks(links))
     return LinkCounts(new=new, known=len(links) - new)
 
 
-def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], operation: FinishSource) -> int:
+def first_by_key(links: Iterable[NewLink]) -> list[tuple[str, NewLink]]:
+    """Return the links with their keys as they are stored, the first of each key."""
+    first: dict[str, NewLink] = {}
+    for link in links:
+        first.setdefault(storable_text(link.key), link)
+    return list(first.items())
+
+
+def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], command: FinishSource) -> int:
     """Record one piece of the list; returns how many of its keys are to be fetched for it."""
     links = dict(part)
     found = connection.execute(_KNOWN.where(PageRow.key.in_(links))).all()
-    changes = [change for row in found if (change := _completed(row, links[row.key], operation))]
+    changes = [change for row in found if (change := _completed(row, links[row.key], command))]
     if changes:
         connection.execute(_COMPLETE, changes)
-    again = [row for row in found if _is_again(row, links[row.key], operation)]
-    hand_on(connection, cast("list[Row[Any]]", again), run_id=operation.run_id)
+    again = [row for row in found if _is_again(row, links[row.key], command)]
+    hand_on(connection, cast("list[Row[Any]]", again), run_id=command.run_id)
     known = {row.key for row in found}
-    fresh = [_link_row(link, key, operation) for key, link in part if key not in known]
+    fresh = [_link_row(link, key, command) for key, link in part if key not in known]
     if fresh:
         connection.execute(insert_unless_known(connection), fresh)
     return len(fresh) + len(again)
@@ -109,19 +140,19 @@ def insert_unless_known(connection: Connection) -> Any:
     return postgresql.insert(PAGES).on_conflict_do_nothing()
 
 
-def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, Any] | None:
+def _completed(row: Any, link: NewLink, command: FinishSource) -> dict[str, Any] | None:
     """Return what a known page gains from being listed again, or `None`.
 
     A pending page passes to the spider whose source lists it, and from a backfill to the fresh news; a title
     or a date fills a gap.
     """
     pending = row.state == "pending"
-    handed = pending and row.kind == "article" and row.asked_by != operation.asked_by
+    handed = pending and row.kind == "article" and row.asked_by != command.asked_by
     title = row.link_title if row.link_title is not None else link.title
     date = row.link_date if row.link_date is not None else link.date
     current = row.current or (pending and link.current)
-    again = _is_again(row, link, operation)
-    fresh = pending and row.kind == "article" and row.walk_id is not None and link.walk_id is None
+    again = _is_again(row, link, command)
+    fresh = pending and row.kind == "article" and row.walk_id is not None and link.backfill_id is None
     if not (handed or again or fresh) and (title, date, current) == (
         row.link_title,
         row.link_date,
@@ -130,8 +161,8 @@ def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, An
         return None
     return {
         "b_id": row.id,
-        "b_asked_by": operation.asked_by if handed or again else row.asked_by,
-        "b_outlet": operation.outlet if handed else row.outlet,
+        "b_asked_by": command.asked_by if handed or again else row.asked_by,
+        "b_outlet": command.outlet if handed else row.outlet,
         "b_title": title,
         "b_date": date,
         "b_current": current,
@@ -141,19 +172,19 @@ def _completed(row: Any, link: NewLink, operation: FinishSource) -> dict[str, An
     }
 
 
-def _is_again(row: Any, link: NewLink, operation: FinishSource) -> bool:
+def _is_again(row: Any, link: NewLink, command: FinishSource) -> bool:
     """Tell whether a known source is to be polled again, since another source names it.
 
     On a backfill none is: its pages are its own.
     """
-    if link.walk_id is not None:
+    if link.backfill_id is not None:
         return False
-    return bool(link.kind != "article" and row.kind != "article" and row.run_id != operation.run_id)
+    return bool(link.kind != "article" and row.kind != "article" and row.run_id != command.run_id)
 
 
-def _link_row(link: NewLink, key: str, operation: FinishSource) -> dict[str, Any]:
-    names = {"outlet": operation.outlet, "asked_by": operation.asked_by}
-    return link_row(link, key, **names, now=operation.now, source_id=operation.page_id)
+def _link_row(link: NewLink, key: str, command: FinishSource) -> dict[str, Any]:
+    names = {"outlet": command.outlet, "asked_by": command.asked_by}
+    return link_row(link, key, **names, now=command.now, source_id=command.page_id)
 
 
 def link_row(
@@ -173,6 +204,6 @@ def link_row(
         current=link.current,
         source_id=source_id,
         discovered_via=link.via,
-        walk_id=link.walk_id,
+        walk_id=link.backfill_id,
         trail=link.trail,
     )

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from crawler.items import Article
 from crawler.records import State
 from crawler.storage.pages import check_key, new_row
 from crawler.storage.records import Stored
 from crawler.storage.tables.articles import article_values, url_digest
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.writing.article_version import note_new_state
-from crawler.storage.writing.commands import StoreArticle
+from crawler.storage.writing.end_page import EndArticlePage, is_taken_over, seconds_until_due
 from crawler.storage.writing.snapshot import ArticleState, PageState, Snapshot
-
-
-@dataclass(slots=True)
-class Plan:
-    """What storing an article will have done once the group is written."""
-
-    state: State
-    article: ArticleState
-    reason: str | None
-
-    def result(self) -> Stored:
-        """Return the result, with the ids that the database gave."""
-        return Stored(self.state, self.article.id, self.article["version"], self.reason)
 
 
 @dataclass(slots=True)
@@ -38,42 +27,72 @@ class Target:
     cared_for: bool = False
 
 
-def plan_article(snapshot: Snapshot, page: PageState, operation: StoreArticle, *, taken_over: bool) -> Plan:
-    """Note what storing the article changes; nothing is written yet."""
-    target = _target(snapshot, page, operation)
-    article = target.article
-    read_by = {"raw_hash": operation.raw_hash, "extractor_version": operation.extractor_version}
-    values = article_values(operation.article) | read_by
-    text, reason = note_new_state(snapshot, article, values, now=operation.now, run_id=operation.run_id)
-    _record_keys(snapshot, page, article, operation)
-    _record_urls(snapshot, article, operation)
-    if target.by and target.by is not page:
-        text, reason = "merged", f"same article as {target.by.key}"
-    page.article = article
-    if taken_over:
-        snapshot.linked_pages.append(page)
-        return Plan("pending", article, "another run has taken the page up")
-    _end_page(snapshot, page, operation, state=text, reason=reason, cared_for=target.cared_for)
-    return Plan(text, article, reason)
+@dataclass(frozen=True, kw_only=True)
+class StoreArticle(EndArticlePage[Stored]):
+    """Store what a page turned out to be, and end the page as done, unchanged or merged.
+
+    `alias_keys` are the keys of `found_url`, `article.url` and, where it has one,
+    `article.canonical_url`, in this order, repetitions included.
+    """
+
+    article: Article
+    found_url: str
+    alias_keys: tuple[str, ...]
+    raw_hash: str | None
+    extractor_version: str
+    key_version: str
+    etag: str | None = None
+    last_modified: str | None = None
+    #: When it is due where its text turns out to be edited.
+    edited_due_at: datetime | None = None
+
+    @property
+    def http_status(self) -> int | None:
+        """HTTP status of the response that the article was read from."""
+        return self.article.http_status
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The article's key, and those that led to it."""
+        return tuple(storable_text(key) for key in (self.article.key, *self.alias_keys))
+
+    def plan(self, snapshot: Snapshot, page: PageState) -> Callable[[], Stored]:
+        """Note what storing the article changes: article, version, keys, addresses, page."""
+        target = _target(snapshot, page, self)
+        article = target.article
+        read_by = {"raw_hash": self.raw_hash, "extractor_version": self.extractor_version}
+        values = article_values(self.article) | read_by
+        state, reason = note_new_state(snapshot, article, values, now=self.now, run_id=self.run_id)
+        _record_keys(snapshot, page, article, self)
+        _record_urls(snapshot, article, self)
+        if target.by and target.by is not page:
+            state, reason = "merged", f"same article as {target.by.key}"
+        page.article = article
+        if is_taken_over(page, self.run_id):
+            snapshot.linked_pages.append(page)
+            state, reason = "pending", "another run has taken the page up"
+        else:
+            _end_page(snapshot, page, self, state=state, reason=reason, cared_for=target.cared_for)
+        return lambda: Stored(state, article.id, article["version"], reason)
 
 
-def _target(snapshot: Snapshot, page: PageState, operation: StoreArticle) -> Target:
+def _target(snapshot: Snapshot, page: PageState, command: StoreArticle) -> Target:
     """Find the article: the best key's own, else the page's, else one behind another of its keys.
 
     An address under which another page stands decides: this page is merged into it, unless that is
     only another address of this page's own article.
     """
-    key = storable_text(operation.article.key)
+    key = storable_text(command.article.key)
     best = _article_page(snapshot, key)
     if best and best is not page:
         had = best.article
-        article = had or page.article or _through_alias(snapshot, page, operation)[0] or _own(snapshot, key)
+        article = had or page.article or _through_alias(snapshot, page, command)[0] or _own(snapshot, key)
         merged = had is None or had is not page.article
         cared_for = had is not None or best.state == "pending"
         return Target(article, best if merged else None, merged and cared_for)
     if page.article and not _is_another(page.key, key):
         return Target(page.article)
-    behind, by = _through_alias(snapshot, page, operation)
+    behind, by = _through_alias(snapshot, page, command)
     return Target(behind or _own(snapshot, key), by, by is not None)
 
 
@@ -94,37 +113,37 @@ def _article_page(snapshot: Snapshot, key: str) -> PageState | None:
 
 
 def _through_alias(
-    snapshot: Snapshot, page: PageState, operation: StoreArticle
+    snapshot: Snapshot, page: PageState, command: StoreArticle
 ) -> tuple[ArticleState | None, PageState | None]:
-    for key in operation.alias_keys:
+    for key in command.alias_keys:
         other = _article_page(snapshot, storable_text(key))
         if other and other is not page and other.article:
             return other.article, other
     return None, None
 
 
-def _record_keys(snapshot: Snapshot, page: PageState, article: ArticleState, operation: StoreArticle) -> None:
+def _record_keys(snapshot: Snapshot, page: PageState, article: ArticleState, command: StoreArticle) -> None:
     """Make every key that led here known; a page that has no article yet leads to this one."""
-    for key, url in _addresses(operation):
+    for key, url in _addresses(command):
         other = snapshot.by_key.get(key)
         if other is None:
-            _add_alias(snapshot, page, article, operation, key=key, url=url)
+            _add_alias(snapshot, page, article, command, key=key, url=url)
         elif other is not page and other.kind == "article" and other.article is None:
             other.article = article
             snapshot.linked_pages.append(other)
 
 
-def _addresses(operation: StoreArticle) -> Iterator[tuple[str, str]]:
+def _addresses(command: StoreArticle) -> Iterator[tuple[str, str]]:
     """Yield the keys that led here, each with the address it was made from."""
-    article = operation.article
-    urls = (operation.found_url, article.url, article.canonical_url or article.url)
-    for position, key in enumerate(operation.alias_keys):
+    article = command.article
+    urls = (command.found_url, article.url, article.canonical_url or article.url)
+    for position, key in enumerate(command.alias_keys):
         yield storable_text(key), urls[min(position, len(urls) - 1)]
     yield storable_text(article.key), article.canonical_url or article.url
 
 
 def _add_alias(
-    snapshot: Snapshot, page: PageState, article: ArticleState, operation: StoreArticle, *, key: str, url: str
+    snapshot: Snapshot, page: PageState, article: ArticleState, command: StoreArticle, *, key: str, url: str
 ) -> None:
     row = new_row(
         key=key,
@@ -132,38 +151,38 @@ def _add_alias(
         url=url,
         outlet=page.outlet,
         asked_by=page.asked_by,
-        now=operation.now,
-        key_version=operation.key_version,
+        now=command.now,
+        key_version=command.key_version,
         state="merged",
-        discovered_via=operation.article.discovered_via,
+        discovered_via=command.article.discovered_via,
     )
     alias = PageState(key, "article", url, page.outlet, page.asked_by, "merged", None, article=article)
     snapshot.add_page(alias, row)
 
 
-def _record_urls(snapshot: Snapshot, article: ArticleState, operation: StoreArticle) -> None:
-    final, canonical = operation.article.url, operation.article.canonical_url
-    forms = (("found", operation.found_url), ("final", final), ("canonical", canonical))
+def _record_urls(snapshot: Snapshot, article: ArticleState, command: StoreArticle) -> None:
+    final, canonical = command.article.url, command.article.canonical_url
+    forms = (("found", command.found_url), ("final", final), ("canonical", canonical))
     for kind, url in forms:
         if not url:
             continue
         digest = url_digest(url)
-        row = {"digest": digest, "url": url, "kind": kind, "first_seen_at": operation.now}
+        row = {"digest": digest, "url": url, "kind": kind, "first_seen_at": command.now}
         snapshot.urls.setdefault(digest, (article, row))
 
 
 def _end_page(
     snapshot: Snapshot,
     page: PageState,
-    operation: StoreArticle,
+    command: StoreArticle,
     *,
     state: State,
     reason: str | None,
     cared_for: bool,
 ) -> None:
-    due_at = operation.due_at
+    due_at = command.due_at
     if reason == "edited":
-        due_at = operation.edited_due_at or due_at
+        due_at = command.edited_due_at or due_at
     due_at = None if cared_for else due_at
     page.state = state
     row = {
@@ -171,11 +190,11 @@ def _end_page(
         "state": state,
         "reason": reason,
         "http_status": page.article["http_status"] if page.article else None,
-        "fetched_at": operation.now,
+        "fetched_at": command.now,
         "due_at": due_at,
-        "interval": round((due_at - operation.now).total_seconds()) if due_at else None,
+        "interval": seconds_until_due(command.now, due_at),
         "attempts": 0,
-        "etag": operation.etag,
-        "last_modified": operation.last_modified,
+        "etag": command.etag,
+        "last_modified": command.last_modified,
     }
     snapshot.stored_pages.append((page, row))

@@ -14,12 +14,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.storage.failures import is_store_failure
 from crawler.storage.records import StoreFailed, WriterClosed
 from crawler.storage.store import Store
-from crawler.storage.transactions import describe_error, retry_pauses, take_write_lock, was_committed
-from crawler.storage.writing.commands import StoreCommand
-from crawler.storage.writing.dispatch import apply_group, apply_singly
+from crawler.storage.transactions import StoreCommand, describe_error, is_store_failure, retry_pauses
+from crawler.storage.writing.commit import Attempt, CommitFailed
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -32,16 +30,16 @@ REST, LONGEST_REST = 4.0, 0.02
 
 @dataclass(slots=True)
 class Entry:
-    """An operation and the future of its result."""
+    """A command and the future of its result."""
 
-    operation: StoreCommand[Any]
+    command: StoreCommand[Any]
     future: Future[Any]
 
 
 class Writer:
     """Writes what it is handed, in order, from a thread of its own.
 
-    A future has its result only once the transaction is committed. Where an operation fails because
+    A future has its result only once the transaction is committed. Where a command fails because
     of its own values its future has `RowError`; where the store fails for longer than `patience`
     seconds every waiting future has `StoreFailed`, `on_failure` is called once, from the writer's
     thread, and everything handed in later fails at once.
@@ -66,8 +64,8 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, operation: StoreCommand[R]) -> Future[R]:
-        """Hand an operation in; returns the future of its result. Raises `WriterClosed` after `close`."""
+    def submit(self, command: StoreCommand[R]) -> Future[R]:
+        """Hand a command in; returns the future of its result. Raises `WriterClosed` after `close`."""
         future: Future[R] = Future()
         # From here on nobody can cancel it: what was handed in is written.
         future.set_running_or_notify_cancel()
@@ -75,7 +73,7 @@ class Writer:
             if self._closed:
                 raise WriterClosed("the writer is closed: nothing more can be stored in this run")
             if self._failure is None:
-                self._entries.put(Entry(operation, future))
+                self._entries.put(Entry(command, future))
                 return future
         future.set_exception(self._failure)
         return future
@@ -123,7 +121,7 @@ class Writer:
     def _write(self, group: list[Entry]) -> None:
         if self._failure is None:
             try:
-                results = self._until_committed([entry.operation for entry in group])
+                results = self._until_committed([entry.command for entry in group])
             except Exception as error:  # whatever it is, nobody may be left waiting
                 self._fail(error if isinstance(error, StoreFailed) else StoreFailed(describe_error(error)))
             else:
@@ -143,10 +141,10 @@ class Writer:
         except Exception:
             logger.exception("on_failure raised")
 
-    def _until_committed(self, operations: Sequence[StoreCommand[Any]]) -> list[Any]:
+    def _until_committed(self, commands: Sequence[StoreCommand[Any]]) -> list[Any]:
         """Write the group, again while the store fails; raises `StoreFailed` when patience ends."""
         started, tries = time.monotonic(), retry_pauses(float("inf"))
-        attempt = Attempt(operations)
+        attempt = Attempt(commands)
         while True:
             try:
                 return attempt.run(self._connect())
@@ -171,60 +169,9 @@ class Writer:
             connection.close()
 
 
-class CommitFailed(Exception):
-    """A COMMIT raised: whether it took effect is not known yet."""
-
-
-class Attempt:
-    """The tries to commit one group: it is known after a broken commit whether that took effect."""
-
-    def __init__(self, operations: Sequence[StoreCommand[Any]]) -> None:
-        self._operations = operations
-        #: Results and transaction of a commit that got no answer.
-        self._unanswered: tuple[list[Any], str] | None = None
-
-    def run(self, connection: Connection) -> list[Any]:
-        """Write and commit the group; returns its results. Raises the store's own failures alone."""
-        if self._unanswered is not None:
-            results, xid = self._unanswered
-            with connection.begin():
-                if was_committed(connection, xid):
-                    return results
-            self._unanswered = None
-        try:
-            return self._commit(connection, apply_group)
-        except Exception as error:
-            if isinstance(error, CommitFailed) or is_store_failure(error):
-                raise
-            logger.debug("a group is written one by one: %s", describe_error(error))
-        return self._commit(connection, apply_singly)
-
-    def _commit(
-        self, connection: Connection, apply: Callable[[Connection, Sequence[StoreCommand[Any]]], list[Any]]
-    ) -> list[Any]:
-        transaction = connection.begin()
-        try:
-            xid = take_write_lock(connection)
-            results = apply(connection, self._operations)
-        except BaseException:
-            transaction.rollback()
-            raise
-        if xid is not None:
-            self._unanswered = results, xid
-        try:
-            transaction.commit()
-        except Exception as error:
-            raise CommitFailed(describe_error(error)) from error
-        self._unanswered = None
-        return results
-
-
 def _resolve(group: Sequence[Entry], results: Sequence[Any]) -> None:
     for entry, result in zip(group, results, strict=True):
         if isinstance(result, Exception):
             entry.future.set_exception(result)
         else:
             entry.future.set_result(result)
-
-
-__all__ = ["Store", "Writer"]

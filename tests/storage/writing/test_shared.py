@@ -25,7 +25,9 @@ class User:
         self.shared.leave(self.failed)
 
     def write(self):
-        return self.shared.writer.submit(SetWatchSince("gazette", NOON, NOON)).result(30)
+        return self.shared.writer.submit(SetWatchSince(outlet="gazette", watch_since=NOON, now=NOON)).result(
+            30
+        )
 
 
 @pytest.fixture

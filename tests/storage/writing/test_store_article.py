@@ -9,7 +9,7 @@ import pytest
 from crawler.items import Image
 from crawler.storage import AlreadySettled, RowError
 from crawler.storage.transactions import write_transaction
-from crawler.storage.writing.dispatch import apply_group
+from crawler.storage.writing.commit import apply_group
 from tests.storage.desk import HOUR, NOON, Desk, article
 
 HAVANA = timezone(timedelta(hours=-4))
@@ -337,7 +337,7 @@ def test_a_page_that_is_not_there_is_an_error_of_the_row(desk: Desk) -> None:
     assert (letter.page_id, letter.url) == (None, page.url)
 
 
-def together(desk: Desk, operations: list[Any]) -> list[Any]:
-    """Apply these operations as one group."""
+def together(desk: Desk, commands: list[Any]) -> list[Any]:
+    """Apply these commands as one group."""
     with write_transaction(desk.store.engine) as connection:
-        return apply_group(connection, operations)
+        return apply_group(connection, commands)

@@ -11,7 +11,7 @@ from tests.storage.desk import HOUR, NOON, Desk, link
 
 def ask(desk: Desk, *keys: str, refetch: bool = False, spider: str = "article") -> Asked:
     pages = [NewPage(key, f"https://gazette.example/{key}", "gazette", "1") for key in keys]
-    return desk.do(AskPages(desk.run, spider, pages, desk.now, refetch))
+    return desk.do(AskPages(run_id=desk.run, spider=spider, pages=pages, now=desk.now, refetch=refetch))
 
 
 def test_a_source_is_taken_whether_due_or_not_and_once_a_run(desk: Desk) -> None:
@@ -156,8 +156,8 @@ def test_the_account_of_a_run_holds_when_another_takes_its_pages_over(desk: Desk
     settled, open_page = desk.page("gazette:1", "gazette:2")
     desk.settle(settled, "failed", due_at=desk.now)
     first = desk.run
-    second = desk.do(StartRun("gazette", "gazette", {}, desk.now, None))
-    taken = desk.do(TakePages(second, "gazette", "gazette", desk.now, 10))
+    second = desk.do(StartRun(spider="gazette", outlet="gazette", args={}, now=desk.now))
+    taken = desk.do(TakePages(run_id=second, spider="gazette", outlet="gazette", now=desk.now, limit=10))
     assert {page.key for page in taken} == {settled.key, open_page.key}
     assert desk.store.page_counts(first)["article"] == {"failed": 1, "pending": 1}
     late = desk.keep(open_page)

@@ -107,7 +107,9 @@ def test_a_store_that_fails_for_good_releases_every_waiter(store: Store) -> None
     break_schema(store)
     futures = [writer.submit(desk.storing(page)) for page in pages]
     assert all(isinstance(future.exception(30), StoreFailed) for future in futures)
-    later = writer.submit(TakePages(desk.run, "gazette", "gazette", desk.now, 1))
+    later = writer.submit(
+        TakePages(run_id=desk.run, spider="gazette", outlet="gazette", now=desk.now, limit=1)
+    )
     assert isinstance(later.exception(1), StoreFailed)
     writer.close()
     assert len(failures) == 1
