@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -181,6 +181,16 @@ def find_location(page: HtmlPage, data: LinkedData) -> Found | None:
         or data.text(data.article, "spatialCoverage")
     )
     return _one(linked, "jsonld") or first_meta_value(page, "location")
+
+
+#: Field -> how a page states it, for those that take nothing but the page and its linked data.
+STATED: dict[str, Callable[[HtmlPage, LinkedData], Found | None]] = {
+    "description": find_description,
+    "keywords": find_keywords,
+    "is_accessible_for_free": find_accessibility,
+    "license": license_of,
+    "location": find_location,
+}
 
 
 def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:

@@ -7,6 +7,7 @@ authors have finer orders of their own, measured on real pages (`headline`, `dat
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from crawler.extraction import fields, media
@@ -23,7 +24,7 @@ from crawler.extraction.page.around_headline import Nearby, read_nearby
 from crawler.extraction.page.dom import Element, without_collector
 from crawler.extraction.page.page import HtmlPage, as_page
 from crawler.extraction.refusal.decide import refusal_reason
-from crawler.extraction.selectors import Selectors, body_containers, select_field
+from crawler.extraction.selectors import FIELDS, Selectors, body_containers, select_field
 from crawler.records import Draft, Found
 
 
@@ -151,17 +152,16 @@ class _Climb:
                 page, data, self._value("headline") or "", others=self.draft.runners_up.get("headline", ())
             ),
         )
-        self._take("description", lambda: fields.find_description(page, data))
         self._take("article_section", lambda: fields.find_section(page, data, self.names))
-        self._take("keywords", lambda: fields.find_keywords(page, data))
-        self._take("is_accessible_for_free", lambda: fields.find_accessibility(page, data))
-        self._take("license", lambda: fields.license_of(page, data))
-        self._take("location", lambda: fields.find_location(page, data))
+        for name, find in fields.STATED.items():
+            self._take(name, partial(find, page, data))
         self._take(
             "agency", lambda: fields.find_agency(page, data, names=self.names, authors=self._credited())
         )
         self._take("canonical_url", lambda: fields.find_canonical(page))
-        self._take("dateline", lambda: None)
+        for name in self.selectors:
+            if name in FIELDS and name not in self.draft.fields:
+                self._take(name, lambda: None)
 
     def _credited(self) -> list[str]:
         return [*(self._value("authors") or []), *filter(None, [self._value("byline")])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields as fields_of
 from functools import lru_cache
 from typing import Any
 
@@ -18,19 +17,16 @@ from crawler.extraction.media import image_source
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import squeeze_space, visible_text
-from crawler.items import Article, Image
+from crawler.field_facts import Form
+from crawler.items import ARTICLE_FIELDS, Image
 from crawler.records import Found
 
 Selectors = Mapping[str, list[str]]
 
 #: Fields that a page can give; the others are the crawler's own account of it.
-FIELDS = (
-    "headline", "alternative_headline", "description", "body", "byline", "authors", "dateline", "location",
-    "agency", "date_published", "date_modified", "article_section", "keywords", "image", "images", "videos",
-    "audios", "is_accessible_for_free", "license", "canonical_url",
-)  # fmt: skip
-LISTS = frozenset({"authors", "keywords", "videos", "audios"})
-_ADDRESSES = frozenset({"image", "videos", "audios"})
+FIELDS = tuple(name for name, facts in ARTICLE_FIELDS.items() if facts.declared.on_page)
+_FORMS = {name: facts.form for name, facts in ARTICLE_FIELDS.items()}
+_ADDRESSES = frozenset(name for name, facts in ARTICLE_FIELDS.items() if facts.declared.address)
 _TRUE, _FALSE = ("true", "1", "yes", "free"), ("false", "0", "no", "paid", "locked")
 
 
@@ -45,11 +41,7 @@ def check_selectors(selectors: object) -> list[str]:
 
 def _problems(name: object, given: object) -> list[str]:
     if name not in FIELDS:
-        known = (
-            "it is filled by the crawler itself"
-            if name in {f.name for f in fields_of(Article)}
-            else "there is no such field"
-        )
+        known = "it is filled by the crawler itself" if name in ARTICLE_FIELDS else "there is no such field"
         return [f"selectors[{name!r}]: {known}; use one of {', '.join(FIELDS)}"]
     if isinstance(given, str) or not isinstance(given, list | tuple):
         return [
@@ -105,9 +97,9 @@ def _value(page: HtmlPage, field: str, found: Any) -> Any:
     if field == "images":
         return [image for one in found for image in _images(page, one)]
     texts = [text for one in found if (text := _text(page, field, one))]
-    if field in LISTS:
+    if _FORMS[field] is Form.TEXTS:
         return list(dict.fromkeys(texts))
-    if field == "is_accessible_for_free":
+    if _FORMS[field] is Form.FLAG:
         return _flag(texts)
     return texts[0] if texts else None
 
@@ -137,7 +129,7 @@ def _text(page: HtmlPage, field: str, one: Selector) -> str:
         return squeeze_space(element.get("href") or element.get("content") or visible_text(element))
     if element.tag == "meta":
         return squeeze_space(element.get("content") or "")
-    if field.startswith("date_") and (stated := element.get("datetime")):
+    if _FORMS[field] is Form.INSTANT and (stated := element.get("datetime")):
         return squeeze_space(stated)
     return visible_text(element)
 

@@ -5,19 +5,30 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.items import COMPARED, Article, Context
+from crawler.field_facts import FieldFacts
+from crawler.items import ARTICLE_FIELDS, COMPARED, Article, Context
 from crawler.normalization.body_head import Opening, open_body
 from crawler.normalization.datelines.record import Dateline
 from crawler.normalization.language.detect import detect_language
 from crawler.normalization.media_urls import LONGEST, absolute_all, absolute_media_url, clean_pictures
 from crawler.normalization.people.agency import agency_name, agency_names
 from crawler.normalization.people.byline import Byline, split_authors
+from crawler.normalization.plain_values import clean_plain_value, plain_fields
 from crawler.normalization.publication_date import Dated, decide_modified, decide_published, lacks_year
 from crawler.normalization.text.clean import clean_body, clean_text, hash_of_clean, word_count
 from crawler.normalization.urls import canonical_url
 from crawler.records import Draft, Found
 
 __all__ = ["build_article", "wants_neighbours"]
+
+#: Fields that a step below fills by rules of its own.
+_RULED = frozenset({
+    "canonical_url", "headline", "alternative_headline", "description", "body", "byline", "authors",
+    "dateline", "location", "agency", "date_published", "date_modified", "article_section", "keywords",
+    "image", "images", "videos", "audios",
+})  # fmt: skip
+#: Fields that what is stated fills, cleaned by its form; the last is stated beside the page, by its host.
+_PLAIN = (*plain_fields(leaving_out=_RULED), ARTICLE_FIELDS["tdm_reservation"])
 
 
 def build_article(draft: Draft, context: Context) -> Article:
@@ -156,11 +167,14 @@ class _Making:
             self._set("article_section", section, "url")
         self._refuse_other("keywords", list, str)
         self._set("keywords", self._keywords(), self._found("keywords"))
-        self._text("license")
-        for name in ("is_accessible_for_free", "tdm_reservation"):
-            self._refuse_other(name, bool)
-            if isinstance(stated := self._value(name), bool):
-                self._set(name, stated, self._found(name))
+        for facts in _PLAIN:
+            self._plain(facts)
+
+    def _plain(self, facts: FieldFacts) -> None:
+        """Set a field that needs no rule of its own."""
+        made = clean_plain_value(self._value(facts.name), facts, base=self.article.url)
+        self.article.warnings += made.warnings
+        self._set(facts.name, made.value, self._found(facts.name))
 
     def _keywords(self) -> list[str]:
         """The keywords, each once whatever its case, without the outlet's names."""
