@@ -7,47 +7,61 @@ schema.org has no place for is listed in `LEFT_OUT` and comes back empty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.items import Article, Image
+from crawler.field_facts import Form
+from crawler.items import ARTICLE_FIELDS, Article, Image
 from crawler.normalization.dates.iso import read_iso, write_iso
 from crawler.normalization.text.clean import word_count
 from crawler.normalization.urls import make_article_key
 
 __all__ = ["LEFT_OUT", "from_schema_org", "to_schema_org"]
 
-#: Field -> why schema.org NewsArticle does not carry it.
-LEFT_OUT: dict[str, str] = {
-    "date_published_raw": "schema.org has one date, not the text it was read from",
-    "date_published_method": "no property tells a stated date from an inferred one",
-    "date_modified_raw": "schema.org has one date, not the text it was read from",
-    "date_modified_method": "no property tells a stated date from an inferred one",
+#: Field -> the property that holds the same value.
+_SAME = {name: f.declared.schema_org for name, f in ARTICLE_FIELDS.items() if f.declared.schema_org}
+#: Fields that a property holds in another form: as a thing with a name, a date by its precision.
+_REWORDED = frozenset({
+    "canonical_url", "key", "outlet", "outlet_article_id", "agency", "authors", "location", "word_count",
+    "date_published", "date_published_precision", "date_modified", "date_modified_precision",
+    "image", "images", "videos", "audios",
+})  # fmt: skip
+
+_OF_FETCH, _OF_EXTRACTION = "of the fetch, not of the article", "of the extraction, not of the article"
+_ONE_DATE = "schema.org has one date, not the text it was read from"
+_NO_METHOD = "no property tells a stated date from an inferred one"
+_REASONS = {
+    "date_published_raw": _ONE_DATE,
+    "date_published_method": _NO_METHOD,
+    "date_modified_raw": _ONE_DATE,
+    "date_modified_method": _NO_METHOD,
     "tdm_reservation": "a term of TDMRep, not of schema.org",
-    "fetched_at": "of the fetch, not of the article",
-    "discovered_via": "of the fetch, not of the article",
-    "http_status": "of the fetch, not of the article",
+    "fetched_at": _OF_FETCH,
+    "discovered_via": _OF_FETCH,
+    "http_status": _OF_FETCH,
     "content_hash": "computed again from headline and body",
-    "provenance": "of the extraction, not of the article",
-    "confidence": "of the extraction, not of the article",
-    "warnings": "of the extraction, not of the article",
+    "provenance": _OF_EXTRACTION,
+    "confidence": _OF_EXTRACTION,
+    "warnings": _OF_EXTRACTION,
     "schema_version": "the version of this project's schema, not of schema.org's",
 }
-
-#: Fields that are one property of text each.
-_TEXTS = {
-    "url": "url",
-    "headline": "headline",
-    "alternative_headline": "alternativeHeadline",
-    "description": "description",
-    "body": "articleBody",
-    "byline": "creditText",
-    "dateline": "dateline",
-    "article_section": "articleSection",
-    "language": "inLanguage",
-    "license": "license",
+#: Field -> why schema.org NewsArticle does not carry it.
+LEFT_OUT: dict[str, str] = {
+    name: _REASONS.get(name, "schema.org has no such property")
+    for name in ARTICLE_FIELDS
+    if name not in _SAME and name not in _REWORDED
 }
 _KEY, _ID = "article-key", "outlet-article-id"
+
+#: The types in JSON of forms that are no text.
+_TYPES: dict[Form, tuple[type, ...]] = {
+    Form.FLAG: (bool,),
+    Form.INTEGER: (int,),
+    Form.NUMBER: (int, float),
+    Form.MAPPING: (dict,),
+}
 
 JsonObject = dict[str, Any]
 
@@ -57,7 +71,7 @@ def to_schema_org(article: Article) -> JsonObject:
     linked: JsonObject = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        **{name: getattr(article, field) for field, name in _TEXTS.items()},
+        **{name: write_property(getattr(article, field)) for field, name in _SAME.items()},
         "mainEntityOfPage": _thing("WebPage", "@id", article.canonical_url),
         "identifier": [_identifier(_KEY, article.key), _identifier(_ID, article.outlet_article_id)],
         "publisher": _thing("Organization", "name", article.outlet),
@@ -66,14 +80,17 @@ def to_schema_org(article: Article) -> JsonObject:
         "contentLocation": _thing("Place", "name", article.location),
         "wordCount": article.word_count if article.word_count or article.body else None,
         **_dates(article),
-        "keywords": list(article.keywords),
         **_pictures(article),
         "video": [_thing("VideoObject", "url", url) for url in article.videos],
         "audio": [_thing("AudioObject", "url", url) for url in article.audios],
-        "isAccessibleForFree": article.is_accessible_for_free,
     }
     linked["identifier"] = [held for held in linked["identifier"] if held]
-    return {name: value for name, value in linked.items() if value not in (None, "", [])}
+    return {name: value for name, value in linked.items() if value not in (None, "", [], {})}
+
+
+def write_property(value: object) -> object:
+    """Return a field's value as JSON has it: a time in ISO 8601, all else as it is."""
+    return write_iso(value, precision="second") if isinstance(value, datetime) else copy(value)
 
 
 def _dates(article: Article) -> JsonObject:
@@ -129,13 +146,27 @@ def from_schema_org(linked: Mapping[str, Any]) -> Article:
         outlet=_text(linked.get("publisher")) or urlsplit(url).hostname or url,
         outlet_article_id=identifiers.get(_ID),
     )
-    for field, name in _TEXTS.items():
-        if text := _text(linked.get(name)):
-            setattr(article, field, text)
+    for field, name in _SAME.items():
+        value = read_property(linked.get(name), ARTICLE_FIELDS[field].form)
+        if value is not None:
+            setattr(article, field, value)
     _read_people_and_places(article, linked)
     _read_dates(article, linked)
     _read_media(article, linked)
     return article
+
+
+def read_property(held: object, form: Form) -> object:
+    """Return a property's value as a field of this form holds it; `None` where it is of another kind."""
+    if form is Form.TEXT:
+        return _text(held)
+    if form is Form.TEXTS:
+        return _texts(held)
+    if form is Form.INSTANT:
+        stamp = read_iso(held)
+        return stamp and stamp.value
+    types = _TYPES.get(form, ())
+    return held if isinstance(held, types) and (form is Form.FLAG or not isinstance(held, bool)) else None
 
 
 def _read_people_and_places(article: Article, linked: Mapping[str, Any]) -> None:
@@ -145,9 +176,8 @@ def _read_people_and_places(article: Article, linked: Mapping[str, Any]) -> None
     article.agency = _text(linked.get("sourceOrganization"))
     article.location = _text(linked.get("contentLocation"))
     words = linked.get("keywords")
-    article.keywords = _texts(words.split(",") if isinstance(words, str) else words)
-    free = linked.get("isAccessibleForFree")
-    article.is_accessible_for_free = free if isinstance(free, bool) else None
+    if isinstance(words, str):
+        article.keywords = _texts(words.split(","))
 
 
 def _read_dates(article: Article, linked: Mapping[str, Any]) -> None:

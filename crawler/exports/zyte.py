@@ -7,13 +7,14 @@ have survives the round trip; what Zyte's item has no place for is listed in `LE
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.extras import explain_missing
-from crawler.items import Article, Image
+from crawler.items import ARTICLE_FIELDS, Article, Image
 from crawler.normalization.dates.iso import read_iso
 from crawler.normalization.text.clean import word_count
 from crawler.normalization.urls import make_article_key
@@ -24,33 +25,26 @@ if TYPE_CHECKING:
 __all__ = ["LEFT_OUT", "from_zyte", "to_zyte"]
 
 _NO_PLACE = "Zyte's Article has no such field"
-#: Field -> why zyte-common-items' Article does not carry it.
-LEFT_OUT: dict[str, str] = {
+#: Fields that Zyte's Article holds, in the form of `to_zyte`.
+_CARRIED = frozenset({
+    "url", "canonical_url", "headline", "description", "body", "byline", "authors", "article_section",
+    "language", "date_published", "date_published_raw", "date_modified", "date_modified_raw", "image",
+    "images", "videos", "audios", "fetched_at",
+})  # fmt: skip
+_ONLY_DAYS = "a day is told apart, by having no offset; minute and second are not"
+_REASONS = {
     "key": f"{_NO_PLACE}; computed from the URL unless given to `from_zyte`",
     "outlet": f"{_NO_PLACE}; the URL's host unless given to `from_zyte`",
-    "outlet_article_id": _NO_PLACE,
-    "alternative_headline": _NO_PLACE,
     "word_count": "counted again from the body",
-    "dateline": _NO_PLACE,
-    "location": _NO_PLACE,
-    "agency": _NO_PLACE,
-    "date_published_precision": "a day is told apart, by having no offset; minute and second are not",
-    "date_published_method": _NO_PLACE,
-    "date_modified_precision": "a day is told apart, by having no offset; minute and second are not",
-    "date_modified_method": _NO_PLACE,
-    "keywords": _NO_PLACE,
-    "images.caption": "Zyte's Image has only a URL",
-    "images.credit": "Zyte's Image has only a URL",
-    "is_accessible_for_free": _NO_PLACE,
-    "license": _NO_PLACE,
-    "tdm_reservation": _NO_PLACE,
-    "discovered_via": _NO_PLACE,
-    "http_status": _NO_PLACE,
+    "date_published_precision": _ONLY_DAYS,
+    "date_modified_precision": _ONLY_DAYS,
     "content_hash": "computed again from headline and body",
-    "provenance": _NO_PLACE,
-    "confidence": _NO_PLACE,
-    "warnings": _NO_PLACE,
     "schema_version": "the version of this project's schema",
+}
+#: Field -> why zyte-common-items' Article does not carry it.
+LEFT_OUT: dict[str, str] = {
+    **{name: _REASONS.get(name, _NO_PLACE) for name in ARTICLE_FIELDS if name not in _CARRIED},
+    **{f"images.{one.name}": "Zyte's Image has only a URL" for one in fields(Image) if one.name != "url"},
 }
 
 

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.exports.schema_org import LEFT_OUT, from_schema_org, to_schema_org
+from crawler.exports.schema_org import LEFT_OUT, from_schema_org, read_property, to_schema_org, write_property
+from crawler.field_facts import Form
 from crawler.items import Article, Image
 from tests.exports.full_article import empty, full_article
 
@@ -29,6 +30,39 @@ def test_a_field_that_is_left_out_comes_back_empty(name):
     assert name in NAMES
     assert LEFT_OUT[name]
     assert getattr(there_and_back(full_article()), name) == empty(name)
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        (Form.TEXT, "Analysis"),
+        (Form.TEXTS, ["sea", "wind"]),
+        (Form.INTEGER, 4),
+        (Form.NUMBER, 3.5),
+        (Form.FLAG, False),
+        (Form.INSTANT, datetime(2017, 10, 26, 18, 5, tzinfo=timezone(timedelta(hours=5, minutes=45)))),
+        (Form.MAPPING, {"sea": 2}),
+    ],
+)
+def test_a_value_of_any_form_survives_as_a_property(form, value):
+    held = json.loads(json.dumps(write_property(value)))
+    assert read_property(held, form) == value
+
+
+@pytest.mark.parametrize(
+    ("form", "held"),
+    [
+        (Form.TEXT, 4),
+        (Form.INTEGER, "4"),
+        (Form.INTEGER, True),
+        (Form.NUMBER, False),
+        (Form.FLAG, "yes"),
+        (Form.INSTANT, "yesterday"),
+        (Form.MAPPING, ["sea"]),
+    ],
+)
+def test_a_property_of_another_kind_is_left_out(form, held):
+    assert read_property(held, form) is None
 
 
 def test_offsets_and_precision_survive():
