@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from crawler.items import Context
 from crawler.normalization.datelines.record import Dateline
-from crawler.normalization.dates.missing_year import YearEvidence, infer_day
 from crawler.normalization.dates.parse import Stamp, parse_date
-from crawler.normalization.dates.stamp import with_instant, zone_of
+from crawler.normalization.dates.stamp import YearEvidence, day_stamp, infer_day, with_instant, zone_of
 from crawler.normalization.text.clean import clean_text
 from crawler.records import Draft
 
@@ -138,12 +137,7 @@ def _of_dateline(dateline: Dateline | None) -> Stamp | None:
         return Stamp(raw=raw, day_of_month=day.day_of_month, month=day.month, weekday=day.weekday)
     if day.day is None:
         return Stamp(raw=raw, problem="no such date")
-    return _at_midnight(raw, day.day.year, day.month, day.day_of_month, "stated")
-
-
-def _at_midnight(raw: str, year: int, month: int, day: int, method: str) -> Stamp:
-    value = datetime(year, month, day, tzinfo=UTC)
-    return Stamp(raw=raw, value=value, precision="day", method=method)
+    return day_stamp(raw, day.day)
 
 
 def _is_sure(line: Stamp, context: Context) -> bool:
@@ -159,10 +153,7 @@ def _resolved(dated: Dated, context: Context) -> Dated:
     found = infer_day(stamp.month, stamp.day_of_month, evidence, weekday=stamp.weekday)
     if found is None:
         return dated
-    day = found.day
-    return Dated(
-        stamp=_at_midnight(stamp.raw, day.year, day.month, day.day, found.method), origin=dated.origin
-    )
+    return Dated(stamp=day_stamp(stamp.raw, found.day, method=found.method), origin=dated.origin)
 
 
 def _evidence(context: Context) -> YearEvidence:

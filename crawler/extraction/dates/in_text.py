@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.normalization.dates.names import month_of
-from crawler.normalization.text.fold import fold_words
+from crawler.normalization.dates.names import fold_words, month_of
 
 #: Words for a change, and for publication, beside a date.
 UPDATED = re.compile(

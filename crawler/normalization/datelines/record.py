@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crawler.normalization.dates.names import weekday_of
+from crawler.normalization.dates.names import fold_words, weekday_of
 from crawler.normalization.dates.printed_day import PrintedDay
 from crawler.normalization.people.agency import agency_name, agency_names
-from crawler.normalization.text.fold import fold_words
 
 __all__ = ["Agencies", "Credit", "Dateline"]
 

@@ -14,9 +14,8 @@ from functools import cached_property
 from crawler.normalization.datelines.east_asian import eastern_dateline
 from crawler.normalization.datelines.place import STANDING, is_caseless, is_place, is_prose, last_word
 from crawler.normalization.datelines.record import Agencies, Credit, Dateline
-from crawler.normalization.dates.names import language_codes, weekday_of
+from crawler.normalization.dates.names import fold_words, language_codes, weekday_of
 from crawler.normalization.dates.printed_day import PrintedDay, Reader
-from crawler.normalization.text.fold import fold_words
 
 __all__ = ["Dateline", "split_dateline"]
 

@@ -1,45 +1,76 @@
-"""Names of months, weekdays and halves of the day in about a hundred languages.
+"""Names of months, weekdays and halves of the day in about a hundred languages, and how they are compared.
 
-The names come from CLDR (`names.json`, made by `tools.cldr`) and, where CLDR has not what the press
-prints, from `_PRINTED`. All are compared after `plain.plain`, so case and accents make no difference.
+The names come from CLDR (`names.json`, made by `tools.cldr`) and, where CLDR has not what the press prints,
+from `printed_names.toml`. All are compared after `fold_text`, so case and accents make no difference.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from crawler.normalization.text.fold import fold_text, fold_words
+__all__ = [
+    "Month", "fold_text", "fold_words", "half_of", "language_codes", "month_of", "phrases_ago", "weekday_of",
+]  # fmt: skip
 
-__all__ = ["Month", "half_of", "language_codes", "month_of", "phrases_ago", "weekday_of"]
-
-# Beside CLDR: months from January on, other forms of one month divided by "/", "-" where there is none.
-_PRINTED = {
-    "es": "- - - - - - - - set/setiembre - - -",
-    "en": "- - - - - - - - sept - - -",
-    "de": "jaen/jänner febr mrz/maerz - - - - - sept - - -",
-    "fr": "- fevr - - - - juill - sept - - -",
-    "eo": "- - - - - jun - aug - - - -",
-    "id": "- peb/pebruari - - - - - agt - - nop/nopember -",
-    "ar": "- - اذار نيسان ايار - - أغسطس/اغسطس ايلول - - -",
-    "he": "- - מרס - - - - - - - - -",
-    "ht": "janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm",
-    "eu": "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren"
-    " urriaren azaroaren abenduaren",
-    "gn": "jasyteĩ jasykõi jasyapy jasyrundy jasypo jasypoteĩ jasypokõi jasypoapy jasyporundy jasypa"
-    " jasypateĩ jasypakõi",
-    "fa": "- - - - مي - - - - - - -",
+_ALIKE = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc", "-"),
+    **dict.fromkeys("\u2019\u2018\u02bc\u05f3\u00b4\u0060「」", "'"),
+    **dict(zip("ıیکى۔。、،؛【】〔〕", "iيكي..,,;[][]", strict=True)),
 }
-# Persian and Dari names of the months of the Solar Hijri year, from Farvardin (about 21 March) on.
-_SOLAR = (
-    "فروردین/حمل اردیبهشت/ثور خرداد/جوزا تیر/سرطان مرداد/اسد/امرداد شهریور/سنبله "
-    "مهر/میزان آبان/عقرب آذر/قوس دی/جدی بهمن/دلو اسفند/حوت"
-)
+_NAME = re.compile(r"[^\s\d!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f]+")
+_HARAKAT = re.compile("[\u0640\u064b-\u065f\u0670]+")
 # Their names are mostly those of another language; what is their own counts only where it is no one else's.
 _YIELDING = frozenset({"ht", "gn"})
+
+
+class _Plain(dict[int, str]):
+    """Code point -> the one character that stands for it in comparisons."""
+
+    def __missing__(self, code: int) -> str:
+        found = _simple(chr(code))
+        if code < 0x3000:
+            self[code] = found
+        return found
+
+
+def _simple(char: str) -> str:
+    if char in _ALIKE:
+        return _ALIKE[char]
+    digit = unicodedata.digit(char, None)
+    if digit is not None and char.isdecimal():
+        return str(digit)
+    if unicodedata.category(char) in ("Cf", "Cc", "Zs", "Zl", "Zp", "Cs"):
+        return " "
+    composed = unicodedata.normalize("NFKC", char)
+    char = composed if len(composed) == 1 else char
+    parts = unicodedata.normalize("NFKD", char)
+    if len(parts) > 1 and all(map(unicodedata.combining, parts[1:])):
+        char = parts[0]
+    folded = char.casefold()
+    return folded if len(folded) == 1 else char
+
+
+_PLAIN = _Plain()
+
+
+def fold_text(text: str) -> str:
+    """`text` in lower case without accents, its digits and punctuation in ASCII, character by character.
+
+    The result is as long as `text`, so positions in one hold in the other.
+    """
+    return text.lower() if text.isascii() else text.translate(_PLAIN)
+
+
+def fold_words(text: str) -> list[str]:
+    """The words of a name, after `fold_text`: the form in which names are looked up."""
+    return _NAME.findall(_HARAKAT.sub("", fold_text(text)))
 
 
 class Month(NamedTuple):
@@ -136,6 +167,11 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def _printed_names() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("printed_names.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _month_rows() -> tuple[tuple[str, str, int], ...]:
     rows = [
         (language, " ".join(fold_words(name)), int(number))
@@ -146,7 +182,7 @@ def _month_rows() -> tuple[tuple[str, str, int], ...]:
     ]
     printed = [
         (language, " ".join(fold_words(name)), number)
-        for language, line in _PRINTED.items()
+        for language, line in _printed_names()["months"].items()
         for number, name in _numbered(line)
     ]
     own = sorted(rows + printed, key=lambda row: row[0] in _YIELDING)
@@ -178,7 +214,7 @@ def _beginnings() -> _Table:
 
 @lru_cache(maxsize=1)
 def _solar() -> dict[str, int]:
-    return {fold_text(name): number for number, name in _numbered(_SOLAR)}
+    return {fold_text(name): number for number, name in _numbered(_printed_names()["solar"]["fa"])}
 
 
 @lru_cache(maxsize=1)

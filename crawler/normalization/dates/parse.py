@@ -13,11 +13,17 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from crawler.normalization.dates.clock import Clock, dotted_time, find_time, zone_named
+from crawler.normalization.dates.clock import (
+    Clock,
+    day_named,
+    dotted_time,
+    find_time,
+    read_relative,
+    zone_named,
+)
 from crawler.normalization.dates.names import language_codes
 from crawler.normalization.dates.printed_day import PrintedDay, Reader, is_month_first
-from crawler.normalization.dates.relative import day_named, read_relative
-from crawler.normalization.dates.stamp import Stamp, assume_zone, fix_offset, zone_of
+from crawler.normalization.dates.stamp import Stamp, day_stamp, fix_offset, instant_stamp, zone_of
 
 __all__ = ["EARLIEST", "Stamp", "parse_date"]
 
@@ -122,9 +128,9 @@ def _iso(raw: str, head: str, setting: _Setting) -> Stamp | None:
     if value.year < 1900 or value.year > 2500:
         return None
     if _ISO_DAY.fullmatch(head):
-        return _of_day(raw, value.date())
+        return day_stamp(raw, value.date())
     precision = "second" if _SECONDS.search(head) else "minute"
-    return _of_instant(raw, value.replace(microsecond=0), precision, setting)
+    return instant_stamp(raw, value.replace(microsecond=0), precision, setting.zone)
 
 
 def _rfc_2822(raw: str, head: str) -> Stamp | None:
@@ -174,7 +180,7 @@ def _compact(raw: str, found: re.Match[str], setting: _Setting) -> Stamp:
         value = datetime(*parts)  # type: ignore[arg-type]
     except ValueError:
         return Stamp(raw=raw, problem="no such date")
-    return _of_instant(raw, value, "second" if found[6] else "minute", setting)
+    return instant_stamp(raw, value, "second" if found[6] else "minute", setting.zone)
 
 
 def _beside(head: str, day: PrintedDay, clock: Clock) -> bool:
@@ -189,7 +195,7 @@ def _joined(raw: str, day: PrintedDay, clock: Clock | None, setting: _Setting) -
     if day.day is None:
         return Stamp(raw=raw, day_of_month=day.day_of_month, month=day.month, weekday=day.weekday)
     if clock is None:
-        return _of_day(raw, day.day, day.weekday)
+        return day_stamp(raw, day.day, weekday=day.weekday)
     return _timed(raw, day.day, clock, setting, weekday=day.weekday)
 
 
@@ -204,7 +210,7 @@ def _timed(raw: str, day: date, clock: Clock, setting: _Setting, *, weekday: int
         offset = zone_named(clock.zone, local, setting.zone)
     value = local if offset is None else local.replace(tzinfo=timezone(offset))
     precision = "minute" if clock.second is None else "second"
-    return _of_instant(raw, value, precision, setting, weekday=weekday)
+    return instant_stamp(raw, value, precision, setting.zone, weekday=weekday)
 
 
 def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
@@ -220,25 +226,8 @@ def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
     clock = find_time(head, setting.languages) if not then else None
     if clock and not clock.possible:
         return Stamp(raw=raw, problem="no such date")
-    stamp = _timed(raw, day, clock, setting) if clock else _of_day(raw, day)
+    stamp = _timed(raw, day, clock, setting) if clock else day_stamp(raw, day)
     return Stamp(raw=raw, value=stamp.value, precision=stamp.precision, method="inferred-fetch")
-
-
-def _of_day(raw: str, day: date, weekday: int | None = None) -> Stamp:
-    value = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return Stamp(raw=raw, value=value, precision="day", method="stated", weekday=weekday)
-
-
-def _of_instant(
-    raw: str, value: datetime, precision: str, setting: _Setting, *, weekday: int | None = None
-) -> Stamp:
-    if value.tzinfo is None:
-        value, method = assume_zone(value, setting.zone), "assumed-zone"
-    else:
-        method = "stated"
-    if abs(value.utcoffset() or timedelta()) > timedelta(hours=14):
-        return Stamp(raw=raw, problem="no such offset")
-    return Stamp(raw=raw, value=value, precision=precision, method=method, weekday=weekday)
 
 
 def _plausible(stamp: Stamp, setting: _Setting) -> Stamp:

@@ -1,6 +1,6 @@
 """Days as printed: "3 mai 2024", "May 3", "03/05/2024", "2024年5月3日", "14 اردیبهشت 1403".
 
-A text is read after `plain.plain`; every pattern is bounded, so the time is linear in the text.
+A text is read after `fold_text`; every pattern is bounded, so the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -10,10 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.normalization.dates.calendars import ERAS, gregorian_day, solar_day, western_year
-from crawler.normalization.dates.names import Month, month_of, weekday_of
-from crawler.normalization.dates.numbers import Number, Side, Unit, span_of, units_of
-from crawler.normalization.text.fold import fold_text, fold_words
+from crawler.normalization.dates.day_parts import (
+    ERAS,
+    Number,
+    Side,
+    Unit,
+    gregorian_day,
+    solar_day,
+    span_of,
+    units_of,
+    western_year,
+)
+from crawler.normalization.dates.names import Month, fold_text, fold_words, month_of, weekday_of
 
 __all__ = ["PrintedDay", "Reader", "is_month_first"]
 
@@ -21,15 +29,8 @@ __all__ = ["PrintedDay", "Reader", "is_month_first"]
 _MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "AS", "MP", "VI", "UM"})
 _MONTH_FIRST_LANGUAGES = frozenset({"en", "tl", "haw", "chr"})
 _AMERICAN_CITIES = {
-    "New_York",
-    "Chicago",
-    "Denver",
-    "Los_Angeles",
-    "Phoenix",
-    "Detroit",
-    "Boise",
-    "Anchorage",
-}
+    "New_York", "Chicago", "Denver", "Los_Angeles", "Phoenix", "Detroit", "Boise", "Anchorage",
+}  # fmt: skip
 _MONTH_FIRST_ZONES = frozenset(
     {f"America/{city}" for city in _AMERICAN_CITIES} | {"Pacific/Honolulu", "Pacific/Guam", "Asia/Manila"}
 )

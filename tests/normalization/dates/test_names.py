@@ -4,13 +4,14 @@ import pytest
 
 from crawler.normalization.dates.names import (
     Month,
+    fold_text,
+    fold_words,
     half_of,
     language_codes,
     month_of,
     phrases_ago,
     weekday_of,
 )
-from crawler.normalization.text.fold import fold_text, fold_words
 
 
 @pytest.mark.parametrize(

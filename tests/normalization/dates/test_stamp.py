@@ -1,3 +1,5 @@
+"""The year that a printed day lacks is inferred where it is sure, and only there."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Anchor
-from crawler.normalization.dates.missing_year import Inferred, YearEvidence, infer_day
+from crawler.normalization.dates.stamp import Inferred, YearEvidence, infer_day
 
 
 def anchors(*pairs: tuple[int, str]) -> tuple[Anchor, ...]:

@@ -1,10 +1,12 @@
+"""Days of other calendars become days of the Gregorian, or none."""
+
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
 
-from crawler.normalization.dates.calendars import gregorian_day, solar_day, western_year
+from crawler.normalization.dates.day_parts import gregorian_day, solar_day, western_year
 
 
 @pytest.mark.parametrize(

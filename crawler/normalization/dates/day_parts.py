@@ -1,21 +1,33 @@
-"""Numbers and words of a text, and which number stands next to a word."""
+"""The parts of a printed day: numbers beside the name of a month, and the day that they make in a calendar.
+
+Calendars beside the Gregorian are the Solar Hijri, the Buddhist, the Minguo and the Japanese eras.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-__all__ = ["Number", "Side", "Unit", "span_of", "units_of"]
+__all__ = [
+    "ERAS", "Number", "Side", "Unit", "gregorian_day", "solar_day", "span_of", "units_of", "western_year",
+]  # fmt: skip
 
 _UNIT = re.compile(r"\d+|[^\s\d!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f]+")
-# What may stand between the day, the month and the year, after `plain`.
+# What may stand between the day, the month and the year, after `fold_text`.
 _CONNECTING = """
 de del di d of the la le el en den der da do dos du an a o e er re st nd rd th em am m n na ta ano anno year
 gada ko eko ren metu men ten ik го ого е я г года р року وق في من ه م لسنة سنة عام שנת ב ה
 """
 _BETWEEN = frozenset(_CONNECTING.split())
 _MAX_GAP = 6
+#: Japanese and Chinese era -> the year before its first.
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+_BUDDHIST = 543
+_SOLAR_EPOCH = date(1925, 3, 21).toordinal()
+_SOLAR_FIRST = 1304
+_SOLAR_YEARS = range(1304, 1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class Side:
 
 
 def units_of(simple: str) -> list[Unit]:
-    """The numbers and words of a text after `plain.plain`, in order."""
+    """The numbers and words of a text after `fold_text`, in order."""
     found = ((match[0], match.start(), match.end()) for match in _UNIT.finditer(simple))
     return [Unit(text, start, end, len(text) if text[0].isdigit() else None) for text, start, end in found]
 
@@ -115,3 +127,44 @@ def span_of(day: Number, year: Number | None, name: Sequence[Unit]) -> tuple[int
     if year:
         parts.append((year.start, year.end))
     return min(start for start, _ in parts), max(end for _, end in parts)
+
+
+def gregorian_day(year: int, month: int, day: int) -> date | None:
+    """The day, or `None` where there is no such day (31 February, year 0)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def western_year(year: int, languages: Sequence[str], country: str | None) -> int:
+    """`year` counted from Christ, where it is printed in the Buddhist count (Thai) or Minguo (Taiwan)."""
+    if 2500 < year < 2700 and ("th" in languages or country == "TH"):
+        return year - _BUDDHIST
+    if 79 <= year < 200 and country == "TW":
+        return year + ERAS["民國"]
+    return year
+
+
+def solar_day(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a Solar Hijri one (Iran, Afghanistan), `None` where there is none.
+
+    Leap years by the cycle of 33 years, right from 1304 to 1499 (1925-2120):
+    https://en.wikipedia.org/wiki/Solar_Hijri_calendar#Leap_years
+    """
+    if year not in _SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= _solar_length(year, month):
+        return None
+    earlier = range(_SOLAR_FIRST, year)
+    days = sum(366 if _solar_leap(one) else 365 for one in earlier)
+    days += 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
+    return date.fromordinal(_SOLAR_EPOCH) + timedelta(days=days + day - 1)
+
+
+def _solar_leap(year: int) -> bool:
+    return (25 * year + 11) % 33 < 8
+
+
+def _solar_length(year: int, month: int) -> int:
+    if month <= 6:
+        return 31
+    return 30 if month < 12 or _solar_leap(year) else 29
