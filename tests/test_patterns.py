@@ -26,7 +26,7 @@ BOUNDED = {
     "crawler.extraction.captions._CREDIT_TEXT": captions._BESIDE,
     "crawler.extraction.refusal.decide._heading_signs": refusal.LONGEST_HEADING,
     "crawler.normalization.people.credit_line._labels": bylines._LONGEST_LINE,
-    "crawler.normalization.datelines.east_asian._CABLE": datelines._HEAD,
+    "crawler.normalization.datelines.parts._CABLE": datelines._HEAD,
 }
 
 PATTERNS = {f"{n.name}: {n.pattern.pattern!r:.40}": n for package in PACKAGES for n in patterns_of(package)}

@@ -18,8 +18,8 @@ from crawler.extraction.page.text import (
     title_agreement,
     visible_text,
 )
-from crawler.normalization.people.agency import agency_names
 from crawler.normalization.people.byline import split_authors
+from crawler.normalization.people.credited_names import agency_names
 from crawler.records import Found
 
 _HOME = re.compile(

@@ -12,7 +12,6 @@ from typing import Any
 
 from crawler.extraction import fields, media
 from crawler.extraction.authors.choose import choose_authors, choose_byline
-from crawler.extraction.authors.credit_lines import credit_lines
 from crawler.extraction.body.choose import Body, generic_body
 from crawler.extraction.captions import find_captions, marked_captions
 from crawler.extraction.dates.choose import choose_modified, choose_published
@@ -23,6 +22,7 @@ from crawler.extraction.metadata.markup import site_names
 from crawler.extraction.page.around_headline import Nearby, read_nearby
 from crawler.extraction.page.dom import Element, without_collector
 from crawler.extraction.page.page import HtmlPage, as_page
+from crawler.extraction.printed_lines import credit_lines
 from crawler.extraction.refusal.decide import refusal_reason
 from crawler.extraction.selectors import FIELDS, Selectors, body_containers, select_field
 from crawler.records import Draft, Found

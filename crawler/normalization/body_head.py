@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.items import Context
-from crawler.normalization.datelines.record import Dateline
+from crawler.normalization.datelines.parts import Dateline
 from crawler.normalization.datelines.split import split_dateline
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credit_line import is_credit
 
-__all__ = ["Opening", "open_body"]
+__all__ = ["Opening", "letters_of", "open_body"]
 
 _LONGEST_CREDIT = 100
 _LONGEST_HEADLINE = 1000
@@ -36,8 +36,8 @@ def open_body(
     A line that credits someone ("Por NAME") goes if it names no one beside `authors`, or if there are
     none: then it is the byline. What credits others stays in the body.
     """
-    known = {_letters(text) for text in repeated if text}
-    names = {_letters(name) for name in authors}
+    known = {letters_of(text) for text in repeated if text}
+    names = {letters_of(name) for name in authors}
     dateline: Dateline | None = None
     byline: str | None = None
     for _ in range(_STEPS):
@@ -47,7 +47,7 @@ def open_body(
         if gap and (_is_repeated(first, known) or _is_known(credited, names)):
             body = rest
         elif gap and credited and not names:
-            body, byline, names = rest, first, {_letters(name) for name in credited}
+            body, byline, names = rest, first, {letters_of(name) for name in credited}
         elif line:
             body, dateline = line.rest, line
         else:
@@ -70,13 +70,14 @@ def _credited(line: str, context: Context) -> list[str]:
 
 
 def _is_repeated(line: str, known: set[str]) -> bool:
-    return len(line) <= _LONGEST_HEADLINE and _letters(line) in known
+    return len(line) <= _LONGEST_HEADLINE and letters_of(line) in known
 
 
 def _is_known(credited: Iterable[str], names: set[str]) -> bool:
-    letters = {_letters(name) for name in credited}
+    letters = {letters_of(name) for name in credited}
     return bool(letters) and letters <= names
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+def letters_of(text: str | None) -> str:
+    """Return only the letters and digits of a text, without regard to case; "" for none."""
+    return "".join(filter(str.isalnum, (text or "").casefold()))

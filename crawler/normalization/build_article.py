@@ -7,16 +7,16 @@ from typing import Any
 
 from crawler.field_facts import FieldFacts
 from crawler.items import ARTICLE_FIELDS, COMPARED, Article, Context
-from crawler.normalization.body_head import Opening, open_body
-from crawler.normalization.datelines.record import Dateline
+from crawler.normalization.body_head import Opening, letters_of, open_body
+from crawler.normalization.datelines.parts import Dateline
 from crawler.normalization.language.detect import detect_language
-from crawler.normalization.media_urls import LONGEST, absolute_all, absolute_media_url, clean_pictures
-from crawler.normalization.people.agency import agency_name, agency_names
 from crawler.normalization.people.byline import Byline, split_authors
+from crawler.normalization.people.credited_names import agency_names
 from crawler.normalization.plain_values import clean_plain_value, plain_fields
 from crawler.normalization.publication_date import Dated, decide_modified, decide_published, lacks_year
 from crawler.normalization.text.clean import clean_body, clean_text, hash_of_clean, word_count
 from crawler.normalization.urls import canonical_url
+from crawler.normalization.urls.stated_urls import LONGEST, absolute_all, absolute_media_url, clean_pictures
 from crawler.records import Draft, Found
 
 __all__ = ["build_article", "wants_neighbours"]
@@ -90,7 +90,7 @@ class _Making:
         if self.article.headline is None:
             self._set("headline", clean_text(self.context.link_title, field="headline").text, "link")
         self._text("alternative_headline")
-        if _letters(self.article.alternative_headline) == _letters(self.article.headline):
+        if letters_of(self.article.alternative_headline) == letters_of(self.article.headline):
             self._unset("alternative_headline")
         self._text("description")
 
@@ -130,7 +130,7 @@ class _Making:
         if dateline and dateline.place and self._origin("location") != "selector":
             self._set("location", dateline.place, "dateline")
         stated = self._clean("agency")
-        credit = self._credited(stated) if stated else None
+        credit = ", ".join(agency_names(stated, extra=self.context.agencies)) or stated if stated else None
         printed = dateline.agency if dateline else None
         found = self._found("agency")
         ladder: list[tuple[str | None, Found | str | None]] = []
@@ -139,10 +139,6 @@ class _Making:
         ladder.append((credit, found))
         value, by = next(((value, by) for value, by in ladder if value), (None, None))
         self._set("agency", value, by)
-
-    def _credited(self, text: str) -> str:
-        names = agency_names(text, extra=self.context.agencies)
-        return ", ".join(names) or agency_name(text, extra=self.context.agencies) or text
 
     def _dates(self, dateline: Dateline | None) -> None:
         for name in ("date_published", "date_modified"):
@@ -181,8 +177,8 @@ class _Making:
         given = self._value("keywords")
         words = given.split(",") if isinstance(given, str) else _texts(given)
         cleaned = (clean_text(word, field="keywords").text for word in words)
-        own = {_letters(name) for name in self.context.outlet_names}
-        kept = {_letters(word) or word: word for word in reversed([word for word in cleaned if word])}
+        own = {letters_of(name) for name in self.context.outlet_names}
+        kept = {letters_of(word) or word: word for word in reversed([word for word in cleaned if word])}
         return [word for key, word in reversed(kept.items()) if key not in own]
 
     def _media(self) -> None:
@@ -257,10 +253,6 @@ def _texts(value: object) -> list[str]:
     """`value` as a list of what text it holds."""
     given = value if isinstance(value, list | tuple) else [value]
     return [one for one in given if isinstance(one, str)]
-
-
-def _letters(text: str | None) -> str:
-    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.items import Context
-from crawler.normalization.datelines.record import Dateline
+from crawler.normalization.datelines.parts import Dateline
 from crawler.normalization.dates.parse import Stamp, parse_date
 from crawler.normalization.dates.stamp import YearEvidence, day_stamp, infer_day, with_instant, zone_of
 from crawler.normalization.text.clean import clean_text

@@ -19,7 +19,7 @@ from scrapy.http import Response
 from crawler.discovery.article_urls import looks_like_article
 from crawler.items import Anchor, Context
 from crawler.normalization.urls import KEY_VERSION, KeyRules, make_article_key
-from crawler.normalization.urls.canonical import canonical_url
+from crawler.normalization.urls.stated_urls import canonical_url
 from crawler.records import Draft, Expect
 
 

@@ -7,9 +7,9 @@ import unicodedata
 
 from crawler.extraction.authors import choose as byline
 from crawler.extraction.authors.candidates import author_candidates, weak_author_candidates
-from crawler.extraction.authors.credit_lines import credit_lines
-from crawler.normalization.people.agency import agency_names
+from crawler.extraction.printed_lines import credit_lines
 from crawler.normalization.people.byline import split_authors
+from crawler.normalization.people.credited_names import agency_names
 from tools.training.credits import Read, read
 from tools.training.gold import errors
 from tools.training.pages import Sample, samples

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from crawler.extraction.authors.credit_lines import (
+from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
+from crawler.extraction.metadata.markup import property_elements, property_value
+from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, text_lines
+from crawler.extraction.page.dom import Element
+from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.text import squeeze_space, visible_text
+from crawler.extraction.printed_lines import (
     LONGEST_LINE,
     begins_credit,
-    best_credit,
     credited_people,
     is_label,
     is_name,
@@ -18,15 +23,9 @@ from crawler.extraction.authors.credit_lines import (
     names_alone,
     whole_credit,
 )
-from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
-from crawler.extraction.metadata.markup import property_elements, property_value
-from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, text_lines
-from crawler.extraction.page.dom import Element
-from crawler.extraction.page.page import HtmlPage
-from crawler.extraction.page.text import squeeze_space, visible_text
 from crawler.normalization.people.byline import Byline, split_authors
 from crawler.normalization.people.credit_line import is_credit
-from crawler.normalization.people.person_name import is_full_name, name_key
+from crawler.normalization.people.credited_names import is_full_name, name_key
 
 #: Elements whose class names an author and that are looked into.
 _MOST_CLASSED = 60
@@ -126,7 +125,7 @@ def _stated(page: HtmlPage, data: LinkedData, credits: list[str]) -> Iterator[_P
     linked = linked or data.values(data.page, "author")
     persons = [as_text(a) for a in linked if isinstance(a, dict) and "Person" in node_types(a)]
     yield _Place(persons, "jsonld", "jsonld-person")
-    yield _Place(best_credit(credits), "byline", "byline")
+    yield _Place(_best_credit(credits), "byline", "byline")
     others = [text for a in linked if (text := as_text(a))]
     if others != persons:
         yield _Place(others, "jsonld", "jsonld-any")
@@ -147,6 +146,13 @@ def _seen(page: HtmlPage, near: Nearby) -> Iterator[_Place]:
     yield _Place([visible_text(a) for a in links if _is_profile(a)][:1], "profile-link", "profile-link")
     yield _Place(_signature(page), "signature", "signature")
     yield _Place(_credited_far(page, near), "signature", "credit-far")
+
+
+def _best_credit(credits: list[str]) -> list[str]:
+    """Return the first credit line that names a person in full, else the first that names any, as a list."""
+    named = (credit for credit in credits if any(map(is_full_name, credited_people(credit))))
+    short = (credit for credit in credits if len(credit) < LONGEST_LINE and split_authors(credit).authors)
+    return [*named, *short][:1]
 
 
 def _labelled(page: HtmlPage) -> list[str]:

@@ -11,7 +11,7 @@ from crawler.extraction.page.around_headline import Nearby
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters
 from crawler.normalization.people.byline import split_authors
-from crawler.normalization.people.person_name import is_full_name, name_key
+from crawler.normalization.people.credited_names import is_full_name, name_key
 from crawler.records import Found
 
 #: Below this the places of less trust are asked too.

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.extraction.body.model import BodyModel, Scored, body_confidence, load_body_model, score_blocks
-from crawler.extraction.dates.in_text import find_date
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element, parse_html
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters, squeeze_space, visible_paragraphs
+from crawler.extraction.printed_lines import find_date
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credit_line import is_credit
 from crawler.records import Found

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.extraction.dates.in_text import UPDATED, dates_in, find_date, states_change, states_date
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import BLOCKS, fold_letters, visible_text
+from crawler.extraction.printed_lines import UPDATED, dates_in, find_date, states_change, states_date
 from crawler.records import Found
 
 _LONGEST_LINE = 300

@@ -15,12 +15,12 @@ from crawler.extraction.dates.candidates import (
     stated_time,
     weak_date_candidates,
 )
-from crawler.extraction.dates.in_text import states_date
 from crawler.extraction.likelihood import weigh_marks
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Nearby, is_aside
 from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.printed_lines import states_date
 from crawler.normalization.dates.parse import Stamp, parse_date
 from crawler.records import Found
 

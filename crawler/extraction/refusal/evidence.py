@@ -17,8 +17,8 @@ from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters, visible_text
 from crawler.extraction.refusal.prose import ENOUGH, Prose, main_prose, weigh_text
+from crawler.normalization.urls.address import names_article
 from crawler.normalization.urls.path_words import ID_PARAMS, LIST_PARAMS, LISTS, SECTIONS
-from crawler.normalization.urls.paths import names_article
 from crawler.records import Draft
 
 #: Points by size of the page's own prose: the most that has less than so many characters.

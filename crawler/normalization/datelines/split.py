@@ -11,9 +11,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from crawler.normalization.datelines.east_asian import eastern_dateline
-from crawler.normalization.datelines.place import STANDING, is_caseless, is_place, is_prose, last_word
-from crawler.normalization.datelines.record import Agencies, Credit, Dateline
+from crawler.normalization.datelines.parts import (
+    Agencies,
+    Credit,
+    Dateline,
+    eastern_dateline,
+    is_caseless,
+    is_place,
+    is_prose,
+    is_standing_city,
+    last_word,
+)
 from crawler.normalization.dates.names import fold_words, language_codes, weekday_of
 from crawler.normalization.dates.printed_day import PrintedDay, Reader
 
@@ -167,7 +175,7 @@ class _Forms:
         if not found or not found[1].isupper() or self.head[found.end() : found.end() + 1].islower():
             return None
         place = found[1] + (found[2] or "")
-        known = found[1] in STANDING
+        known = is_standing_city(found[1])
         region = (found[2] or "").strip(" ,")
         abroad = bool(region) and len(found[1]) > 4 and region.istitle() and is_place(region)
         if not known and not abroad:

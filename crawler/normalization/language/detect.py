@@ -7,13 +7,21 @@ that the detector can't tell apart, and loses wherever the text is clear.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
-from crawler.normalization.language.chinese import is_traditional
-from crawler.normalization.language.scripts import LANGUAGES_BY_SCRIPT, SOLE_LANGUAGE, letters_by_script
+from crawler.normalization.language.scripts import (
+    BLOCKS,
+    DENSE_SCRIPTS,
+    LANGUAGES_BY_SCRIPT,
+    ONLY_SIMPLIFIED,
+    ONLY_TRADITIONAL,
+    SOLE_LANGUAGE,
+)
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -55,6 +63,9 @@ _AYMARA = re.compile(r"[äïüẍ]|\B(?:naka|mpi)|\B\Btaki\b|\b(?:uka|janiw|jach
 _SISTERS = {"he": ("yi", _YIDDISH), "am": ("ti", _TIGRINYA), "qu": ("ay", _AYMARA)}
 #: How many marks of the sister a word has on average at least.
 _MARKS_PER_WORD = 0.15
+#: Subtags that declare traditional Chinese.
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_STARTS = [first for first, _, _ in BLOCKS]
 
 
 def detect_language(text: str, *, hint: str | None = None, candidates: Iterable[str] = ()) -> str | None:
@@ -66,11 +77,11 @@ def detect_language(text: str, *, hint: str | None = None, candidates: Iterable[
     """
     declared = [*candidates]
     sample = _sample(text)
-    scripts = letters_by_script(sample)
+    scripts = _letters_by_script(sample)
     language = _by_script(scripts) or _by_model(sample, scripts, hint, declared)
     if language is None:
         return _declared_form(_base(hint), declared) if hint and _base(hint) in map(_base, declared) else None
-    if language == "zh" and is_traditional(sample, declared=[*filter(None, [hint]), *declared]):
+    if language == "zh" and _is_traditional(sample, declared=[*filter(None, [hint]), *declared]):
         return "zh-Hant"
     return _declared_form(language, [*filter(None, [hint]), *declared])
 
@@ -81,6 +92,23 @@ def _sample(text: str) -> str:
         middle = (len(text) - _PIECE) // 2
         text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
     return " ".join(word for word in text.split() if not ("@" in word or "://" in word or word[0] == "#"))
+
+
+def _letters_by_script(text: str) -> Counter[str]:
+    """Letters and vowel signs of `text` by ISO 15924 script, those of dense scripts counted three times."""
+    counts: Counter[str] = Counter()
+    for char, times in Counter(text).items():
+        script = _script(ord(char)) if category(char)[0] in "LM" else None
+        if script:
+            counts[script] += times * (3 if script in DENSE_SCRIPTS else 1)
+    return counts
+
+
+def _script(code: int) -> str | None:
+    at = bisect_right(_STARTS, code) - 1
+    if at < 0 or code > BLOCKS[at][1]:
+        return None
+    return BLOCKS[at][2]
 
 
 def _by_script(scripts: Counter[str]) -> str | None:
@@ -151,6 +179,23 @@ def _sister(language: str, sample: str) -> str:
     sister, marks = _SISTERS[language]
     needed = max(2.0, _MARKS_PER_WORD * len(sample.split()))
     return sister if len(marks.findall(sample)) >= needed else language
+
+
+def _is_traditional(text: str, *, declared: Iterable[str] = ()) -> bool:
+    """Whether Chinese `text` is surely in traditional characters.
+
+    Twenty telling characters with hardly a simplified one among them are needed, or three where `declared`
+    names traditional Chinese ("zh-TW", "zh-Hant-HK").
+    """
+    traditional = sum(char in ONLY_TRADITIONAL for char in text)
+    simplified = sum(char in ONLY_SIMPLIFIED for char in text)
+    needed = 3 if any(_declares_traditional(tag) for tag in declared) else 20
+    return traditional >= needed and simplified * 20 <= traditional
+
+
+def _declares_traditional(tag: str) -> bool:
+    subtags = tag.lower().replace("_", "-").split("-")
+    return subtags[0] in {"zh", "yue"} and not _TRADITIONAL.isdisjoint(subtags[1:])
 
 
 def _base(tag: str | None) -> str | None:

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from crawler.normalization.people.agency import agency_name, agency_names
 from crawler.normalization.people.credit_line import (
     credited_segments,
     names_apart,
     without_addresses,
     without_ending,
 )
-from crawler.normalization.people.person_name import (
+from crawler.normalization.people.credited_names import (
     DENSE,
+    agency_name,
+    agency_names,
     byline_words,
     case_name,
     is_full_name,
+    is_office,
+    is_organisation,
     looks_like_name,
     name_key,
     spaced_apart,
@@ -32,8 +35,6 @@ __all__ = ["Byline", "split_authors"]
 
 #: Characters of the longest line read as a credit: what is longer is prose.
 _LONGEST_LINE = 2000
-#: Words of the longest name of an office.
-_MOST_WORDS = 6
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{0,200})[)）]")
 _OUTER = re.compile(r"^[\[【〔〈(（]([^\[\]【】〔〕()（）]{1,200})[\]】〕〉)）]$")
@@ -143,7 +144,7 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
 
 def _is_partnership(segment: str) -> bool:
     """Whether one organisation has a conjunction in its name ("Smith & Sons Media")."""
-    if _PARTED.search(segment) or not _is_organisation(_trimmed(segment)):
+    if _PARTED.search(segment) or not is_organisation(_trimmed(segment)):
         return False
     return len(names_apart(segment)) == 2
 
@@ -199,8 +200,8 @@ def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) ->
         return []
     signed = _without_agency(_without_outlet(part, outlets), byline)
     name = _trimmed(without_ending(without_role(without_title(signed, alone=alone))))
-    if _is_organisation(name if looks_like_name(name) else signed) or (
-        alone and not name and _is_office(signed)
+    if is_organisation(name if looks_like_name(name) else signed) or (
+        alone and not name and is_office(signed)
     ):
         byline.desks.append(without_ending(signed) or signed)
         return []
@@ -215,26 +216,6 @@ def _trimmed(text: str) -> str:
     last = bare.rpartition(" ")[2]
     stopped = f"{bare}." in text and (last.casefold() in ("jr", "sr") or len(last) == 1)
     return f"{bare}." if stopped else bare
-
-
-def _is_organisation(part: str) -> bool:
-    """Whether an office or an organisation signs."""
-    words = part.casefold().split()
-    if not 0 < len(words) <= _MOST_WORDS:
-        return False
-    if len(words) == 2 and words[0] in byline_words("article") and part[0].isupper():
-        return True
-    pieces = {piece.strip(".,") for word in words for piece in (word, *word.split("-"))}
-    if pieces & (byline_words("desk") | byline_words("organisation")) or any(
-        word.endswith("redaktion") for word in words
-    ):
-        return True
-    return part.endswith(tuple(byline_words("desk_ending")))
-
-
-def _is_office(part: str) -> bool:
-    """Whether only a role signs ("Web Editor")."""
-    return 1 < len(part.split()) <= 3 and looks_like_name(part)
 
 
 def _without_outlet(part: str, outlets: frozenset[str]) -> str:

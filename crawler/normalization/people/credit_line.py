@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from crawler.normalization.people.person_name import DENSE, byline_words
+from crawler.normalization.people.credited_names import DENSE, byline_words
 
 __all__ = ["Segments", "credited_segments", "is_credit", "names_apart", "without_addresses", "without_ending"]
 

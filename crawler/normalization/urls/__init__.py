@@ -1,5 +1,6 @@
 """Addresses: their one spelling, the key of the article they lead to, and what `rel=canonical` may say."""
 
+from crawler.normalization.urls.address import normalize_url
 from crawler.normalization.urls.article_key import (
     KEY_LIMIT,
     KEY_VERSION,
@@ -7,8 +8,7 @@ from crawler.normalization.urls.article_key import (
     make_article_key,
     rules_by_host,
 )
-from crawler.normalization.urls.canonical import canonical_url, is_home, same_site
-from crawler.normalization.urls.syntax import normalize_url
+from crawler.normalization.urls.stated_urls import canonical_url, is_home, same_site
 
 __all__ = [
     "KEY_LIMIT",

@@ -9,11 +9,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from crawler.normalization.urls.hosts import bare_host, desktop_host
-from crawler.normalization.urls.key_rules import HostRules, ParamRules, param_rules, rules_of
-from crawler.normalization.urls.paths import RULES_LIMIT, has_slug, names_article, plain_path, tidy_path
-from crawler.normalization.urls.queries import article_query
-from crawler.normalization.urls.syntax import Address, parse_address
+from crawler.normalization.urls.address import (
+    RULES_LIMIT,
+    Address,
+    bare_host,
+    desktop_host,
+    has_slug,
+    names_article,
+    parse_address,
+    shorten_path,
+    tidy_path,
+)
+from crawler.normalization.urls.key_rules import (
+    HostRules,
+    ParamRules,
+    PathRule,
+    article_query,
+    known_rules,
+    param_rules,
+    rules_of,
+)
 
 #: Raised with every change of the rules, here or in `key_rules.toml`: stored rows are then rekeyed.
 KEY_VERSION = 1
@@ -88,6 +103,23 @@ def _rewritten(rules: HostRules, host: str, path: str) -> tuple[str, str]:
             host, _, rest = after.partition("/")
             return bare_host(host), tidy_path("/" + rest)
     return host, path
+
+
+def _holds(rule: PathRule, path: str) -> bool:
+    if rule.on == "article":
+        return names_article(path)
+    return rule.on != "slug" or has_slug(path)
+
+
+def plain_path(path: str) -> str:
+    """`path` one step nearer to the article's own where it is that of its AMP or print page or the like."""
+    lower = path.lower()
+    for rule in known_rules().paths:
+        if rule.hint in lower:
+            short = rule.pattern.sub(rule.to, path, count=1)
+            if short != path and _holds(rule, short):
+                return shorten_path(short)
+    return path
 
 
 def _step(host: str, path: str) -> tuple[str, str]:

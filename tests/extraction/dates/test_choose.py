@@ -7,7 +7,7 @@ import pytest
 
 from crawler.extraction import extract_draft
 from crawler.extraction.dates.candidates import in_address
-from crawler.extraction.dates.in_text import find_date, states_date
+from crawler.extraction.printed_lines import find_date, states_date
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
 
 PLAIN = "https://x.example/a"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.normalization.urls import KEY_LIMIT, KeyRules, make_article_key, rules_by_host
+from crawler.normalization.urls.article_key import plain_path
 
 RADIO = KeyRules(
     outlet="radio",
@@ -105,3 +106,9 @@ def test_long_keys_are_cut_and_still_tell_articles_apart() -> None:
     assert a != b
     assert len(a) == len(b) == KEY_LIMIT
     assert make_article_key(a) == a
+
+
+def test_a_step_towards_the_plain_path_is_taken_only_where_the_rest_names_an_article() -> None:
+    assert plain_path("/una-nota-de-prueba/amp") == "/una-nota-de-prueba"
+    assert plain_path("/tag/amp") == "/tag/amp"
+    assert plain_path("/2024/01/15/campamento") == "/2024/01/15/campamento"

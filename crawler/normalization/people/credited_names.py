@@ -1,25 +1,22 @@
-"""Names of people: what looks like one, how it is written, which of several are the same."""
+"""Names in credits: which look like people's, how those are written, and which are of agencies or offices.
+
+`byline_words.toml` holds the words of credits by kind, `agencies.toml` the names that agencies sign with.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 __all__ = [
-    "DENSE",
-    "byline_words",
-    "case_name",
-    "is_full_name",
-    "looks_like_name",
-    "name_key",
-    "spaced_apart",
-    "unique_names",
-    "without_role",
-    "without_title",
-]
+    "DENSE", "agency_name", "agency_names", "byline_words", "case_name", "is_full_name", "is_office",
+    "is_organisation", "load_agencies", "looks_like_name", "name_key", "spaced_apart", "unique_names",
+    "without_role", "without_title",
+]  # fmt: skip
 
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
@@ -35,13 +32,16 @@ _ROMAN = re.compile(r"[IVX]{2,4}")
 _VOWELS = re.compile(
     r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýāēīōūąęőűıаеёиоуыэюяіїєαεηιουωάέήίόύώ]", re.IGNORECASE
 )
-
-
 _CHINESE_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧韩韓冯馮曹彭曾肖田董潘袁蔡蒋蔣余于杜叶葉程魏"
     "苏蘇吕呂丁任卢盧姚沈钟鐘姜崔谭譚陆陸范汪廖石贾賈韦韋傅方邹鄒熊孟秦邱江尹薛闫段雷侯龙龍黎史陶贺賀毛郝顾顧龚龔邵万萬覃武钱錢戴严嚴莫孔向常岳牛温康施"
-    ""
 )
+#: Characters of the longest credit: what is longer is prose.
+_LONGEST_AGENCY = 200
+_AGENCY_WORDS = re.compile(
+    r"^(?:the|agencia|agência|agenzia|agence|agentur) | (?:news agency|agency|news)$", re.I
+)
+_BETWEEN_AGENCIES = re.compile(r" ?[-–/,;+&|·、／] ?| (?:and|und|et|y|e|mit|with|con|og|och|и) ")
 
 
 @cache
@@ -52,7 +52,17 @@ def byline_words(kind: str) -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("byline_words.toml").read_text("utf-8"))
+    return _table("byline_words.toml")
+
+
+@cache
+def load_agencies() -> dict[str, list[str]]:
+    """The name kept for each agency -> other forms in print."""
+    return _table("agencies.toml")
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def looks_like_name(text: str) -> bool:
@@ -166,3 +176,63 @@ def spaced_apart(part: str) -> list[str]:
         re.fullmatch("[\u4e00-\u9fff]{2,3}", word) and word[0] in _CHINESE_SURNAMES for word in words
     )
     return words if korean or chinese else [part]
+
+
+def is_organisation(part: str) -> bool:
+    """Whether an office or an organisation signs."""
+    words = part.casefold().split()
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    if len(words) == 2 and words[0] in byline_words("article") and part[0].isupper():
+        return True
+    pieces = {piece.strip(".,") for word in words for piece in (word, *word.split("-"))}
+    if pieces & (byline_words("desk") | byline_words("organisation")) or any(
+        word.endswith("redaktion") for word in words
+    ):
+        return True
+    return part.endswith(tuple(byline_words("desk_ending")))
+
+
+def is_office(part: str) -> bool:
+    """Whether only a role signs ("Web Editor")."""
+    return 1 < len(part.split()) <= 3 and looks_like_name(part)
+
+
+def agency_name(text: str, *, extra: Mapping[str, str] | None = None) -> str | None:
+    """The agency that the whole of `text` names ("AFP", "(Reuters)", "Agencia EFE"), or `None`.
+
+    `extra` holds an outlet's own codes -> names and goes first.
+    """
+    if len(text) > _LONGEST_AGENCY:
+        return None
+    printed = " ".join(text.split()).strip(" ()[].,:;*—–-©【】（）")
+    if extra and printed in extra:
+        return extra[printed]
+    exact, folded = _agency_forms()
+    bare = _AGENCY_WORDS.sub("", printed)
+    return (
+        exact.get(printed) or folded.get(printed.casefold()) or exact.get(bare) or folded.get(bare.casefold())
+    )
+
+
+def agency_names(text: str, *, extra: Mapping[str, str] | None = None) -> list[str]:
+    """The agencies of a credit that names nothing else ("dpa/AFP", "RHC-PL"), else an empty list.
+
+    An agency whose own name holds a hyphen counts as one.
+    """
+    whole = agency_name(text, extra=extra)
+    if whole:
+        return [whole]
+    if len(text) > _LONGEST_AGENCY:
+        return []
+    parts = [part for part in _BETWEEN_AGENCIES.split(" ".join(text.split()).strip(" ()[]")) if part]
+    names = [agency_name(part, extra=extra) for part in parts]
+    return list(dict.fromkeys(name for name in names if name)) if all(names) else []
+
+
+@cache
+def _agency_forms() -> tuple[dict[str, str], dict[str, str]]:
+    """Forms as printed -> name, and those with lower-case letters, case-folded -> name."""
+    exact = {form: name for name, forms in load_agencies().items() for form in (name, *forms)}
+    folded = {form.casefold(): name for form, name in exact.items() if form != form.upper()}
+    return exact, folded

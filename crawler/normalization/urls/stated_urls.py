@@ -1,17 +1,28 @@
-"""What `rel=canonical` may say: another address of the article, on its own site, never a list."""
+"""Addresses that a page states: its canonical one, and those of its pictures and players.
+
+`rel=canonical` may name another address of the article on its own site, and never a list.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from urllib.parse import urljoin
 
 from ada_url import join_url
 
+from crawler.items import Image
+from crawler.normalization.text.clean import clean_text
+from crawler.normalization.urls.address import names_article, normalize_url, parse_address, site_host
 from crawler.normalization.urls.article_key import KeyRules, make_article_key
-from crawler.normalization.urls.hosts import site_host
-from crawler.normalization.urls.paths import names_article
-from crawler.normalization.urls.syntax import normalize_url, parse_address
 
+__all__ = [
+    "LONGEST", "absolute_all", "absolute_media_url", "canonical_url", "clean_pictures", "is_home",
+    "same_site",
+]  # fmt: skip
+
+#: Characters of the longest address that is taken for one: servers accept about as much.
+LONGEST = 8192
 _HOME = re.compile(
     r"(?:/index\.php)?(?:/[a-z]{2}(?:[-_][a-z]{2,4})?)?(?:/(?:home|homepage|inicio|portada|accueil|startseite|start))?",
     re.I,
@@ -68,3 +79,34 @@ def canonical_url(
     if is_home(url) or not (same_site(url, base) or _same_outlet(key, own)):
         return None
     return url if _names(key) else None
+
+
+def absolute_media_url(address: object, base: str) -> str | None:
+    """`address` as an absolute http(s) URL, `None` where it is none."""
+    if not isinstance(address, str) or not address.strip() or len(address) > LONGEST:
+        return None
+    try:
+        return normalize_url(urljoin(base, address.strip()))
+    except ValueError:
+        return None
+
+
+def absolute_all(addresses: object, base: str) -> list[str]:
+    """The http(s) URLs of a list of addresses, each once, in order."""
+    given = addresses if isinstance(addresses, list | tuple) else [addresses]
+    return list(dict.fromkeys(url for one in given if (url := absolute_media_url(one, base))))
+
+
+def clean_pictures(images: object, base: str) -> list[Image]:
+    """The pictures with an http(s) address, each once, their captions and credits cleaned."""
+    kept: dict[str, Image] = {}
+    for one in images if isinstance(images, Iterable) and not isinstance(images, str | dict) else ():
+        given = one if isinstance(one, Image) else Image(url=one) if isinstance(one, str) else None
+        url = absolute_media_url(given.url, base) if given else None
+        if given is None or url is None:
+            continue
+        caption = clean_text(given.caption, field="images").text
+        credit = clean_text(given.credit, field="images").text
+        known = kept.setdefault(url, Image(url=url))
+        known.caption, known.credit = known.caption or caption, known.credit or credit
+    return list(kept.values())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.normalization.people.agency import AGENCIES, agency_name, agency_names
+from crawler.normalization.people.credited_names import agency_name, agency_names, load_agencies
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_several_agencies_in_one_credit(printed, names):
 
 
 def test_no_form_names_two_agencies():
-    forms = [form for name, others in AGENCIES.items() for form in {name, *others}]
+    forms = [form for name, others in load_agencies().items() for form in {name, *others}]
     assert sorted({form for form in forms if forms.count(form) > 1}) == []
