@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from crawler.field_facts import FieldFacts, Form
 from crawler.items import ARTICLE_FIELDS
-from crawler.normalization.media_urls import absolute_all, absolute_media_url
 from crawler.normalization.text.clean import clean_text
+from crawler.normalization.urls.stated_urls import absolute_all, absolute_media_url
 
 #: Digits of the longest integer that 64 bits always hold.
 _LONGEST_INTEGER = 18
