@@ -10,7 +10,7 @@ import pytest
 
 from crawler.field_facts import FieldFacts, declare_field, read_field_facts
 from crawler.items import ARTICLE_FIELDS
-from crawler.normalization.plain_values import clean_plain_value, plain_fields
+from crawler.normalization.article_fields import clean_plain_value, plain_fields
 
 BASE = "https://lantern.example/world/4711"
 
