@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import pkgutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import ClassVar, TypeGuard
 
@@ -47,17 +49,34 @@ class OutletLoader(SpiderLoader):
 
     def _load_all_spiders(self) -> None:
         for package in self.spider_modules:
-            for name in _module_names(package):
+            for name in self._module_names(package):
                 self._load_file(name)
         self._check_name_duplicates()
         for name, problem in sorted(self.broken.items()):
             logger.warning("%s is not loaded: %s", name, problem)
 
+    def _module_names(self, package: str) -> Iterator[str]:
+        """The package, and the modules of it and of the packages below: outlets stand by country."""
+        module = import_module(package)
+        yield package
+        paths = getattr(module, "__path__", [])
+        for folder in _folders_left_out(paths):
+            self.broken[folder.name] = (
+                f"{folder} has no __init__.py: make an empty one, so that it is a package"
+            )
+        for found in pkgutil.walk_packages(paths, package + ".", onerror=self._note_error):
+            yield found.name
+
+    def _note_error(self, name: str) -> None:
+        """Keep what a package raises as it is imported; what stands in it is not loaded."""
+        error = sys.exception()
+        self.broken[name.rsplit(".", 1)[-1]] = f"{name}: {type(error).__name__}: {error}"
+
     def _load_file(self, name: str) -> None:
         try:
             module = import_module(name)
-        except Exception as error:  # whatever an outlet's file raises, the others still load
-            self.broken[name.rsplit(".", 1)[-1]] = f"{name}: {type(error).__name__}: {error}"
+        except Exception:  # whatever an outlet's file raises, the others still load
+            self._note_error(name)
             return
         self._load_spiders(module)
 
@@ -90,11 +109,10 @@ def is_outlet(spider: type[Spider]) -> TypeGuard[type[OutletSpider]]:
     return issubclass(spider, OutletSpider) and not spider.one_off
 
 
-def _module_names(package: str) -> Iterator[str]:
-    module = import_module(package)
-    yield package
-    for found in pkgutil.walk_packages(getattr(module, "__path__", []), package + "."):
-        yield found.name
+def _folders_left_out(paths: Iterable[str]) -> list[Path]:
+    """The folders of a package that hold outlets and are no packages, so that Python does not see them."""
+    folders = {file.parent for path in paths for file in Path(path).glob("*/*.py")}
+    return sorted(folder for folder in folders if not (folder / "__init__.py").exists())
 
 
 def declared_outlets() -> tuple[type[OutletSpider], ...]:

@@ -42,6 +42,32 @@ def test_a_broken_outlet_leaves_the_others_loaded(package):
     assert "two capital letters" in loader.broken["wrong"]
 
 
+def test_outlets_in_the_packages_of_countries_are_loaded(package, tmp_path):
+    for country in ("cu", "in_"):
+        folder = tmp_path / package / country
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+        (folder / f"far_{country}.py").write_text(GOOD.replace("good", f"far_{country}"))
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    assert sorted(loader.list()) == ["far_cu", "far_in_", "good"]
+
+
+def test_a_broken_package_of_a_country_leaves_the_others_loaded(package, tmp_path):
+    (tmp_path / package / "cu").mkdir()
+    (tmp_path / package / "cu" / "__init__.py").write_text("raise RuntimeError('no')\n")
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    assert loader.list() == ["good"]
+    assert loader.broken["cu"] == "planted_outlets.cu: RuntimeError: no"
+
+
+def test_a_folder_of_outlets_that_is_no_package_is_named(package, tmp_path):
+    (tmp_path / package / "cu").mkdir()
+    (tmp_path / package / "cu" / "far.py").write_text(GOOD.replace("good", "far"))
+    loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
+    assert loader.list() == ["good"]
+    assert "make an empty one" in loader.broken["cu"]
+
+
 def test_asking_for_a_broken_outlet_says_how_to_mend_it(package):
     loader = OutletLoader(Settings({"SPIDER_MODULES": [package]}))
     with pytest.raises(OutletError, match="outlet 'wrong' is broken.*two capital letters"):

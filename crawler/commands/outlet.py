@@ -1,40 +1,54 @@
-"""`scrapy outlet add URL` proposes an outlet's definition; `scrapy outlet check NAME` measures one."""
+"""`scrapy outlet`: `add URL` proposes an outlet's definition, `check NAME` measures one."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from importlib import import_module
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from scrapy.commands import ScrapyCommand
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from crawler.normalization.text.terminal import make_printable
+from crawler.onboarding.addition import (
+    WRONG,
+    Addition,
+    Wanted,
+    home_address,
+    make_addition,
+    refuse_address,
+    summary_lines,
+    write_files,
+)
 from crawler.onboarding.candidates import SourceCandidate
-from crawler.onboarding.definition_file import Proposal, format_test_case, propose_definition, read_as
-from crawler.onboarding.explorer import Explorer
-from crawler.onboarding.findings import Sampled, SiteFindings, chosen_sources
+from crawler.onboarding.exploring import Stopped, explore_outlet, explore_sites
+from crawler.onboarding.findings import SiteFindings
+from crawler.onboarding.outlet_package import OutletPackage
 from crawler.onboarding.report import article_lines, outlet_faults, source_lines
 from crawler.outlet import OutletSpider
 from crawler.outlet.attributes import as_source
-from crawler.outlet.checks import outlet_problems
 from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import OutletError
+
+_USAGE = (
+    "say what to do: scrapy outlet add URL, scrapy outlet add --from-file FILE, or scrapy outlet check NAME"
+)
 
 
 class Command(ScrapyCommand):
     """Looks at a site, or at a declared outlet, and says what it found."""
 
     requires_project = True
+    requires_crawler_process = False
     default_settings = {"LOG_LEVEL": "ERROR"}
 
     def syntax(self) -> str:
         """How it is called."""
-        return "add URL | check NAME"
+        return "add URL | add --from-file FILE | check NAME"
 
     def short_desc(self) -> str:
         """One line for `scrapy -h`."""
@@ -44,86 +58,138 @@ class Command(ScrapyCommand):
         """What it does, with its exit status."""
         return (
             "add: look at a site's home page, robots.txt and usual places, read a few articles, and write the"
-            " outlet's file and its test after asking. check: fetch a declared outlet's sources and a few"
-            " articles. Exit status: 0 all is well; 1 something is wrong, and it is named; 2 wrong usage."
+            " outlet's file and its test after asking. --from-file does it for each address of a list, and"
+            " writes with --yes only. check: fetch a declared outlet's sources and a few articles."
+            " Exit status: 0 all is well; 1 something is wrong, and it is named; 2 wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What comes before what is found."""
         super().add_options(parser)
-        parser.add_argument("--name", help="the outlet's name (default: its host's own label)")
-        parser.add_argument("--country", help="two capital letters of ISO 3166, such as CU")
-        parser.add_argument("--timezone", help="an IANA zone, such as America/Havana")
-        parser.add_argument("--tests", type=Path, help="folder of the outlets' tests (default tests/outlets)")
-        parser.add_argument("--yes", action="store_true", help="write the files without asking")
+        parser.add_argument("--name", help="add: the outlet's name (default: its host's own label)")
+        parser.add_argument("--country", help="add: two capital letters of ISO 3166, such as CU")
+        parser.add_argument("--timezone", help="add: an IANA zone, such as America/Havana")
+        parser.add_argument("--tests", type=Path, help="add: folder of the tests (default tests/outlets)")
+        parser.add_argument(
+            "--from-file",
+            type=Path,
+            metavar="FILE",
+            help="add: a list with an address a line; what begins with # is skipped",
+        )
+        parser.add_argument("--yes", action="store_true", help="add: write the files without asking")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what is asked."""
-        if len(args) != 2 or args[0] not in ("add", "check"):
-            raise UsageError("say what to do: scrapy outlet add URL, or scrapy outlet check NAME")
-        self.exitcode = self._add(args[1], opts) if args[0] == "add" else self._check(args[1])
-
-    def _add(self, url: str, opts: argparse.Namespace) -> int:
-        home = url if "://" in url else f"https://{url}"
-        if urlsplit(home).scheme not in ("http", "https") or not urlsplit(home).hostname:
-            raise UsageError(f"{url!r} is no http(s) address: give the site's, such as https://example.org/")
-        prospect = self._look(home=urljoin(home, "/") if urlsplit(home).path == "" else home)
-        kept = chosen_sources(prospect.probed)
-        _print(source_lines(prospect, kept), article_lines(prospect))
-        if not kept:
-            _print([f"No source of articles was found on {home}: declare one by hand."])
-            return 1
-        proposal = propose_definition(prospect, name=opts.name, land=opts.country, zone=opts.timezone)
-        if wrong := outlet_problems(proposal.as_class()):
-            raise UsageError("; ".join(wrong), print_help=False)
-        _print([proposal.as_text()])
-        return self._write(proposal, prospect, opts)
-
-    def _check(self, name: str) -> int:
-        assert self.crawler_process is not None
         try:
-            outlet: Any = self.crawler_process.spider_loader.load(name)
+            self.exitcode = self._action(args, opts)(args, opts)
+        except Stopped:
+            _print(["Stopped: what is not shown above was not looked at, and nothing of it was written."])
+            self.exitcode = WRONG
+
+    def _action(
+        self, args: list[str], opts: argparse.Namespace
+    ) -> Callable[[list[str], argparse.Namespace], int]:
+        """What is asked for; raises UsageError."""
+        asked = (args[:1], len(args) - 1, opts.from_file is not None)
+        if asked == (["add"], 1, False):
+            return self._add_one
+        if asked == (["add"], 0, True):
+            return self._add_list
+        if asked == (["check"], 1, False):
+            return self._check
+        raise UsageError(_USAGE)
+
+    def _add_one(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Add one site; what its arguments make impossible is wrong usage."""
+        told: list[Addition] = []
+        self._look(args[1:], opts, told.append)
+        addition = told[0]
+        _print(addition.lines)
+        if addition.problem and addition.status != WRONG:
+            raise UsageError(addition.problem, print_help=False)
+        if addition.problem:
+            _print([addition.problem])
+            return WRONG
+        _print(["It writes:", *(f"  {path}" for path in addition.files)])
+        if not opts.yes and not _is_agreed("Write them? [y/N] "):
+            _print(["Nothing was written."])
+            return 0
+        write_files(addition.files)
+        _print([f"Written. Crawl it: scrapy crawl {addition.name}"])
+        return 0
+
+    def _add_list(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Add the sites of a list, each with a result of its own: one that fails leaves the others."""
+        if opts.name:
+            raise UsageError("--name names one outlet: leave it out with --from-file", print_help=False)
+        told: list[Addition] = []
+
+        def tell(addition: Addition) -> None:
+            _print(["", f"=== {addition.address}", *addition.lines, *filter(None, [addition.problem])])
+            if opts.yes and not addition.problem:
+                write_files(addition.files)
+                _print([f"Written: {path}" for path in addition.files])
+            told.append(addition)
+
+        try:
+            self._look(_read_list(opts.from_file), opts, tell)
+        finally:
+            _print(summary_lines(told, written=opts.yes))
+        return WRONG if any(addition.problem for addition in told) else 0
+
+    def _look(
+        self, addresses: Sequence[str], opts: argparse.Namespace, tell: Callable[[Addition], None]
+    ) -> None:
+        """Look at the site of each address; `tell` gets what each gives, first those that are none."""
+        assert self.settings is not None
+        process = AsyncCrawlerProcess(self.settings)
+        package, loader = OutletPackage.load(self.settings["NEWSPIDER_MODULE"]), process.spider_loader
+        tests = opts.tests or Path(closest_scrapy_cfg()).parent / "tests" / "outlets"
+        wanted = Wanted(tests=tests, name=opts.name, country=opts.country, timezone=opts.timezone)
+        added: dict[str, str] = {}
+        homes = {address: home_address(address) for address in addresses}
+        for address in (address for address, home in homes.items() if home is None):
+            tell(refuse_address(address))
+
+        def take(findings: SiteFindings) -> None:
+            tell(make_addition(findings, wanted=wanted, package=package, loader=loader, added=added))
+
+        if usable := list(dict.fromkeys(filter(None, homes.values()))):
+            explore_sites(process, usable, take)
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Measure a declared outlet."""
+        assert self.settings is not None
+        process, name = AsyncCrawlerProcess(self.settings), args[1]
+        try:
+            outlet: Any = process.spider_loader.load(name)
         except OutletError as error:
             raise UsageError(str(error), print_help=False) from error
         if not issubclass(outlet, OutletSpider) or outlet.one_off:
             raise UsageError(f"{name!r} is no outlet: `scrapy list` names them", print_help=False)
         sources = [(kind, as_source(one)) for kind in SOURCE_KINDS for one in getattr(outlet, f"{kind}s")]
         declared = [SourceCandidate(kind, source.url, source.found) for kind, source in sources]
-        prospect = self._look(home=f"https://{outlet.allowed_domains[0]}/", outlet=outlet, declared=declared)
-        _print(source_lines(prospect, prospect.probed), article_lines(prospect))
-        wrong = outlet_faults(prospect)
+        findings = explore_outlet(process, outlet, declared)
+        _print([*source_lines(findings, findings.sources), *article_lines(findings)])
+        wrong = outlet_faults(findings)
         _print(wrong or [f"{name}: all is well"])
-        return 1 if wrong else 0
-
-    def _look(self, **arguments: Any) -> SiteFindings:
-        assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(Explorer)
-        self.crawler_process.crawl(crawler, **arguments)
-        self.crawler_process.start()
-        if not isinstance(crawler.spider, Explorer):
-            raise UsageError("the site was not looked at: the log says why", print_help=False)
-        return crawler.spider.prospect
-
-    def _write(self, proposal: Proposal, prospect: SiteFindings, opts: argparse.Namespace) -> int:
-        assert self.settings is not None
-        folder = Path(import_module(self.settings["NEWSPIDER_MODULE"]).__file__ or "").parent
-        file = folder / f"{proposal.name}.py"
-        if file.exists():
-            raise UsageError(f"{file} exists already: give another --name, or move it", print_help=False)
-        tests = opts.tests or Path(closest_scrapy_cfg()).parent / "tests" / "outlets"
-        texts: dict[Path, str | bytes] = {file: proposal.as_text(), **_tests(proposal, prospect, tests)}
-        _print(["It writes:", *(f"  {path}" for path in texts)])
-        if not opts.yes and not _agreed("Write them? [y/N] "):
-            _print(["Nothing was written."])
-            return 0
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
-        _print([f"Written. Crawl it: scrapy crawl {proposal.name}"])
-        return 0
+        return WRONG if wrong else 0
 
 
-def _agreed(question: str) -> bool:
+def _read_list(path: Path) -> list[str]:
+    """The addresses of a list, each once; raises UsageError where it can't be read."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"{path} can't be read: {error}", print_help=False) from error
+    lines = (line.partition(" #")[0].strip() for line in text.splitlines())
+    addresses = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+    if not addresses:
+        raise UsageError(f"{path} has no address: write one a line", print_help=False)
+    return addresses
+
+
+def _is_agreed(question: str) -> bool:
     """Ask; no answer is no."""
     try:
         return input(question).strip().lower() in ("y", "yes")
@@ -131,28 +197,8 @@ def _agreed(question: str) -> bool:
         return False
 
 
-def _tests(proposal: Proposal, prospect: SiteFindings, folder: Path) -> dict[Path, str | bytes]:
-    """The page that was read best and its record, where the project keeps tests of its outlets."""
-    outlet = proposal.as_class()
-    read = [s for s in prospect.sampled if s.article is not None and outlet.is_article_url(s.url)]
-    if not folder.is_dir() or not read:
-        return {}
-    best = max(read, key=_sureness)
-    stem = folder / proposal.name / f"{best.fetched_at:%Y}"
-    refused = [url for url in dict.fromkeys(prospect.addresses) if not outlet.is_article_url(url)][:8]
-    made = read_as(outlet, best)
-    if made is None:
-        return {}
-    record = format_test_case(made, url=best.url, fetched_at=best.fetched_at, refused=refused)
-    return {stem.with_suffix(".html"): best.html, stem.with_suffix(".json"): record}
-
-
-def _sureness(sampled: Sampled) -> float:
-    return sum(sampled.article.confidence.values()) if sampled.article else 0.0
-
-
-def _print(*blocks: list[str]) -> None:
+def _print(lines: Sequence[str]) -> None:
     """Write lines, without what a page may say to a terminal."""
-    for line in (line for block in blocks for text in block for line in text.split("\n")):
+    for line in (line for text in lines for line in text.split("\n")):
         sys.stdout.write(f"{make_printable(line)}\n")
     sys.stdout.flush()

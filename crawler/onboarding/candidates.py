@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -38,7 +38,33 @@ USUAL_SITEMAPS = {
 _MOST = 24
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _FEED_ADDRESS = re.compile(r"(?:^|[/._-])(?:rss|feeds?|atom)(?:$|[/._-])|format=feed|[?&]rss", re.IGNORECASE)
-_COMMENTS = re.compile(r"comment|/podcast", re.IGNORECASE)
+#: Addresses of feeds that list readers' comments (WordPress, Blogger, Drupal) or episodes.
+_NO_NEWS = re.compile(
+    r"/comments?/(?:feed|rss|default)|comments(?:[-_]?rss|\.(?:rss|xml|atom))|/podcast|[?&]feed=comments|/feeds/\w+/comments/|/crss\b",
+    re.IGNORECASE,
+)
+#: What systems call such a feed, by language. The bare word won't do: in many it also means an opinion piece.
+_COMMENT_FEEDS = (
+    r"comments? (?:rss )?feed|(?:recent )?comments (?:on|for)\b",
+    r"kommentare?s?[- ]?(?:feed|rss|fl[öo]de|str[øo]m)|kommentarer? (?:zu|für|til|till|på)\b",
+    r"(?:feed|rss|canal) de (?:los )?comentarios|comentarios (?:en|de|para)\b",
+    r"(?:feed|rss) d[eo]s? coment[áa]rios|coment[áa]rios (?:em|sobre|para|a)\b",
+    r"flux (?:des|pour les) commentaires|commentaires (?:sur|pour)\b",
+    r"feed dei commenti|commenti (?:su|per|a)\b|canal dels comentaris|comentaris (?:a|de)\b",
+    r"reacties?[- ]?feed|reacties (?:op|voor)\b|flux(?:ul)? (?:de )?comentarii|comentarii (?:la|pentru)\b",
+    r"kanał z komentarzami|komentarze do\b|rss (?:feed )?komentář|komentáře k|rss (?:feed )?komentárov",
+    r"(?:kanal|vir|dovod|umpan) komentar|komentar (?:za|na|pada|untuk)\b|komentarų (?:rss|srautas)",
+    r"лента комментари|комментарии к\b|канал коментар|коментарі до\b|поток за коментари|коментари за\b",
+    r"hozzászólás(?:ok)? (?:hírcsatorna|rss)|kommenttien (?:syöte|rss)",
+    r"yorum (?:beslemesi|akışı)|için yorumlar",
+    r"ροή σχολίων|σχόλια (?:στο|για)\b|dòng (?:thông tin )?bình luận|bình luận (?:về|cho)\b",
+    r"コメント(?:の)?(?:フィード|rss)|へのコメント|댓글 ?(?:피드|rss)",
+    r"(?:评论|評論|留言|迴響) ?(?:feed|rss|订阅|訂閱|資訊提供)",
+    r"خلاصة التعليقات|تعليقات على|خوراک دیدگاه|دیدگاه‌? ?ها ?ی? (?:برای|فید)",
+    r"פיד תגובות|תגובות (?:על|לפוסט)|टिप्पणी फ़ीड",
+)
+_COMMENTS = re.compile("|".join(_COMMENT_FEEDS), re.IGNORECASE)
+_COMMENT_LINK = re.compile(r"#(?:comment|c|reactie|kommentar)-?\d", re.IGNORECASE)
 _MENU = re.compile(r"(?:^|[\s_-])(?:nav|menu|navbar|navigation)(?:$|[\s_-])|menu|navbar", re.IGNORECASE)
 _NO_SECTION = re.compile(
     r"/(?:login|signin|register|account|subscri|search|buscar|suche|about|contact|kontakt|privacy|terms|legal"
@@ -57,17 +83,32 @@ class SourceCandidate:
 
 
 def stated_feeds(home: Selector, *, url: str) -> list[SourceCandidate]:
-    """Return the feeds that a page names: `link rel=alternate` first, then links whose address says so."""
+    """Return the feeds that a page names: `link rel=alternate` first, then links whose address says so.
+
+    Feeds of readers' comments and of podcasts are left out.
+    """
     root = _root(home)
     if root is None:
         return []
     linked = [e for e in root.iter("link") if (e.get("type") or "").strip().lower() in _FEED_TYPES]
     anchors = [e for e in root.iter("a") if _FEED_ADDRESS.search(e.get("href") or "")]
+    linked = [e for e in linked if not names_comments(e.get("title") or "")]
     found = [
         *_candidates("feed", linked, url, "link rel=alternate on the home page"),
         *_candidates("feed", anchors, url, "link on the home page"),
     ]
-    return _once(c for c in found if not _COMMENTS.search(c.url))
+    return _once(c for c in found if not _NO_NEWS.search(c.url))
+
+
+def names_comments(title: str) -> bool:
+    """Whether a feed's title says that it lists readers' comments, in the languages that are known."""
+    return bool(_COMMENTS.search(title))
+
+
+def lists_comments(title: str | None, urls: Sequence[str]) -> bool:
+    """Whether a feed lists readers' comments: by its `title`, or by the addresses that it links."""
+    linked = sum(1 for url in urls if _COMMENT_LINK.search(url))
+    return names_comments(title or "") or linked * 2 > len(urls)
 
 
 def usual_candidates(url: str) -> list[SourceCandidate]:

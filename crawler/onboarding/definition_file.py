@@ -5,16 +5,11 @@ from __future__ import annotations
 import json
 import pprint
 import textwrap
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from scrapy.http import HtmlResponse, Request
-
-from crawler.items import Article
-from crawler.normalization import build_article
 from crawler.onboarding.findings import (
-    Sampled,
+    Inferred,
     SiteFindings,
     as_sources,
     chosen_sources,
@@ -22,14 +17,11 @@ from crawler.onboarding.findings import (
     find_languages,
     find_pattern,
     find_timezone,
-    outlet_name,
 )
+from crawler.onboarding.outlet_name import free_name, outlet_name
 from crawler.outlet.attributes import Source
 from crawler.outlet.spider import OutletSpider
-from crawler.records import SOURCE_KINDS, Draft
-
-#: What a record in a test leaves out: it may change to a better measure of the same.
-_NOT_RECORDED = ("content_hash", "provenance", "confidence")
+from crawler.records import SOURCE_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,63 +78,33 @@ class Proposal:
 
 
 def propose_definition(
-    prospect: SiteFindings, *, name: str | None = None, land: str | None = None, zone: str | None = None
+    findings: SiteFindings,
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    timezone: str | None = None,
+    taken: Collection[str] = (),
 ) -> Proposal:
-    """Return the definition that a prospect amounts to; what is given comes before what was found."""
-    found_country = land or find_country(prospect)
-    found_zone = zone or find_timezone(prospect, found_country)
-    kept = chosen_sources(prospect.probed)
-    unsure = [
-        *([] if found_country else ["the country could not be told (--country)"]),
-        *([] if found_zone else ["the time zone could not be told (--timezone); UTC stands in"]),
-    ]
+    """Return the definition that findings amount to; what is given comes before what was found.
+
+    A name that is made up is none of those `taken`.
+    """
+    of_country = Inferred(country) if country else find_country(findings)
+    of_zone = Inferred(timezone) if timezone else find_timezone(findings, of_country.value)
+    pattern, languages = find_pattern(findings), find_languages(findings)
+    kept = chosen_sources(findings.sources)
+    made_up = outlet_name(findings.home, asked=findings.asked)
     return Proposal(
-        name=name or outlet_name(prospect.home),
-        domain=prospect.domain,
-        title=prospect.title,
-        country=found_country or "ZZ",
-        timezone=found_zone or "UTC",
-        languages=find_languages(prospect),
+        name=name or free_name(made_up, taken=taken, country=of_country.value, languages=languages),
+        domain=findings.domain,
+        title=findings.title,
+        country=of_country.value or "ZZ",
+        timezone=of_zone.value or "UTC",
+        languages=languages,
         sources={kind: as_sources(kept, kind) for kind in SOURCE_KINDS},
-        article_url=find_pattern(prospect),
-        unsure=tuple(unsure),
+        article_url=pattern.value,
+        unsure=tuple(one.doubt for one in (of_country, of_zone, pattern) if one.doubt),
     )
-
-
-def read_as(outlet: type[OutletSpider], sampled: Sampled) -> Article | None:
-    """Return the article that an outlet's own spider makes of a page fetched before, or None."""
-    request = Request(sampled.url, meta={"archive_date": sampled.fetched_at})
-    response = HtmlResponse(sampled.url, body=sampled.html, request=request)
-    drafts = [made for made in outlet().parse_article(response) if isinstance(made, Draft)]
-    return build_article(drafts[0], drafts[0].context) if drafts and drafts[0].context else None
-
-
-def format_test_case(made: Article, *, url: str, fetched_at: datetime, refused: list[str]) -> str:
-    """The JSON of an outlet's test: the page's address, addresses that are no articles, and the record."""
-    data = {
-        "url": url,
-        "fetched_at": fetched_at.isoformat(),
-        "same": [],
-        "refused": refused,
-        "article": record_for_test(made),
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def record_for_test(made: Article) -> dict[str, Any]:
-    """Return an article as it stands in a test: dates in ISO 8601, without what a test leaves out."""
-    values = {k: v for k, v in asdict(made).items() if k not in _NOT_RECORDED and v not in (None, "", [], {})}
-    return {name: _printed(value) for name, value in values.items()}
-
-
-def _printed(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, list):
-        return [_printed(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _printed(one) for name, one in value.items() if one is not None}
-    return value
 
 
 def _list_of(name: str, sources: list[Source]) -> list[str]:

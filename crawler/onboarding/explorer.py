@@ -5,6 +5,7 @@ It fetches politely through the same middlewares as a crawl, and stores nothing.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
@@ -22,8 +23,15 @@ from crawler.items import Context
 from crawler.normalization import build_article
 from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.urls import make_article_key
-from crawler.onboarding.candidates import SourceCandidate, menu_sections, stated_feeds, usual_candidates
-from crawler.onboarding.findings import Probed, Sampled, SiteFindings
+from crawler.onboarding.candidates import (
+    SourceCandidate,
+    lists_comments,
+    menu_sections,
+    stated_feeds,
+    usual_candidates,
+)
+from crawler.onboarding.findings import SiteFindings, TriedArticle, TriedSource
+from crawler.onboarding.trouble import explain_error, explain_name, explain_status, is_about_dns
 from crawler.outlet.attributes import Source, as_source
 from crawler.outlet.spider import OutletSpider
 from crawler.records import Link
@@ -41,9 +49,9 @@ _DATED = 10
 
 
 class Explorer(OutletSpider):
-    """Fills a `SiteFindings`: of a site by its home page, or of a declared outlet by its sources."""
+    """Fills `SiteFindings`: of a site by its home page, or of a declared outlet by its sources."""
 
-    name = "prospector"
+    name = "explorer"
     one_off: ClassVar[bool] = True
     known_arguments: ClassVar[dict[str, str]] = {}
 
@@ -53,8 +61,10 @@ class Explorer(OutletSpider):
         super().__init__()
         self.outlet = outlet
         self.declared = list(declared)
-        self.prospect = SiteFindings(home=home)
+        self.findings = SiteFindings(home=home, asked=home)
         self.host = urlsplit(home).hostname or ""
+        #: Whether everything was looked at; not so where the process was told to stop, or an error came.
+        self.is_done = False
 
     def owns(self, url: str) -> bool:  # type: ignore[override]  # a host that is known only now
         """Whether `url` is of the site: on its host, or on one below or above it."""
@@ -70,41 +80,44 @@ class Explorer(OutletSpider):
         return self.owns(url) and looks_like_article(url)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Look at everything, one thing after the other; nothing is yielded, `prospect` is filled."""
+        """Look at everything, one thing after the other; nothing is yielded, `findings` is filled."""
         if self.declared:
             for candidate in self.declared:
-                self.prospect.probed.append(await self._probe(candidate))
+                self.findings.sources.append(await self._try(candidate))
         else:
             await self._explore()
-        await self._sample()
+        await self._read_articles()
+        self.is_done = True
         return
         yield
 
     async def _explore(self) -> None:
-        home = await self._get(self.prospect.home)
+        home = await self._fetch(self.findings.home)
         if not isinstance(home, TextResponse):
+            self.findings.trouble = home if isinstance(home, str) else _no_page(home)
             return
-        self.prospect.home = home.url
+        self.findings.home = home.url
         self.host = urlsplit(home.url).hostname or ""
         self._note(home)
         places = usual_candidates(home.url)
         named = stated_feeds(home.selector, url=home.url)
-        await self._try("feed", named, [c for c in places if c.kind == "feed"])
-        await self._try("sitemap", await self._named_sitemaps(), [c for c in places if c.kind == "sitemap"])
-        await self._try("listing", [SourceCandidate("listing", home.url, "the home page")], [])
-        await self._try("listing", menu_sections(home.selector, url=home.url), [])
+        await self._try_kind("feed", named, [c for c in places if c.kind == "feed"])
+        maps = [c for c in places if c.kind == "sitemap"]
+        await self._try_kind("sitemap", await self._named_sitemaps(), maps)
+        await self._try_kind("listing", [SourceCandidate("listing", home.url, "the home page")], [])
+        await self._try_kind("listing", menu_sections(home.selector, url=home.url), [])
 
     def _note(self, home: TextResponse) -> None:
         root = home.selector
-        self.prospect.title = (root.xpath("string(//title)").get() or "").strip()
+        self.findings.title = (root.xpath("string(//title)").get() or "").strip()
         stated = root.xpath("//html/@lang | //meta[@property='og:locale']/@content").getall()
-        self.prospect.tags += [tag.strip() for tag in stated if tag.strip()]
+        self.findings.tags += [tag.strip() for tag in stated if tag.strip()]
         listing = parse_listing(root, url=home.url)
-        self.prospect.addresses = [link.url for link in listing.links if self.owns(link.url)]
+        self.findings.addresses = [link.url for link in listing.links if self.owns(link.url)]
 
     async def _named_sitemaps(self) -> list[SourceCandidate]:
-        robots = await self._get(urljoin(self.prospect.home, "/robots.txt"), robots=False)
-        if robots is None:
+        robots = await self._fetch(urljoin(self.findings.home, "/robots.txt"), robots=False)
+        if isinstance(robots, str):
             return []
         text = robots.body.decode("utf-8", "replace")
         found = [
@@ -112,103 +125,123 @@ class Explorer(OutletSpider):
         ]
         return sorted((c for c in found if self.owns(c.url)), key=lambda c: "news" not in c.url.lower())
 
-    async def _try(self, kind: str, named: list[SourceCandidate], places: list[SourceCandidate]) -> None:
-        """Probe what the site names; where none of it is good, the usual places up to the first that is."""
+    async def _try_kind(self, kind: str, named: list[SourceCandidate], places: list[SourceCandidate]) -> None:
+        """Try what the site names; where none of it is good, the usual places up to the first that is."""
         for candidate in named[: MOST[kind]]:
-            self.prospect.probed.append(await self._probe(candidate))
-        if any(one.articles for one in self.prospect.probed if one.candidate.kind == kind):
+            self.findings.sources.append(await self._try(candidate))
+        if any(one.articles for one in self.findings.sources if one.candidate.kind == kind):
             return
         for candidate in places:
-            probed = await self._probe(candidate)
-            if probed.articles:
-                self.prospect.probed.append(probed)
+            tried = await self._try(candidate)
+            if tried.articles:
+                self.findings.sources.append(tried)
                 return
 
-    async def _probe(self, candidate: SourceCandidate) -> Probed:
+    async def _try(self, candidate: SourceCandidate) -> TriedSource:
         """Fetch and read one source; never raises."""
-        probed = Probed(candidate=candidate)
-        response = await self._get(candidate.url, into=probed)
-        if response is None:
-            return probed
-        readers: dict[str, Callable[[Response, Probed], Any]] = {
+        tried = TriedSource(candidate=candidate)
+        response = await self._fetch(candidate.url)
+        if isinstance(response, str):
+            tried.problem = response
+            return tried
+        readers: dict[str, Callable[[Response, TriedSource], Any]] = {
             "feed": self._read_feed,
             "sitemap": self._read_sitemap,
             "listing": self._read_listing,
         }
         try:
-            await readers[candidate.kind](response, probed)
+            await readers[candidate.kind](response, tried)
         except (FeedError, SitemapError) as error:
-            probed.problem = str(error)
-        if not probed.problem and not probed.articles:
-            probed.problem = "no articles in it" if probed.links else "no links of the outlet in it"
-        return probed
+            tried.problem = str(error)
+        if not tried.problem and not tried.articles:
+            tried.problem = "no articles in it" if tried.links else "no links of the outlet in it"
+        return tried
 
-    async def _read_feed(self, response: Response, probed: Probed) -> None:
+    async def _read_feed(self, response: Response, tried: TriedSource) -> None:
         feed = parse_feed(response.body, url=response.url)
-        probed.language = feed.language
+        if lists_comments(feed.title, [link.url for link in feed.links]):
+            tried.problem = "it lists readers' comments, and no articles"
+            return
+        tried.language = feed.language
         if feed.language:
-            self.prospect.tags.append(feed.language)
-        self._take(feed.links, probed)
+            self.findings.tags.append(feed.language)
+        self._take(feed.links, tried)
         if self.outlet is None:  # what a feed lists is an article, whatever its address
-            probed.articles = _by_key(link.url for link in probed.links)
+            tried.articles = _by_key(link.url for link in tried.links)
 
-    async def _read_sitemap(self, response: Response, probed: Probed) -> None:
+    async def _read_sitemap(self, response: Response, tried: TriedSource) -> None:
         sitemap = parse_sitemap(response.body, url=response.url)
         links = sorted(sitemap.links, key=lambda link: sitemap.lastmod.get(link.url, ""), reverse=True)
         children = [link for link in links if link.kind == "sitemap" and self.owns(link.url)]
+        failed = []
         for child in children[:_CHILDREN]:
-            if below := await self._get(child.url, into=probed):
+            below = await self._fetch(child.url)
+            if isinstance(below, str):
+                failed.append(below)
+            else:
                 links += parse_sitemap(below.body, url=below.url).links
-        self._take([link for link in links if link.kind == "article"][:500], probed)
+        self._take([link for link in links if link.kind == "article"][:500], tried)
+        if failed and not tried.articles:
+            tried.problem = failed[0]
 
-    async def _read_listing(self, response: Response, probed: Probed) -> None:
+    async def _read_listing(self, response: Response, tried: TriedSource) -> None:
         if not isinstance(response, TextResponse):
-            probed.problem = "no text"
+            tried.problem = _no_page(response)
             return
         declared = self.outlet.listings if self.outlet else ()
-        source = next((s for s in map(as_source, declared) if s.url == probed.candidate.url), Source(""))
-        self._take(parse_listing(response.selector, url=response.url, link_css=source.links).links, probed)
+        source = next((s for s in map(as_source, declared) if s.url == tried.candidate.url), Source(""))
+        self._take(parse_listing(response.selector, url=response.url, link_css=source.links).links, tried)
 
-    def _take(self, links: list[Link], probed: Probed) -> None:
-        probed.links = [link for link in links if self.owns(link.url)]
-        probed.articles = _by_key(link.url for link in probed.links if self.is_article(link.url))
-        stamps = (parse_date(link.date) for link in probed.links[:_DATED] if link.date)
-        probed.dates = [stamp.value for stamp in stamps if stamp and stamp.value]
+    def _take(self, links: list[Link], tried: TriedSource) -> None:
+        tried.links = [link for link in links if self.owns(link.url)]
+        tried.articles = _by_key(link.url for link in tried.links if self.is_article(link.url))
+        stamps = (parse_date(link.date) for link in tried.links[:_DATED] if link.date)
+        tried.dates = [stamp.value for stamp in stamps if stamp and stamp.value]
 
-    async def _sample(self) -> None:
+    async def _read_articles(self) -> None:
         """Read the articles that the most different sources name first."""
-        lists = [list(one.articles.items()) for one in self.prospect.probed if one.articles]
+        lists = [list(one.articles.items()) for one in self.findings.sources if one.articles]
         turns = {key: url for at in range(ARTICLES) for one in lists for key, url in one[at : at + 1]}
         for url in list(turns.values())[:ARTICLES]:
-            if response := await self._get(url):
-                self.prospect.sampled.append(self._read_article(response))
+            response = await self._fetch(url)
+            if not isinstance(response, str):
+                self.findings.articles.append(self._read_article(response))
 
-    def _read_article(self, response: Response) -> Sampled:
+    def _read_article(self, response: Response) -> TriedArticle:
         now = datetime.now(UTC)
-        sampled = Sampled(url=response.url, html=response.body, fetched_at=now)
+        tried = TriedArticle(url=response.url, html=response.body, fetched_at=now)
         outlet = self.outlet
         selectors = {field: list(ways) for field, ways in outlet.selectors.items()} if outlet else {}
         draft = extract_draft(response.body, url=response.url, selectors=selectors)
-        sampled.refusal = draft.refusal
+        tried.refusal = draft.refusal
         context = outlet.context(response, draft) if outlet else Context(url=response.url, fetched_at=now)
-        sampled.article = None if draft.refusal else build_article(draft, context)
-        return sampled
+        tried.article = None if draft.refusal else build_article(draft, context)
+        return tried
 
-    async def _get(self, url: str, *, into: Probed | None = None, robots: bool = True) -> Response | None:
-        """Fetch one address; what went wrong is logged, and noted in `into`."""
+    async def _fetch(self, url: str, *, robots: bool = True) -> Response | str:
+        """Fetch one address; returns the response, or in words why there is none."""
         meta = {"download_slot": self.host, **({} if robots else {"dont_obey_robotstxt": True})}
         try:
             response = await self.crawler.engine.download_async(Request(url, meta=meta, dont_filter=True))
         except Exception as error:  # whatever a site answers, the others are still tried
-            problem = f"{type(error).__name__}: {error}"
+            private = await asyncio.to_thread(explain_name, _host(url)) if is_about_dns(error) else None
+            problem = private or explain_error(error, url=url)
         else:
             if response.status == 200:
                 return response
-            problem = f"HTTP {response.status}"
+            problem = explain_status(response.status, url=response.url)
         logger.info("%s: %s", url, problem)
-        if into is not None:
-            into.problem = problem[:300]
-        return None
+        return problem
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+def _no_page(response: Response) -> str:
+    """Why a response can't be read as a page."""
+    kind = (response.headers.get("Content-Type") or b"nothing that is named").decode("latin-1")
+    return f"{response.url} is no web page but {kind}: give the address of a page"
 
 
 def _by_key(urls: Iterable[str]) -> dict[str, str]:

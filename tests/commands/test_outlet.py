@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from crawler.onboarding.url_pattern import path_of
 from crawler.outlet.checks import outlet_problems
 from tests.crawls import Ended, Project
+from tests.site.answer import Answer, document
 from tests.site.platforms import ARTICLES, PLATFORMS, Platform, PlatformSite
 
 #: Platform -> source that its definition must have, and what the ids of its addresses are.
@@ -38,9 +40,12 @@ def project_in(folder: Path) -> Project:
 
 
 def add(project: Project, site: PlatformSite, *options: str) -> Ended:
+    return run(project, site.origin, "--name", "larne", *options)
+
+
+def run(project: Project, *arguments: str) -> Ended:
     (project.folder / "tests").mkdir(exist_ok=True)
-    tests = f"--tests={project.folder}/tests"
-    return project.run("outlet", "add", site.origin, "--name", "larne", tests, *options)
+    return project.run("outlet", "add", f"--tests={project.folder}/tests", *arguments)
 
 
 def load(file: Path):
@@ -122,6 +127,10 @@ def test_what_is_wrong_with_an_outlet_is_named(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["add"], "say what to do"),
+        (["add", "https://larne.example/", "--from-file", "list"], "say what to do"),
+        (["add", "--from-file", "no-such-list"], "no-such-list can't be read"),
+        (["add", "--from-file", "/dev/null"], "has no address"),
+        (["add", "--from-file", "list", "--name", "larne"], "--name names one outlet"),
         (["look", "larne"], "say what to do"),
         (["add", "ftp://larne.example/"], "no http(s) address"),
         (["check", "nobody"], "there is no outlet 'nobody'"),
@@ -155,3 +164,113 @@ def test_code_in_a_title_stays_text(tmp_path: Path) -> None:
         site._page = hostile
         assert add(project, site, "--yes").status == 0
     assert load(tmp_path / "local_outlets" / "larne.py").name == "larne"
+
+
+def test_a_list_gives_each_address_a_result_and_goes_on_after_a_bad_one(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    addresses = tmp_path / "sites.txt"
+    with PlatformSite(PLATFORMS[0]).serve() as first, PlatformSite(PLATFORMS[1]).serve() as second:
+        addresses.write_text(
+            f"# two sites, and what is none\n{first.origin}/\n\nftp://larne.example/\n"
+            f"http://127.0.0.1:9/   # nobody answers there\n{second.origin}/\n{first.origin}/\n"
+        )
+        ended = run(project, "--from-file", str(addresses), "--yes", "--country", "IE")
+    assert ended.status == 1, ended.err + ended.out
+    assert "4 addresses: 2 written, 2 not" in ended.out
+    assert "'ftp://larne.example/' is no http(s) address" in ended.out
+    assert "127.0.0.1 refuses the connection" in ended.out
+    written = sorted(path.name for path in (tmp_path / "local_outlets").glob("*.py"))
+    assert written == ["__init__.py", "outlet_127_0_0_1.py", "outlet_127_0_0_1_ie.py"]
+    assert {"outlet_127_0_0_1", "outlet_127_0_0_1_ie"} <= set(project.run("list").out.split())
+
+
+def test_a_list_is_only_shown_without_a_yes(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[1]).serve() as site:
+        (tmp_path / "sites.txt").write_text(f"{site.origin}\n")
+        ended = run(project, "--from-file", str(tmp_path / "sites.txt"))
+    assert ended.status == 0
+    assert "1 addresses: 1 proposed, 0 not" in ended.out
+    assert "say --yes" in ended.out
+    assert list((tmp_path / "local_outlets").glob("outlet*.py")) == []
+
+
+def test_an_outlet_that_is_declared_already_is_no_new_one(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[1]).serve() as site:
+        assert run(project, site.origin, "--yes").status == 0
+        ended = run(project, site.origin, "--yes")
+    assert ended.status == 2
+    assert "is an outlet already: scrapy outlet check outlet_127_0_0_1" in ended.err + ended.out
+
+
+def test_an_outlet_is_written_into_its_country_s_package(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    (tmp_path / "local_outlets" / "cu").mkdir()
+    (tmp_path / "local_outlets" / "cu" / "__init__.py").touch()
+    with PlatformSite(PLATFORMS[1]).serve() as site:
+        assert add(project, site, "--yes", "--country", "IN").status == 0
+        assert (tmp_path / "local_outlets" / "in_" / "__init__.py").is_file()
+        assert load(tmp_path / "local_outlets" / "in_" / "larne.py").timezone == "Asia/Kolkata"
+        assert "larne" in project.run("list").out.split()
+        assert project.run("crawl", "larne").status == 0
+        again = add(project, site, "--yes", "--country", "CU")
+    assert again.status == 2
+    assert "exists already" in again.err + again.out
+
+
+@pytest.mark.parametrize(
+    ("address", "settings", "said"),
+    [
+        ("http://no-such-name.invalid/", {}, "the name no-such-name.invalid can't be resolved (DNS)"),
+        ("http://127.0.0.1:9/", {"GUARD_ALLOWED_HOSTS": ""}, "127.0.0.1 is a private address"),
+    ],
+)
+def test_a_site_that_can_t_be_reached_says_why(
+    address: str, settings: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    ended = project_in(tmp_path).run("outlet", "add", address, "--yes", **settings)
+    assert ended.status == 1
+    assert said in ended.out
+    assert "No source" not in ended.out
+
+
+def test_a_site_that_robots_txt_forbids_says_so(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(PLATFORMS[0]).serve() as site:
+        usual = site.answer
+        forbids = document("User-agent: *\nDisallow: /\n", "text/plain")
+        site.answer = lambda target: forbids if target == "/robots.txt" else usual(target)
+        ended = add(project, site, "--yes")
+    assert ended.status == 1
+    assert f"robots.txt of 127.0.0.1 forbids {site.origin}/" in ended.out
+
+
+def test_what_must_be_made_sure_of_is_shown_and_written(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(replace(PLATFORMS[1], address="/{s}/{slug}", feeds=("/rss",))).serve() as site:
+        for number, story in enumerate(site.stories):
+            site.stories[number] = replace(story, path=f"/{story.section}/{'abcdefghijkl'[number]}")
+        ended = add(project, site, "--yes")
+    assert ended.status == 0, ended.out
+    assert "no pattern of article addresses was found: none of 12 addresses has a number" in ended.out
+    written = (tmp_path / "local_outlets" / "larne.py").read_text()
+    assert "# To be made sure of: no pattern of article addresses was found" in written
+    assert load(tmp_path / "local_outlets" / "larne.py").article_url is None
+
+
+def test_a_feed_of_comments_is_no_source(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with PlatformSite(replace(PLATFORMS[0], wrong="/iruzkinak/feed/")).serve() as site:
+        usual = site.answer
+
+        def answer(target: str) -> Answer:
+            if target != "/iruzkinak/feed/":
+                return usual(target)
+            feed = usual("/feed/")
+            return replace(feed, body=feed.body.replace(b"/</link>", b"/#comment-7</link>"))
+
+        site.answer = answer
+        assert add(project, site, "--yes").status == 0
+    written = load(tmp_path / "local_outlets" / "larne.py")
+    assert [source.url for source in written.feeds] == [f"{site.origin}/feed/"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from crawler.onboarding.url_pattern import article_pattern, path_of
+from crawler.onboarding.url_pattern import article_pattern, path_of, why_no_pattern
 
 SITE = "https://www.larne-courier.example"
 WORDS = ("harbour", "wall", "repaired", "after", "storm", "ferry", "council", "votes", "budget", "bridge")
@@ -65,3 +65,49 @@ def test_few_addresses_say_nothing() -> None:
     assert (
         article_pattern([f"{SITE}/news/{i + 48213}-{slug}" for i, slug in enumerate(SLUGS[:3])], []) is None
     )
+
+
+def test_folders_are_named_where_other_pages_have_the_same_form() -> None:
+    others = [f"{SITE}/autor/ana-perez-{n}" for n in range(1000, 1040)]
+    found = pattern("/clanek/{slug}-{n}", others=others)
+    assert found is not None
+    match = re.search(found, "/clanek/a-new-keel-99000")
+    assert match is not None
+    assert match["id"] == "99000"
+    assert not [url for url in others if re.search(found, path_of(url))]
+
+
+def test_folders_of_other_pages_are_left_out_where_those_of_articles_are_many() -> None:
+    others = [f"{SITE}/category/news/photo-of-the-day", f"{SITE}/category/a-town-of-harbours"]
+    articles = [f"{SITE}/{WORDS[i]}/{slug}" for i, slug in enumerate(SLUGS)]
+    found = article_pattern(articles, others)
+    assert found is not None
+    assert all(re.search(found, path_of(url)) for url in [*articles, f"{SITE}/council/a-town-of-harbours"])
+    assert not [url for url in others if re.search(found, path_of(url))]
+
+
+@pytest.mark.parametrize(
+    ("articles", "others", "said"),
+    [
+        ([f"{SITE}/news/{SLUGS[0]}"], [], "1 addresses of articles are known, and 4 are needed"),
+        (
+            [*(f"{SITE}/{48213 + i}-x" for i in range(5)), *(f"{SITE}/a{c}" for c in "bcde")],
+            [],
+            "no form in common: 5 of 9 are like /48213-x, not /ab",
+        ),
+        ([f"{SITE}/{c}" for c in "abcde"], [], "none of 5 addresses has a number"),
+        (
+            [f"{SITE}/articles/{n}" for n in range(10_000, 10_006)],
+            [f"{SITE}/articles/{n}" for n in range(20_000, 20_006)],
+            "pages that are no articles have the same form: 6 of 6, such as /articles/20000",
+        ),
+        (
+            [f"{SITE}/4821-{c}" for c in "abcde"],
+            [],
+            "the number in addresses such as /4821-a is no article's own",
+        ),
+    ],
+)
+def test_why_there_is_no_pattern(articles: list[str], others: list[str], said: str) -> None:
+    assert article_pattern(articles, others) is None
+    assert said in why_no_pattern(articles, others)

@@ -21,7 +21,7 @@ from scrapy.http import HtmlResponse, Request
 
 from crawler.items import Article
 from crawler.normalization import build_article
-from crawler.onboarding.definition_file import record_for_test
+from crawler.onboarding.outlet_fixture import record_for_test
 from crawler.outlet import OutletSpider
 from crawler.records import Draft
 

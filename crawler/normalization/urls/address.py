@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ada_url import URL
 from ada_url import normalize_url as _whatwg
@@ -109,6 +109,26 @@ def _is_site(host: str) -> bool:
         return False
     found = _suffixes().extract_str(host)
     return bool(found.domain) if found.suffix else True
+
+
+class HostParts(NamedTuple):
+    """A host at its registered domain: what stands `below` it, its own `label`, its public `suffix`."""
+
+    below: str
+    label: str
+    suffix: str
+
+
+def split_host(host: str) -> HostParts:
+    """Part a host (lower case): `de.euronews.com` -> ("de", "euronews", "com"); an IP address is all label.
+
+    The last label is the suffix where the list knows none, as on an intranet.
+    """
+    found = _suffixes().extract_str(host)
+    if found.suffix or not found.subdomain:
+        return HostParts(found.subdomain, found.domain, found.suffix)
+    below, _, label = found.subdomain.rpartition(".")
+    return HostParts(below, label, found.domain)
 
 
 def bare_host(host: str) -> str:

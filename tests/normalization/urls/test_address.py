@@ -14,6 +14,7 @@ from crawler.normalization.urls.address import (
     has_slug,
     names_article,
     site_host,
+    split_host,
     tidy_path,
 )
 
@@ -139,3 +140,18 @@ def test_a_site_is_named_without_its_services() -> None:
     assert site_host("www3.m.a.org") == "a.org"
     assert site_host("archivo.a.org") == "archivo.a.org"
     assert site_host("www2.com") == "www2.com"
+
+
+@pytest.mark.parametrize(
+    ("host", "parts"),
+    [
+        ("de.euronews.com", ("de", "euronews", "com")),
+        ("larne.co.uk", ("", "larne", "co.uk")),
+        ("a.b.larne.example", ("a.b", "larne", "example")),
+        ("larne.example", ("", "larne", "example")),
+        ("localhost", ("", "localhost", "")),
+        ("127.0.0.1", ("", "127.0.0.1", "")),
+    ],
+)
+def test_a_host_is_parted_at_its_registered_domain(host: str, parts: tuple[str, str, str]) -> None:
+    assert split_host(host) == parts
