@@ -1,8 +1,14 @@
-"""An entry of RSS, RDF, Atom or CDF into a link: its address, title and date of publication."""
+"""Entries of feeds into links: of RSS, RDF, Atom and CDF, and items of JSON Feed.
+
+A link has the entry's address, its title and when it was published, never when it was changed.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -14,15 +20,10 @@ ENTRIES = ("item", "entry")
 
 #: Elements that state when an entry was published, best first; never those of a later change.
 DATES = (
-    "pubdate",
-    "published",
-    "issued",
-    "dcterms:issued",
-    "dc:date",
-    "prism:publicationdate",
-    "atom:published",
-)
+    "pubdate", "published", "issued", "dcterms:issued", "dc:date", "prism:publicationdate", "atom:published",
+)  # fmt: skip
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _TITLES = ("title", "dc:title", "atom:title")
 _ATOM = "http://www.w3.org/2005/atom"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -132,3 +133,42 @@ def _is_permalink(guid: etree._Element) -> bool:
 
 def _is_web(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
+
+
+def load_json_feed(text: str) -> dict[str, Any] | None:
+    """Parse `text` as a JSON Feed, 1 or 1.1; `None` where it is no JSON or has no list of items.
+
+    https://www.jsonfeed.org/version/1.1/
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
+        return None
+    return data
+
+
+def text_at(data: dict[str, Any], *names: str) -> str | None:
+    """Return the first of the named values that is text, on one line, or `None`."""
+    for name in names:
+        if isinstance(value := data.get(name), str) and value.strip():
+            return " ".join(_SURROGATES.sub("\ufffd", value).split())
+    return None
+
+
+def read_items(data: dict[str, Any], *, url: str) -> Iterator[Link]:
+    """Yield a link for each item with an address: `url`, else an `id` that is one, else `external_url`."""
+    for item in data["items"]:
+        if isinstance(item, dict) and (found := _item_address(item, url)):
+            title = plain_line(text_at(item, "title"), markup=False)
+            yield Link(url=found, title=title, date=text_at(item, "date_published"))
+
+
+def _item_address(item: dict[str, Any], url: str) -> str | None:
+    identity = text_at(item, "id") or ""
+    web = identity if identity.startswith(("http://", "https://")) else None
+    for value in (text_at(item, "url"), web, text_at(item, "external_url")):
+        if found := absolute_url(value, url):
+            return found
+    return None

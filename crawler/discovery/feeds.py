@@ -14,8 +14,15 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.discovery.decoding import decode_source, inflate_body
-from crawler.discovery.feed_entries import ENTRIES, base_address, element_text, read_entry
-from crawler.discovery.json_feed import load_json_feed, read_items, text_at
+from crawler.discovery.feed_entries import (
+    ENTRIES,
+    base_address,
+    element_text,
+    load_json_feed,
+    read_entry,
+    read_items,
+    text_at,
+)
 from crawler.discovery.links import absolute_url, join_links, plain_line
 from crawler.discovery.xml import (
     FEED_ROOTS,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from crawler.discovery.decoding import LONGEST_LINE, Pieces, whole_lines, whole_references
 from crawler.discovery.feed_entries import element_text
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.links import absolute_url, drop_fragment, plain_line
-from crawler.discovery.pieces import LONGEST_LINE, Pieces, whole_lines, whole_references
 from crawler.discovery.xml import FEED_ROOTS, SITEMAP_ROOTS, find_root, make_pull_parser, name_of, repair_xml
 from crawler.records import Kind, Link
 

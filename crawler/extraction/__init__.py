@@ -3,8 +3,7 @@
 `extract` makes an `Article` of a page in one call; `extract_draft` stops before normalization.
 """
 
-from crawler.extraction.api import article_of, extract
-from crawler.extraction.ladder import extract_draft
+from crawler.extraction.ladder import article_of, extract, extract_draft
 from crawler.extraction.multipage import merge_drafts, next_page
 from crawler.extraction.page.page import HtmlPage, read_page
 from crawler.extraction.refusal.decide import REASONS, refusal_reason

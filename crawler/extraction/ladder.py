@@ -1,14 +1,18 @@
-"""The ladder: each field from the first place that gives it, with the name of that place.
+"""From a page to its article: each field from the first place that gives it, with the name of that place.
 
-The order is the outlet's selectors, structured data, metadata, the page itself; headline, date and
-authors have finer orders of their own, measured on real pages (`headline`, `dates`, `byline`).
+The ladder is the outlet's selectors, structured data, metadata, the page itself; headline, dates and authors
+have finer orders of their own, measured on real pages. `extract_draft` climbs it; `extract` normalizes what
+was found. Neither needs Scrapy, settings, a clock or the network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.extraction import fields, media
 from crawler.extraction.authors.choose import choose_authors, choose_byline
@@ -25,7 +29,72 @@ from crawler.extraction.page.page import HtmlPage, as_page
 from crawler.extraction.printed_lines import credit_lines
 from crawler.extraction.refusal.decide import refusal_reason
 from crawler.extraction.selectors import FIELDS, Selectors, body_containers, select_field
+from crawler.items import REFUSED, Article, Context
+from crawler.normalization import build_article
+from crawler.normalization.urls import make_article_key
 from crawler.records import Draft, Found
+
+
+def extract(
+    html: str | bytes | HtmlPage,
+    *,
+    url: str,
+    fetched_at: datetime | None = None,
+    content_type: str | None = None,
+    selectors: Selectors | None = None,
+    hints: Context | None = None,
+) -> Article:
+    """Return the article that a page holds: what was found, normalized; never raises on any page.
+
+    `html` is the page as bytes (best: its character set is found out) or text, or parsed before
+    (`read_page`); `url` its address, for relative links and the key; `fetched_at` when it was fetched (no
+    later date is believed, and "2 hours ago" needs it); `content_type` the header's value, for bytes;
+    `selectors` a field's CSS or XPath alternatives, in order, that come before all else; `hints` what is
+    known of the outlet (languages, zone, names), where key, outlet and URL left empty are taken from `url`.
+    A page that is no article says so: `Article.refusal` is why (a key of `REASONS`), beside what was found.
+    """
+    address = url if _is_address(url) else ""
+    draft = extract_draft(html, url=address, selectors=selectors, content_type=content_type)
+    draft.url = url
+    return article_of(draft, fetched_at=fetched_at, hints=hints)
+
+
+def article_of(draft: Draft, *, fetched_at: datetime | None = None, hints: Context | None = None) -> Article:
+    """Return the article that `extract` makes of a draft, with what was noted on the way in `warnings`."""
+    context, warnings = _context(draft.url, hints or Context(), fetched_at)
+    made = build_article(draft, context)
+    made.warnings = [*_refused(draft), *warnings, *made.warnings, *draft.warnings]
+    return made
+
+
+def _is_address(url: str) -> bool:
+    """Tell an address from text that can't even be taken apart ("http://[")."""
+    try:
+        return bool(urlsplit(url).netloc)
+    except ValueError:
+        return False
+
+
+def _refused(draft: Draft) -> list[str]:
+    return [f"{REFUSED}{draft.refusal}"] if draft.refusal else []
+
+
+def _context(url: str, hints: Context, fetched_at: datetime | None) -> tuple[Context, list[str]]:
+    """Return `hints` with what the URL says where they say nothing, and what is wrong with the URL."""
+    try:
+        key, host = make_article_key(url), urlsplit(url).hostname or ""
+    except ValueError:
+        key, host = "", ""
+    outlet = hints.outlet or host.removeprefix("www.")
+    context = replace(
+        hints,
+        url=hints.url or url,
+        key=hints.key or key,
+        outlet=outlet,
+        outlet_names=hints.outlet_names or ((outlet,) if outlet else ()),
+        fetched_at=fetched_at or hints.fetched_at,
+    )
+    return context, [] if context.key else [f"url: {url[:200]!r} is no http(s) address, so there is no key"]
 
 
 def extract_draft(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
-from crawler.discovery.feed_entries import base_address, read_entry
+from crawler.discovery.feed_entries import base_address, load_json_feed, read_entry, read_items, text_at
 from crawler.records import Link
 
 
@@ -24,3 +25,23 @@ def test_entry_of_the_channel_definition_format() -> None:
 def test_bases_add_up_from_the_outside() -> None:
     root = etree.fromstring("<a xml:base='/one/'><b xml:base='two/'><c xml:base='javascript:x'/></b></a>")
     assert base_address(root[0][0], "https://x.example/feed") == "https://x.example/one/two/"
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "3", "null", '{"items": {}}', '{"items":', "9" * 10_000, "[" * 200_000]
+)
+def test_what_is_no_json_feed(text: str) -> None:
+    assert load_json_feed(text) is None
+
+
+def test_lone_surrogates_become_replacement_characters() -> None:
+    data = load_json_feed('{"items": [{"url": "https://x.example/a", "title": "\\ud800 \\n x"}]}')
+    assert data is not None
+    assert list(read_items(data, url="https://x.example/")) == [
+        Link(url="https://x.example/a", title="\ufffd x")
+    ]
+
+
+def test_values_that_are_no_text_are_passed_over() -> None:
+    assert text_at({"a": 3, "b": " ", "c": "x\ny"}, "a", "b", "c") == "x y"
+    assert text_at({}, "a") is None

@@ -20,10 +20,9 @@ from crawler.accuracy.predictions import Prediction, write_predictions
 from crawler.accuracy.report import format_score_table as printed
 from crawler.accuracy.scores import RIGHT_BODY, Score, score_prediction
 from crawler.accuracy.summary import SURE, summarise_scores
-from crawler.extraction.api import article_of
 from crawler.extraction.body import choose as body
 from crawler.extraction.body.model import BodyModel, measure_choice, score_blocks
-from crawler.extraction.ladder import extract_draft
+from crawler.extraction.ladder import article_of, extract_draft
 from tools.training.body.examples import opened, table
 from tools.training.body.fitting import Fitting
 from tools.training.body.sureness import learn
