@@ -77,6 +77,8 @@ class Link:
     current: bool = False
     #: When the page last changed, as a sitemap states it, raw: it was published no later.
     lastmod: str | None = None
+    #: Why the outlet does not take it ("foreign-host"): the frontier counts it, and leaves it.
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -59,7 +58,7 @@ class Command(crawl.Command):
         assert self.crawler_process is not None
         assert self.settings is not None
         try:
-            spider: Any = self.crawler_process.spider_loader.load(name)
+            spider = self.crawler_process.spider_loader.load(name)
             if not issubclass(spider, OutletSpider):
                 raise UsageError(
                     f"{name!r} is no OutletSpider: `scrapy runspider FILE` runs it", print_help=False

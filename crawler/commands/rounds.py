@@ -7,6 +7,7 @@ import logging
 from functools import partial
 from typing import Any
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
@@ -120,7 +121,7 @@ class Rounds:
         else:
             logger.info("%s was crawled before and is declared no more", name)
 
-    async def _status_of(self, name: str, spider: Any) -> int:
+    async def _status_of(self, name: str, spider: type[Spider]) -> int:
         """Crawl one outlet; returns the exit status that `scrapy crawl` would have."""
         crawler = self.crawlers[name] = self.process.create_crawler(spider)
         self.settings.set("CONTACT_PLACEHOLDER", "", priority="cmdline")  # one warning is enough

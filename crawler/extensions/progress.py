@@ -55,15 +55,14 @@ class Progress:
 
     def show(self) -> None:
         """Draw the line over the last one."""
-        line = progress_line(
-            self.crawler.spider, self.crawler.stats.get_stats(), time.monotonic() - self.started
-        )
+        name = self.crawler.spider.name if self.crawler.spider else ""
+        line = progress_line(name, self.crawler.stats.get_stats(), time.monotonic() - self.started)
         self.stream.write(f"\r\x1b[2K{line}")
         self.stream.flush()
 
 
-def progress_line(spider: Any, stats: dict[str, Any], seconds: float) -> str:
-    """The figures of a run so far; `seconds` since it began."""
+def progress_line(name: str, stats: dict[str, Any], seconds: float) -> str:
+    """The figures of a run of the spider `name` so far; `seconds` since it began."""
     pages = stats.get("response_received_count", 0)
     failed = stats.get("pages/failed", 0)
     figures = (
@@ -74,4 +73,4 @@ def progress_line(spider: Any, stats: dict[str, Any], seconds: float) -> str:
         f"{failed} failed",
         f"{pages / seconds if seconds > 0 else 0:.1f} pages/s",
     )
-    return f"{getattr(spider, 'name', '')}: " + ", ".join(figures)
+    return f"{name}: " + ", ".join(figures)

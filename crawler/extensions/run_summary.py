@@ -84,14 +84,6 @@ def run_verdict(counts: Counts, session: RunSession, *, accounting_ok: bool) -> 
     return "dead" if any(counts[name]["dead"] for name in GROUPS) else "ok"
 
 
-def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
-    """Links met: `new`, and the others by the reason why they were left."""
-    prefix = "links/"
-    return {
-        k.removeprefix(prefix).removeprefix("dropped/"): v for k, v in stats.items() if k.startswith(prefix)
-    }
-
-
 def count_backfill_left(backfills: Iterable[BackfillLeft]) -> dict[str, dict[str, int]]:
     """What is left of each backfill, by its window: pages that wait, and addresses still to come."""
     return {_window(left.backfill): {"pages": left.pages, **left.to_come} for left in backfills}

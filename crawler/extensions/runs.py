@@ -27,10 +27,11 @@ from crawler.extensions.run_summary import (
     count_backfill_left,
     count_states,
     find_discrepancies,
-    links_by_reason,
     run_verdict,
 )
+from crawler.frontier.links_in import links_by_reason
 from crawler.items import EXTRACTOR_VERSION
+from crawler.outlet_rules import SpiderRules
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
 from crawler.storage.leases import machine_seconds, new_holder
 from crawler.storage.run_session import RunSession
@@ -74,7 +75,7 @@ class Runs:
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
 
-    async def spider_opened(self, spider: Any) -> None:
+    async def spider_opened(self, spider: SpiderRules) -> None:
         """Open the store and the run; raises CloseSpider where the store can't be opened or written."""
         try:
             self.session = await self._open(spider)
@@ -92,7 +93,7 @@ class Runs:
                 self.session.store_failed = True
             raise CloseSpider("store_failed") from error
 
-    async def _open(self, spider: Any) -> RunSession:
+    async def _open(self, spider: SpiderRules) -> RunSession:
         settings = self.crawler.settings
         self.loop = asyncio.get_running_loop()
         shared = self.shared = await asyncio.to_thread(
@@ -119,7 +120,7 @@ class Runs:
         session.declared = spider.is_declared
         return session
 
-    async def _start(self, spider: Any, shared: SharedStore) -> int:
+    async def _start(self, spider: SpiderRules, shared: SharedStore) -> int:
         """Open the run's row and take its lease; raises `Busy`. A tool's runs keep nobody out."""
         now, seconds = self.started_at, self.crawler.settings.getfloat("LEASE_SECONDS")
         name = f"{spider.name}/{self.holder.token}" if spider.one_off else spider.name
@@ -162,7 +163,7 @@ class Runs:
         logger.error("the store failed, so the crawl ends: %s", error)
         self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_failed"))
 
-    async def spider_closed(self, spider: Any, reason: str) -> None:
+    async def spider_closed(self, spider: SpiderRules, reason: str) -> None:
         """Wait for the writer, count, write the run down, close, and tell."""
         session = self.session
         if session is None or self.shared is None:

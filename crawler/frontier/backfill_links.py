@@ -1,20 +1,21 @@
-"""Which links of a page on a backfill are taken, and where a listing goes on."""
+"""What a backfill takes: links of its pages, the listing's next page, and its next archive addresses."""
 
 from __future__ import annotations
 
-from collections import Counter
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from crawler.frontier.backfill_search import judge_listing_page
+from crawler.frontier.backfill_search import Turn, judge_listing_page, turn_page
 from crawler.frontier.date_window import DAY_SLACK, DateWindow
-from crawler.frontier.turning import Turn, turn_page
 from crawler.normalization.dates.stamp import Stamp
+from crawler.outlet_rules import SpiderRules
 from crawler.records import Backfill, Link
-from crawler.storage import NewLink, Page
+from crawler.storage import ExtendBackfill, NewLink, Page
+from crawler.storage.run_session import RunSession
 
 
 def backfill_key(key: str, backfill: Backfill) -> str:
@@ -26,7 +27,7 @@ def backfill_key(key: str, backfill: Backfill) -> str:
 class BackfillPage:
     """A page on a backfill with its links by key; `stamp` reads a date as a source prints it."""
 
-    spider: Any
+    spider: SpiderRules
     page: Page
     backfill: Backfill
     links: Mapping[str, Link]
@@ -43,17 +44,14 @@ class BackfillPage:
         """The keys of its article links."""
         return [key for key, link in self.links.items() if link.kind == "article"]
 
-    def taken(self, known: Collection[str], dropped: Counter[str]) -> Iterator[NewLink]:
-        """The links to record; the others are counted by reason."""
+    def judged(self, known: Collection[str]) -> Iterator[NewLink | str]:
+        """Each link as it is recorded, or the reason why it is left; `known` are keys in the store."""
         for key in self.article_keys():
             link = self.links[key]
             reason = "known" if key in known else self._other_section(link) or self.reason(link)
-            if reason is None:
-                yield self._new(key, link)
-            else:
-                dropped[reason] += 1
-        yield from self._children(dropped)
-        yield from self._next_page(dropped)
+            yield reason or self._new(key, link)
+        yield from self._children()
+        yield from self._next_page()
 
     def reason(self, link: Link) -> str | None:
         """Why an article link lies outside the window: by its date, its address, or its last change."""
@@ -79,19 +77,15 @@ class BackfillPage:
         verdict = self.window.verdict(stamp.value, slack=DAY_SLACK) if stamp else None
         return verdict if verdict == "too-old" else None
 
-    def _children(self, dropped: Counter[str]) -> Iterator[NewLink]:
+    def _children(self) -> Iterator[NewLink | str]:
         children = {key: link for key, link in self.links.items() if link.kind == "sitemap"}
         days = self.spider.days_of_sources([link.url for link in children.values()])
         for key, link in children.items():
             named = days.get(link.url)
             reason = self.window.verdict_on(named.first, named.last) if named else None
-            reason = reason or self._too_old(link.date)
-            if reason is None:
-                yield self._new(backfill_key(key, self.backfill), link)
-            else:
-                dropped[reason] += 1
+            yield reason or self._too_old(link.date) or self._new(backfill_key(key, self.backfill), link)
 
-    def _next_page(self, dropped: Counter[str]) -> Iterator[NewLink]:
+    def _next_page(self) -> Iterator[NewLink | str]:
         if self.page.kind != "listing":
             return
         articles = [self.links[key] for key in self.article_keys()]
@@ -100,54 +94,86 @@ class BackfillPage:
         )
         following = next((link for link in self.links.values() if link.kind == "listing"), None)
         shown = sha256("\n".join(sorted(self.article_keys())).encode()).hexdigest()[:16]
-        found = turn_page(
-            self.spider, self.page, following, verdict, blind_limit=self.blind_limit, shown=shown
+        turn = turn_page(
+            self.page,
+            following,
+            verdict,
+            numbered_page=self.spider.numbered_page,
+            blind_limit=self.blind_limit,
+            shown=shown,
         )
-        if found.link is None:
-            dropped[found.reason] += following is not None
-        yield from self.turned(found)
+        if turn.link is None and following is not None:
+            yield turn.reason
+        yield from self.turned(turn)
 
-    def turned(self, found: Turn) -> Iterator[NewLink]:
-        """The page of the listing to go on with."""
-        if found.link is not None:
-            key = backfill_key(self.spider.key(found.link.url), self.backfill)
-            yield self._new(key, found.link, trail=found.trail)
+    def turned(self, turn: Turn) -> Iterator[NewLink]:
+        """The page of the listing to go on with, where there is one."""
+        if turn.link is not None:
+            key = backfill_key(self.spider.key(turn.link.url), self.backfill)
+            yield self._new(key, turn.link, trail=turn.trail)
 
     def _new(self, key: str, link: Link, *, trail: dict[str, Any] | None = None) -> NewLink:
+        version = self.spider.outlet_for(link.url).key_version()
         via = self.page.kind
-        return new_link(self.spider, key, link, via=via, backfill=self.backfill, trail=trail)
+        return new_link(key, link, key_version=version, via=via, backfill=self.backfill, trail=trail)
 
 
-def past_the_end(spider: Any, page: Page, stamp: Callable[[str], Stamp | None]) -> list[NewLink]:
+def links_past_end(
+    spider: SpiderRules, page: Page, stamp: Callable[[str], Stamp | None]
+) -> Iterator[NewLink]:
     """Where a listing goes on whose page `page` is not there: pages before it may lie in the window."""
     if page.backfill is None or page.trail is None:
-        return []
-    backfill_pages = BackfillPage(
+        return
+    pages = BackfillPage(
         spider=spider, page=page, backfill=page.backfill, links={}, stamp=stamp, blind_limit=1
     )
-    return list(backfill_pages.turned(turn_page(spider, page, None, "older", blind_limit=1)))
+    yield from pages.turned(turn_page(page, None, "older", numbered_page=spider.numbered_page, blind_limit=1))
 
 
-def new_backfill_links(spider: Any, links: Iterable[Link], backfill: Backfill) -> list[NewLink]:
+async def extend_backfill(spider: SpiderRules, session: RunSession) -> bool:
+    """Put the next addresses of the outlet's oldest open backfill among the pending; whether it has one.
+
+    Returns once they are stored.
+    """
+    store, outlet, now = session.store, session.outlet, session.now()
+    for backfill in await asyncio.to_thread(store.open_backfills, outlet):
+        days = [moment.date() for moment in (backfill.since, backfill.until or now) if moment]
+        near = [await asyncio.to_thread(store.anchors_near, outlet, day) for day in days]
+        stretch = spider.unfold(backfill, now=now, stored=[anchor for some in near for anchor in some])
+        links = list(_addresses(spider, stretch.links, backfill))
+        extend = ExtendBackfill(
+            backfill_id=backfill.id,
+            spider=session.spider,
+            outlet=outlet,
+            links=links,
+            cursor=stretch.cursor,
+            unfolded=stretch.ended,
+            now=now,
+        )
+        await session.write(extend)
+        return True
+    return False
+
+
+def _addresses(spider: SpiderRules, links: Iterable[Link], backfill: Backfill) -> Iterator[NewLink]:
     """What is recorded of the addresses that a backfill is made of."""
-    made = []
     for link in links:
         key = spider.key(link.url)
         is_article = link.kind == "article"
-        via = "number" if is_article else "archive"
-        made.append(
-            new_link(
-                spider, key if is_article else backfill_key(key, backfill), link, via=via, backfill=backfill
-            )
+        yield new_link(
+            key if is_article else backfill_key(key, backfill),
+            link,
+            key_version=spider.outlet_for(link.url).key_version(),
+            via="number" if is_article else "archive",
+            backfill=backfill,
         )
-    return made
 
 
 def new_link(
-    spider: Any,
     key: str,
     link: Link,
     *,
+    key_version: str,
     via: str,
     backfill: Backfill | None = None,
     trail: dict[str, Any] | None = None,
@@ -161,7 +187,7 @@ def new_link(
         kind=link.kind,
         via=via,
         current=link.current and backfill is None,
-        key_version=spider.outlet_for(link.url).key_version(),
+        key_version=key_version,
         backfill_id=backfill.id if backfill else None,
         trail=trail,
     )

@@ -1,4 +1,4 @@
-"""Where to go on in a listing on a backfill: a pure policy.
+"""Where a listing on a backfill goes on: a pure policy over the numbers in the addresses of its pages.
 
 Pages stand newest first. Those newer than the window are passed over by doubling steps, and the first
 that is not is found by halving; from there page follows page, until one is older than the window.
@@ -6,11 +6,17 @@ that is not is found by halving; from there page follows page, until one is olde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from crawler.records import Link, NumberedPage
+from crawler.storage import Page
+
+#: Where a page of a listing lies beside the window; `blind`: it has too few dates to say.
 Verdict = Literal["newer", "within", "older", "blind"]
+#: Reads the number of a listing's page in its address.
+NumberReader = Callable[[str], NumberedPage | None]
 
 #: Part of a page's dated links that must be too new (too old) for the page to be: a few stand beside the
 #: list on every page.
@@ -47,6 +53,15 @@ class Trail:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The page to go on with, and its trail; or, without one, why the listing ends here."""
+
+    link: Link | None = None
+    trail: dict[str, Any] | None = None
+    reason: str = "listing-end"
+
+
 def judge_listing_page(reasons: Sequence[str | None], *, dated: int) -> Verdict:
     """Where a page lies, by why each of its article links is left (`too-old`, `too-new`, else None).
 
@@ -59,6 +74,63 @@ def judge_listing_page(reasons: Sequence[str | None], *, dated: int) -> Verdict:
     if reasons.count("too-old") >= MOST * dated:
         return "older"
     return "newer" if reasons.count("too-new") >= MOST * dated else "within"
+
+
+def turn_page(
+    page: Page,
+    following: Link | None,
+    verdict: Verdict,
+    *,
+    numbered_page: NumberReader,
+    blind_limit: int,
+    shown: str = "",
+) -> Turn:
+    """Where a listing goes on after `page`, which names `following` as its next page, or none.
+
+    Undated pages are read one after another, `blind_limit` of them at most. `shown` stands for what the
+    page lists: one that lists what the one before did lies past the end.
+    """
+    trail = Trail(**page.trail) if page.trail else _begun(page, following, numbered_page)
+    if shown and shown == trail.shown:
+        verdict = "older"
+    trail = replace(trail, shown=shown)
+    numbered = numbered_page(page.url if page.trail or following is None else following.url)
+    if not trail.unit or numbered is None:
+        return _followed(trail, following, verdict, blind_limit=blind_limit)
+    number = numbered.number if page.trail else trail.origin
+    ahead = numbered_page(following.url) if following else None
+    if page.trail and ahead and ahead.number <= number:
+        verdict = "older"  # past the end some show their first page
+    trail, at = advance_trail(trail, number, verdict, last=following is None)
+    if trail.blind >= blind_limit:
+        return Turn(reason="listing-limit")
+    if at is None:
+        return Turn()
+    return Turn(link=Link(url=numbered.at(at), kind="listing"), trail=trail.as_dict())
+
+
+def _followed(trail: Trail, following: Link | None, verdict: Verdict, *, blind_limit: int) -> Turn:
+    """On to the page that is named next, where addresses hold no number."""
+    trail = replace(trail, blind=trail.blind + 1 if verdict == "blind" else 0)
+    if trail.blind >= blind_limit:
+        return Turn(reason="listing-limit")
+    if following is None or verdict == "older":
+        return Turn()
+    return Turn(link=following, trail=trail.as_dict())
+
+
+def _begun(page: Page, following: Link | None, numbered_page: NumberReader) -> Trail:
+    """The trail of a listing whose first page this is."""
+    there = numbered_page(following.url) if following else None
+    if there is None:
+        return Trail(unit=0, origin=0)
+    here = numbered_page(page.url)
+    if here is not None and (here.before, here.after) == (there.before, there.after):
+        origin = here.number
+    else:
+        origin = 1 if there.number == 2 else 0
+    unit = there.number - origin
+    return Trail(unit=unit, origin=origin) if unit > 0 else Trail(unit=0, origin=0)
 
 
 def advance_trail(

@@ -1,37 +1,72 @@
-"""Which links of a source are taken: known ones and those outside the window are counted and left.
+"""What happens to a link: it is recorded, or left for a reason, and counted here in either case.
 
 The window: when an outlet's first source is polled its `watch_since` is stored, that moment less
-`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it. A page met on a backfill through the back
-catalogue has the backfill's window, whichever run reads it (`walked`).
+`FIRST_CRAWL_DAYS`; every later run without `-a since` uses it. A page met on a backfill has the
+backfill's window, whichever run reads it (`backfill_links`).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy.settings import BaseSettings
+from scrapy.statscollectors import StatsCollector
 
-from crawler.frontier.backfill_links import BackfillPage, new_link, past_the_end
+from crawler.frontier.backfill_links import BackfillPage, links_past_end, new_link
 from crawler.frontier.date_window import DAY_SLACK, DateWindow
 from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.dates.stamp import Stamp
-from crawler.records import Backfill, Link
+from crawler.outlet_rules import SpiderRules
+from crawler.records import Backfill, Days, Link
 from crawler.schedule.rhythm import News
 from crawler.storage import BeginBackfill, NewLink, Page, SetWatchSince
 from crawler.storage.run_session import RunSession
 
+#: What each of a run's counts of links begins with, in Scrapy's stats: `new`, or `dropped/` and a reason.
+_LINKS, _DROPPED = "links/", "dropped/"
+
+
+def count_links(stats: StatsCollector, *, dropped: Mapping[str, int], new: int | None = None) -> None:
+    """Add links to the run's account: how many were left for each reason, and, of a source, were new."""
+    if new is not None:
+        stats.inc_value(f"{_LINKS}new", new)
+    for reason, number in dropped.items():
+        stats.inc_value(f"{_LINKS}{_DROPPED}{reason}", number)
+
+
+def links_by_reason(stats: Mapping[str, Any]) -> dict[str, int]:
+    """The links of a run so far: `new`, and the others by the reason why they were left."""
+    return {
+        name.removeprefix(_LINKS).removeprefix(_DROPPED): number
+        for name, number in stats.items()
+        if name.startswith(_LINKS)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksTaken:
+    """What becomes of the links of one source: those to record, and how many were left, by reason."""
+
+    links: list[NewLink]
+    dropped: Counter[str]
+    #: What the list says of the source's rhythm.
+    news: News
+    #: Whether the source is an index that names further sitemaps.
+    names_sitemaps: bool
+
 
 class Intake:
-    """Turns the links of one source into those to be recorded, counting each that is not."""
+    """Decides which links of a source are recorded."""
 
     def __init__(
         self,
         *,
-        spider: Any,
+        spider: SpiderRules,
         session: RunSession,
         undated_limit: int,
         page_limit: int,
@@ -48,7 +83,7 @@ class Intake:
         self.page_numbers: dict[str, int] = {}
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings, *, spider: Any, session: RunSession) -> Intake:
+    def from_settings(cls, settings: BaseSettings, *, spider: SpiderRules, session: RunSession) -> Intake:
         """An intake with the limits of the settings."""
         return cls(
             spider=spider,
@@ -79,30 +114,31 @@ class Intake:
             )
             self.backfill = await self.session.write(begin)
 
-    async def take(
-        self, links: Iterable[Link], page: Page, *, now: datetime
-    ) -> tuple[list[NewLink], Counter[str]]:
-        """The links of `page` to record, and how many others were left, by reason."""
-        dropped: Counter[str] = Counter()
-        keyed = self._keyed(links, page, dropped)
-        if page.backfill is not None:
-            backfill_pages = self._backfill_page(page, page.backfill, keyed, now)
-            known = await self._known(backfill_pages.article_keys())
-            return list(backfill_pages.taken(known, dropped)), dropped
+    async def take(self, links: Sequence[Link], page: Page, *, now: datetime) -> LinksTaken:
+        """The links of `page` to record, and the account of the others."""
+        wanted = [link for link in links if link.refusal is None]
+        dropped = Counter(link.refusal for link in links if link.refusal is not None)
+        keyed = self._keyed(wanted, page, dropped)
         known = await self._known([key for key, link in keyed.items() if link.kind == "article"])
-        dropped["known"] += len(known)
-        fresh = {key: link for key, link in keyed.items() if key not in known}
-        ended = self._listing_end(keyed.values(), fresh.values(), page, now)
+        if page.backfill is not None:
+            found = self._backfill_page(page, page.backfill, keyed, now).judged(known)
+        else:
+            found = self._judged(keyed, known, page, now)
         taken = []
-        for key, link, reason in self._judged(keyed, known, page, now, ended=ended):
-            if reason is None:
-                taken.append(new_link(self.spider, key, link, via=page.kind, backfill=self.backfill))
+        for one in found:
+            if isinstance(one, NewLink):
+                taken.append(one)
             else:
-                dropped[reason] += 1
-        return taken, dropped
+                dropped[one] += 1
+        return LinksTaken(
+            links=taken,
+            dropped=dropped,
+            news=self._news(wanted, taken, page, now),
+            names_sitemaps=any(link.kind == "sitemap" for link in wanted),
+        )
 
-    def news(self, links: Iterable[Link], taken: Iterable[NewLink], page: Page, *, now: datetime) -> News:
-        """What a source's list says of its pace: a first list by all its dates, a later one by its new."""
+    def _news(self, links: Iterable[Link], taken: Iterable[NewLink], page: Page, now: datetime) -> News:
+        """What a list says of its source's rhythm: a first one by all its dates, a later one by its new."""
         listed = [link for link in links if link.kind == "article"]
         new = [link for link in taken if link.kind == "article"]
         dated: Iterable[Link | NewLink] = listed if page.rhythm is None else new
@@ -110,9 +146,9 @@ class Intake:
         dates = tuple(stamp.value for stamp in stamps if stamp and stamp.value and stamp.precision != "day")
         return News(new=len(new), dates=dates, listed=len(listed))
 
-    def past_the_end(self, page: Page, *, now: datetime) -> list[NewLink]:
+    def links_past_end(self, page: Page, *, now: datetime) -> list[NewLink]:
         """Where a listing on a backfill goes on, `page` of which is not there."""
-        return past_the_end(self.spider, page, lambda date: self._stamp(date, now))
+        return list(links_past_end(self.spider, page, lambda date: self._stamp(date, now)))
 
     def _backfill_page(
         self, page: Page, backfill: Backfill, links: dict[str, Link], now: datetime
@@ -146,7 +182,7 @@ class Intake:
             return set()
         return await asyncio.to_thread(self.session.store.known, keys, asked_by=self.session.spider)
 
-    def _verdict(self, link: Link, now: datetime) -> str | None:
+    def _outside(self, link: Link, now: datetime) -> str | None:
         stamp = self._stamp(link.date, now) if link.date else None
         if stamp is None:
             return None
@@ -170,34 +206,44 @@ class Intake:
             self.spider.arguments.since is None and not any(x.kind == "article" for x in fresh)
         ):
             return "listing-end"
-        dated = [self._verdict(link, now) for link in articles if link.date]
+        dated = [self._outside(link, now) for link in articles if link.date]
         if len(dated) == len(articles) and all(verdict == "too-old" for verdict in dated):
             return "listing-end"
         return "listing-limit" if self.page_numbers.get(page.key, 0) + 1 >= self.page_limit else None
 
     def _judged(
-        self, links: dict[str, Link], known: Collection[str], page: Page, now: datetime, *, ended: str | None
-    ) -> Iterator[tuple[str, Link, str | None]]:
-        """Each link that is not known and its key, with the reason why it is not recorded, or None."""
-        undated = children = 0
+        self, links: dict[str, Link], known: Collection[str], page: Page, now: datetime
+    ) -> Iterator[NewLink | str]:
+        """Each link as it is recorded, or the reason why it is left."""
+        fresh = [link for key, link in links.items() if key not in known]
+        ended = self._listing_end(links.values(), fresh, page, now)
         days = self.spider.days_of_sources([link.url for link in links.values() if link.kind == "sitemap"])
+        undated = children = 0
         for key, link in links.items():
             # known ones have their place among the newest, else each poll would reach further back
             undated += page.kind == "sitemap" and link.kind == "article" and not link.date
             if key in known:
+                yield "known"
                 continue
-            reason = self._verdict(link, now)
             if link.kind != "article":
                 self.page_numbers[key] = self.page_numbers.get(page.key, 0) + 1
+            reason = self._outside(link, now)
             if link.kind == "listing":
                 reason = ended
             elif link.kind == "sitemap":
-                named = days.get(link.url)
-                named_so = self.window.verdict_on(named.first, named.last) if named else None
-                reason = "too-old" if "too-old" in (reason, named_so) else None
+                reason = self._child_outside(reason, days.get(link.url))
                 children += reason is None
                 reason = "sitemap-limit" if children > self.children_limit else reason
                 reason = "depth-limit" if 0 < self.depth_limit < self.page_numbers[key] else reason
             elif page.kind == "sitemap" and not link.date:
                 reason = "undated-limit" if undated > self.undated_limit else reason
-            yield key, link, reason
+            yield reason or self._new(key, link, page)
+
+    def _child_outside(self, reason: str | None, named: Days | None) -> str | None:
+        """Why a child of an index lies outside the window: one that changed late may hold old articles."""
+        by_name = self.window.verdict_on(named.first, named.last) if named else None
+        return "too-old" if "too-old" in (reason, by_name) else None
+
+    def _new(self, key: str, link: Link, page: Page) -> NewLink:
+        version = self.spider.outlet_for(link.url).key_version()
+        return new_link(key, link, key_version=version, via=page.kind, backfill=self.backfill)

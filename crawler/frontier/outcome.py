@@ -1,4 +1,4 @@
-"""One function maps what happened to a page to how it ended (`outcome_of`)."""
+"""How a page ended, by what happened to it (`outcome_of`), and the run's count of such ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import traceback
 from datetime import datetime
 from typing import Any
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -20,15 +21,16 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
-from crawler.storage import DeadLetter, Outcome, Page
+from crawler.storage import DeadLetter, Outcome, Page, Stored
 
 GONE_STATUSES = (404, 410)
 #: Reasons with which the page itself says that it is gone.
 GONE_REASONS = ("soft-404",)
 
-#: What stands in the error of a connection that was ended here (by OpenSSL, service_identity, `heads`).
+#: Signs in the error of a connection that was ended here (by OpenSSL, service_identity, our handler).
 _BY_SIGN = (
     ("certificate verify failed", "certificate"),
     ("VerificationError", "certificate"),
@@ -89,9 +91,9 @@ _BY_ERROR: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
-def is_closing(crawler: Any) -> bool:
+def is_closing(crawler: Crawler) -> bool:
     """Whether the crawl was told to end."""
-    engine = crawler.engine
+    engine: Any = crawler.engine
     return not engine.running or (engine._slot is not None and engine._slot.closing is not None)
 
 
@@ -165,3 +167,15 @@ def _of_ignored(message: str) -> Outcome:
 def reason_code(text: str) -> str:
     """A short code for counting, made of a message."""
     return re.sub(r"[^a-z0-9]+", "-", text[:60].lower()).strip("-")
+
+
+def count_outcome(stats: StatsCollector, outcome: Outcome) -> None:
+    """Count a page that ended without an article to store: by its state, and by its reason."""
+    stats.inc_value(f"pages/{outcome.state}")
+    if outcome.reason:
+        stats.inc_value(f"pages/{outcome.state}/{outcome.reason}")
+
+
+def count_article(stats: StatsCollector, stored: Stored) -> None:
+    """Count a page that ended with an article, by what storing it did (done, unchanged, merged)."""
+    stats.inc_value(f"articles/{stored.state}")

@@ -1,7 +1,8 @@
-"""What a request, its response and the items made of it say of the page that they belong to."""
+"""What a request carries of its page, and what its response and items say of the page they belong to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -9,10 +10,49 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.http import Request, Response
 
-from crawler.middlewares.conditional import is_address_of
+from crawler.outlet_rules import OutletRules
 from crawler.records import Draft
 from crawler.storage import Page, is_whole_due
 from crawler.storage.tickets import Fetch
+
+#: Says whose rules hold for an address.
+OutletFinder = Callable[[str], type[OutletRules]]
+#: Sources are asked before articles.
+SOURCE_PRIORITY = 10
+
+
+def make_page_request(page: Page, *, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
+    """The request for a page taken up; raises ValueError where its address is none.
+
+    What the spider may know of the page stands in its `meta`.
+    """
+    meta = {
+        "page": page,
+        "kind": page.kind,
+        "found_url": page.url,
+        "link_title": page.link_title,
+        "link_date": page.link_date,
+        "discovered_via": page.discovered_via,
+        "current": page.current,
+    }
+    return Request(
+        page.url,
+        callback,
+        errback=errback,
+        meta=meta,
+        priority=SOURCE_PRIORITY if page.kind != "article" else 0,
+        dont_filter=True,
+    )
+
+
+def is_address_of(page: Page, url: str, *, outlet_for: OutletFinder) -> bool:
+    """Whether `url` is the page's own, in any form of one key: what else it leads to has other validators."""
+    if url == page.url:
+        return True
+    try:
+        return outlet_for(url).key(url) == page.key
+    except ValueError:
+        return False
 
 
 def recorded_at(of: Request | Response) -> datetime | None:
@@ -26,19 +66,20 @@ def is_later_page(response: Response) -> bool:
     return response.request is not None and "draft" in response.request.cb_kwargs
 
 
-def is_stored(page: Page, response: Response, *, spider: Any) -> bool:
-    """Whether the body is the one that the stored article was read from, by this extractor."""
+def is_stored(page: Page, response: Response, *, extractor_version: str) -> bool:
+    """Whether the body is the one that the stored article was read from, by the extractor of this version."""
     if page.article_raw_hash is None or is_later_page(response):
         return False
-    if page.article_extractor_version != getattr(spider, "extractor_version", None):
+    if page.article_extractor_version != extractor_version:
         return False
     return body_hash(response) == page.article_raw_hash
 
 
 def is_read(page: Page, response: Response, *, now: datetime) -> bool:
     """Whether the body is the one that a source's links were read from, not too long ago."""
-    known = page.kind != "article" and page.body_hash is not None
-    return known and page.body_hash == body_hash(response) and not is_whole_due(page.read_whole_at, now=now)
+    if page.kind == "article" or page.body_hash is None or is_whole_due(page.read_whole_at, now=now):
+        return False
+    return page.body_hash == body_hash(response)
 
 
 def body_hash(response: Response) -> str:
@@ -46,18 +87,20 @@ def body_hash(response: Response) -> str:
     return sha256(response.body).hexdigest()
 
 
-def fetch_of(page: Page, response: Response, *, moment: datetime, spider: Any) -> Fetch:
+def fetch_of(page: Page, response: Response, *, moment: datetime, outlet_for: OutletFinder) -> Fetch:
     """The page with the response's validators; an article of several pages has none for the whole."""
     if is_later_page(response):
         return Fetch(page=page, moment=moment)
-    etag, last_modified = validators_of(page, response, spider=spider)
+    etag, last_modified = validators_of(page, response, outlet_for=outlet_for)
     raw_hash = body_hash(response)
     return Fetch(page=page, moment=moment, raw_hash=raw_hash, etag=etag, last_modified=last_modified)
 
 
-def validators_of(page: Page, response: Response, *, spider: Any) -> tuple[str | None, str | None]:
+def validators_of(
+    page: Page, response: Response, *, outlet_for: OutletFinder
+) -> tuple[str | None, str | None]:
     """The ETag and Last-Modified of a response, where they are those of the page's own address."""
-    if not is_address_of(page, response.url, spider=spider):
+    if not is_address_of(page, response.url, outlet_for=outlet_for):
         return None, None
     return _header(response, "ETag"), _header(response, "Last-Modified")
 

@@ -1,21 +1,25 @@
-"""Out of the store: pages are taken up and become requests, in batches as the scheduler runs low."""
+"""Which requests a run makes: the spider's own, an archive's, and pages out of the store in batches."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from typing import Any, cast
+from typing import Any, Protocol, runtime_checkable
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request
 
-from crawler.frontier.backfill_links import new_backfill_links
+from crawler.frontier.backfill_links import extend_backfill
+from crawler.frontier.links_in import count_links
+from crawler.frontier.page_meta import make_page_request
 from crawler.normalization.text.terminal import make_printable
-from crawler.records import Backfill
-from crawler.storage import ExtendBackfill, KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
+from crawler.outlet_rules import SpiderRules, rules_of_spider
+from crawler.records import Backfill, Link
+from crawler.storage import KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.run_session import RunSession
+from crawler.warc.index import ReplayIndex
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +29,28 @@ BATCH = 200
 LOW = 50
 #: Seconds after which a wait looks whether anything still moves.
 HEARTBEAT = 2.0
-SOURCE_PRIORITY = 10
+
+
+@runtime_checkable
+class ArchiveImporter(SpiderRules, Protocol):
+    """A spider that takes the pages of an archive where nothing else is asked of it."""
+
+    #: Whether all pages of the archive are asked for.
+    everything: bool
+
+    def recorded(self, url: str) -> Request | Link:
+        """The request for a page that an archive holds, or its link with the reason why it is left."""
+
+
+async def import_requests(
+    start: AsyncIterator[Any], spider: SpiderRules, index: ReplayIndex
+) -> AsyncIterator[Any]:
+    """What the spider starts with, and each HTML page of the archive where it asks for everything."""
+    async for output in start:
+        yield output
+    if isinstance(spider, ArchiveImporter) and spider.everything:
+        for url in index.urls(pages_only=True):
+            yield spider.recorded(url)
 
 
 class Supply:
@@ -42,7 +67,7 @@ class Supply:
         """`errback` is given to every request; `backfill` is the one that the run was asked for."""
         self.backfill, self.archive_pages = backfill, crawler.settings.getint("ARCHIVE_PAGES")
         self.crawler, self.session, self.errback = crawler, session, errback
-        self.spider = cast(Any, crawler.spider)
+        self.spider = rules_of_spider(crawler.spider)
         #: Whether the store may hold pages that this run has not had.
         self.more = not self.spider.one_off
         #: Whether pages of the back catalogue were left since there was news in flight.
@@ -80,7 +105,9 @@ class Supply:
     async def _admitted(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         asked: list[Request] = []
         async for output in start:
-            if not isinstance(output, Request):
+            if isinstance(output, Link) and output.refusal:
+                count_links(self.crawler.stats, dropped={output.refusal: 1})
+            elif not isinstance(output, Request):
                 yield output
             elif output.meta.get("kind") != "article":
                 for request in await self._poll(output):
@@ -116,7 +143,7 @@ class Supply:
             if urls := wanted[: self._room(len(wanted))]:
                 pages = [await self._new_page(url) for url in urls]
                 taken, known = await self.session.ask(pages, refetch=refetch, now=self.session.now())
-                self.crawler.stats.inc_value("links/dropped/known", known)
+                count_links(self.crawler.stats, dropped={"known": known})
                 ready += self._requests(taken)
         return ready
 
@@ -170,33 +197,14 @@ class Supply:
         return self.more
 
     async def _extended_backfill(self) -> bool:
-        """Put the next addresses of a backfill among the pending pages; whether there is more to go on with.
+        """Put the next addresses of a backfill among the pending pages; whether there were any.
 
         Nothing else is pending or in flight then, so that what waits never piles up.
         """
         if self.session.exhausted or not (self._room(1) and self._archive_room(1)):
             return False
-        store, outlet, now = self.session.store, self.session.outlet, self.session.now()
-        for backfill in await asyncio.to_thread(store.open_backfills, outlet):
-            days = [moment.date() for moment in (backfill.since, backfill.until or now) if moment]
-            near = [await asyncio.to_thread(store.anchors_near, outlet, day) for day in days]
-            stretch = self.spider.unfold(
-                backfill, now=now, stored=[anchor for some in near for anchor in some]
-            )
-            links = new_backfill_links(self.spider, stretch.links, backfill)
-            extend = ExtendBackfill(
-                backfill_id=backfill.id,
-                spider=self.session.spider,
-                outlet=outlet,
-                links=links,
-                cursor=stretch.cursor,
-                unfolded=stretch.ended,
-                now=now,
-            )
-            await self.session.write(extend)
-            self.more = True
-            return True
-        return False
+        self.more = await extend_backfill(self.spider, self.session)
+        return self.more
 
     async def _something_moves(self) -> bool:
         """Wait for a change; False where pages wait for an outcome that can't come any more."""
@@ -227,26 +235,11 @@ class Supply:
         made = [self._request(page, callback=callback) for page in pages]
         return [request for request in made if request is not None]
 
-    def _request(self, page: Page, *, callback: Any) -> Request | None:
-        """The request for a page; what the spider may know of the page stands in its `meta`."""
-        meta = {
-            "page": page,
-            "kind": page.kind,
-            "found_url": page.url,
-            "link_title": page.link_title,
-            "link_date": page.link_date,
-            "discovered_via": page.discovered_via,
-            "current": page.current,
-        }
+    def _request(self, page: Page, *, callback: Callable[..., Any] | None) -> Request | None:
+        """The request for a page; one whose address is none ends here."""
+        callback = callback or self.spider.callback_for(page.kind)
         try:
-            return Request(
-                page.url,
-                callback or self.spider.callback_for(page.kind),
-                errback=self.errback,
-                meta=meta,
-                priority=SOURCE_PRIORITY if page.kind != "article" else 0,
-                dont_filter=True,
-            )
+            return make_page_request(page, callback=callback, errback=self.errback)
         except ValueError as error:
             logger.info("%s", make_printable(f"{page.url}: {error}"))
             self.session.settle(page, Outcome("rejected", "no-url"), now=self.session.now())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
+from crawler.frontier.page_meta import is_address_of
+from crawler.outlet_rules import rules_of_spider
 from crawler.storage import Page, is_whole_due
 
 VALIDATORS = ("If-None-Match", "If-Modified-Since")
@@ -18,7 +19,7 @@ class ConditionalMiddleware:
 
     The page carries validators only from the transaction that stored its article, so a 304 always
     has something to stand for; a redirect to another page does not get them. The answer is passed
-    on; `outcomes` reads the 304.
+    on; `frontier.outcome` reads the 304.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -37,10 +38,10 @@ class ConditionalMiddleware:
             return
         if is_whole_due(page.read_whole_at, now=datetime.now(UTC)):
             return
-        spider: Any = self.crawler.spider
+        spider = rules_of_spider(self.crawler.spider)
         if page.kind != "article" and spider.arguments.select_links:
             return
-        if not is_address_of(page, request.url, spider=spider):
+        if not is_address_of(page, request.url, outlet_for=spider.outlet_for):
             for name in VALIDATORS:  # a redirect has taken them along
                 request.headers.pop(name, None)
             return
@@ -48,13 +49,3 @@ class ConditionalMiddleware:
             request.headers.setdefault("If-None-Match", page.etag)
         if page.last_modified:
             request.headers.setdefault("If-Modified-Since", page.last_modified)
-
-
-def is_address_of(page: Page, url: str, *, spider: Any) -> bool:
-    """Whether `url` is the page's own, in any form of one key: what else it leads to has other validators."""
-    if url == page.url:
-        return True
-    try:
-        return bool(spider.outlet_for(url).key(url) == page.key)
-    except ValueError:
-        return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any
 
+from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
@@ -16,7 +16,7 @@ class CompressionMiddleware(HttpCompressionMiddleware):
     """Downloader middleware: a gzip body that was cut is an error, and is not stored."""
 
     def process_response(
-        self, request: Request, response: Response, spider: Any = None
+        self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
         """The response with its body decompressed; raises ResponseDataLossError where that was cut."""
         encodings = response.headers.getlist("Content-Encoding")

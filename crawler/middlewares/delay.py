@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from crawler.normalization.text.terminal import make_printable
+from crawler.outlet_rules import SpiderRules
 
 logger = logging.getLogger(__name__)
 
@@ -48,13 +49,17 @@ class PaceMiddleware:
         """Slow the host's slot down to what its robots.txt and its outlet ask for."""
         if self.replay:
             return
-        asked, spider = request.meta.get("crawl_delay"), self.crawler.spider
-        outlet = _of_outlet(spider, request.url)
+        asked, outlet = request.meta.get("crawl_delay"), self._outlet_delay(request.url)
         delay = host_delay(usual=self.usual, outlet=outlet, asked=asked, longest=self.longest)
         if delay > self.usual:
             self._slow(urlsplit(request.url).hostname or "", delay)
         if asked and asked > self.longest:
             self._tell(request.url, asked)
+
+    def _outlet_delay(self, url: str) -> float | None:
+        """The delay of the outlet that an address belongs to; the spider's own stands in its settings."""
+        spider = self.crawler.spider
+        return spider.outlet_for(url).delay if isinstance(spider, SpiderRules) and spider.one_off else None
 
     def _slow(self, host: str, delay: float) -> None:
         downloader: Any = self.crawler.engine.downloader  # type: ignore[union-attr]
@@ -72,11 +77,3 @@ class PaceMiddleware:
             self.crawler.stats.inc_value("robots/crawl-delay-capped")  # type: ignore[union-attr]
             text = f"{host} asks for {asked:g} s between requests: it gets {self.longest:g} s"
             logger.warning("%s", make_printable(f"{text} (CRAWL_DELAY_MAX)"))
-
-
-def _of_outlet(spider: Any, url: str) -> float | None:
-    """The delay of the outlet that the address belongs to; a spider's own outlet has it in its settings."""
-    if not getattr(spider, "one_off", False):
-        return None
-    delay: float | None = spider.outlet_for(url).delay
-    return delay

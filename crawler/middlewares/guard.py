@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -20,6 +21,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.frontier.outcome import Refused
+from crawler.outlet_rules import SpiderRules
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,12 @@ class GuardMiddleware:
         self.allowed = set(crawler.settings.getlist("GUARD_ALLOWED_HOSTS"))
         self.replay = bool(crawler.settings.get("REPLAY"))
 
+    @cached_property
+    def rules(self) -> SpiderRules | None:
+        """What says which hosts are the outlet's; None for a spider that is no outlet's."""
+        spider = self.crawler.spider
+        return spider if isinstance(spider, SpiderRules) else None
+
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> GuardMiddleware:
         """Build it from the settings."""
@@ -55,10 +63,10 @@ class GuardMiddleware:
             raise Refused(
                 "url-length", f"an address of {len(request.url)} characters: {request.url[:200]}..."
             )
-        spider: Any = self.crawler.spider
-        foreign = hasattr(spider, "owns") and not spider.owns(request.url)
+        foreign = self.rules is not None and not self.rules.owns(request.url)
         if foreign and "host_file" not in request.meta:  # robots.txt may stand on another host (RFC 9309)
-            raise Refused("foreign-host", f"{host} is no host of {spider.name}: {request.url[:200]}")
+            name = self.rules.name if self.rules else ""
+            raise Refused("foreign-host", f"{host} is no host of {name}: {request.url[:200]}")
         if not self.replay and host not in self.allowed and is_private(host):
             raise Refused("private-address", f"{host} is a private address: {request.url[:200]}")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from scrapy import Spider
 from scrapy.downloadermiddlewares import redirect
 from scrapy.http import HtmlResponse, Request, Response
 
@@ -17,7 +16,7 @@ class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
     """Downloader middleware: hands Scrapy's the head of those pages alone that may have a refresh."""
 
     def process_response(
-        self, request: Request, response: Response, spider: Any = None
+        self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
         """The response, or the request for the address that it refreshes to."""
         if not isinstance(response, HtmlResponse):

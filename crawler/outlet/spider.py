@@ -20,13 +20,13 @@ from crawler.discovery.listings import parse_listing
 from crawler.discovery.next_page import numbered_page
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.discovery.url_days import days_of_article, days_of_sources
-from crawler.extraction import extract_draft, merge_drafts, next_page, read_page
+from crawler.extraction import merge_drafts
 from crawler.items import EXTRACTOR_VERSION, Anchor, Article
 from crawler.normalization import build_article
 from crawler.outlet.arguments import ARGUMENTS, parse_arguments
+from crawler.outlet.article_page import content_type_of, read_article_page
 from crawler.outlet.attributes import Outlet, Source, as_source
 from crawler.outlet.backfill import unfold_backfill
-from crawler.outlet.reservation import find_reservation
 from crawler.records import (
     SOURCE_KINDS,
     Arguments,
@@ -40,8 +40,6 @@ from crawler.records import (
     PollHints,
 )
 
-#: Media types, and families of them, that are no page.
-NO_TEXT = ("image", "video", "audio", "font", "application/pdf", "application/zip")
 #: Pages of one article that are joined at most (a longer chain is a trap).
 MAX_ARTICLE_PAGES = 20
 
@@ -103,7 +101,7 @@ class OutletSpider(Outlet, scrapy.Spider):
         """The callback of `scrapy parse` and `shell`: the links of a source, or the article that it makes."""
         if not self.outlet_for(response.url).is_article_url(response.url):
             found = self.callback_for(self._kind_of(response.url))(response)
-            yield from (output for output in found if not isinstance(output, PollHints))
+            yield from (output for output in found if _is_shown(output))
             return
         for output in self.parse_article(response, **kwargs):
             if isinstance(output, Draft):
@@ -118,7 +116,7 @@ class OutletSpider(Outlet, scrapy.Spider):
     def parse_feed(self, response: Response) -> Iterator[Link | PageRefused | PollHints]:
         """The entries of a feed, all of them current, and how it wishes to be polled."""
         try:
-            feed = parse_feed(response.body, url=response.url, content_type=_content_type(response))
+            feed = parse_feed(response.body, url=response.url, content_type=content_type_of(response))
         except FeedError as error:
             yield PageRefused(reason="not-a-feed", detail=str(error))
             return
@@ -128,7 +126,7 @@ class OutletSpider(Outlet, scrapy.Spider):
             )
         for link in feed.links:
             link.current = True
-            yield from self._only_articles(link)
+            yield self._judged(link)
 
     def parse_sitemap(self, response: Response) -> Iterator[Link | PageRefused]:
         """The pages and child sitemaps of a sitemap, newest first, or the sitemaps of a robots.txt."""
@@ -146,13 +144,13 @@ class OutletSpider(Outlet, scrapy.Spider):
             link.lastmod = sitemap.lastmod.get(link.url)
             if link.kind == "sitemap":
                 link.date = link.lastmod
-            yield from self._only_articles(link)
+            yield self._judged(link)
 
     def parse_listing(self, response: Response) -> Iterator[Link | PageRefused]:
         """The article links of a listing, and the link of its next page."""
         if not isinstance(response, TextResponse):
             yield PageRefused(
-                reason="not-html", detail=f"{response.url} is {_content_type(response) or 'no text'}"
+                reason="not-html", detail=f"{response.url} is {content_type_of(response) or 'no text'}"
             )
             return
         source = self._declared(response.meta.get("found_url") or response.url)
@@ -161,7 +159,7 @@ class OutletSpider(Outlet, scrapy.Spider):
         )
         for link in listing.links:
             link.current = response.meta.get("discovered_via") is None
-            yield from self._only_articles(link)
+            yield self._judged(link)
         if listing.next_page and self.owns(listing.next_page):
             yield Link(url=listing.next_page, kind="listing")
 
@@ -170,12 +168,10 @@ class OutletSpider(Outlet, scrapy.Spider):
         before = [s for s in map(as_source, self.listings) if url.startswith(s.url.rstrip("/"))]
         return max(before, key=lambda source: len(source.url), default=Source(url))
 
-    def _only_articles(self, link: Link) -> Iterator[Link]:
-        reason = self.link_refusal(link)
-        if reason is None:
-            yield link
-        elif stats := getattr(self, "crawler", None) and self.crawler.stats:
-            stats.inc_value(f"links/dropped/{reason}")
+    def _judged(self, link: Link) -> Link:
+        """The link with the reason why it is not taken, where there is one."""
+        link.refusal = self.link_refusal(link)
+        return link
 
     def link_refusal(self, link: Link) -> str | None:
         """Why a link is not taken (foreign-host, not-an-article, other-section), or None."""
@@ -191,7 +187,7 @@ class OutletSpider(Outlet, scrapy.Spider):
     # The back catalogue
 
     def unfold(self, backfill: Backfill, *, now: datetime, stored: Sequence[Anchor] = ()) -> BackfillStretch:
-        """The next addresses of a backfill; see `outlet.walking`."""
+        """The next addresses of a backfill; see `outlet.backfill`."""
         return unfold_backfill(type(self), backfill, now=now, stored=stored)
 
     def days_of(self, link: Link) -> Days | None:
@@ -210,30 +206,17 @@ class OutletSpider(Outlet, scrapy.Spider):
 
     def parse_article(self, response: Response, draft: Draft | None = None, page: int = 1) -> Iterator[Any]:
         """The draft of an article, over all its pages (`rel=next`)."""
-        if is_no_text(_content_type(response)):
-            yield PageRefused(reason="not-html", detail=f"{response.url} is {_content_type(response)}")
-            return
         outlet = self.outlet_for(response.url)
-        selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
-        html = read_page(response.body, url=response.url, content_type=_content_type(response))
-        this = extract_draft(html, url=response.url, selectors=selectors)
-        for field in outlet.generic:
-            if field in this.fields and this.fields[field].origin != "selector":
-                del this.fields[field]
-        host, headers = response.meta.get("tdm_reservation"), response_headers(response)
-        if reserved := find_reservation(metas=html.metas, headers=headers, host=host):
-            this.fields["tdm_reservation"] = reserved
-            if reserved.value and self._obeys_reservations():
-                yield PageRefused(reason="tdm-reserved", detail=f"by its {reserved.origin}")
-                return
+        read = read_article_page(response, outlet, obey_reservations=self._obeys_reservations())
+        if isinstance(read, PageRefused):
+            yield read
+            return
         if draft is None:
-            this.context = outlet.context(response, this)
-        draft = merge_drafts(draft, this) if draft else this
-        following = None if draft.refusal else next_page(html, response.url)
-        html.close()
-        if following and page < MAX_ARTICLE_PAGES and outlet.owns(following):
+            read.draft.context = outlet.context(response, read.draft)
+        draft = merge_drafts(draft, read.draft) if draft else read.draft
+        if read.following and not draft.refusal and page < MAX_ARTICLE_PAGES:
             arguments = {"draft": draft, "page": page + 1}
-            yield response.follow(following, self.parse_article, cb_kwargs=arguments, dont_filter=True)
+            yield response.follow(read.following, self.parse_article, cb_kwargs=arguments, dont_filter=True)
         else:
             yield draft
 
@@ -242,10 +225,9 @@ class OutletSpider(Outlet, scrapy.Spider):
         return settings is not None and settings.getbool("TDM_OBEY")
 
 
-def response_headers(response: Response) -> dict[str, str]:
-    """The headers as text by lower-case name, those of one name joined by commas."""
-    named = response.headers.items()
-    return {key.decode("latin-1").lower(): b",".join(values).decode("latin-1") for key, values in named}
+def _is_shown(output: Any) -> bool:
+    """Whether an output of a source's callback is for people: a link that is taken, or a refusal."""
+    return not isinstance(output, PollHints) and not (isinstance(output, Link) and output.refusal)
 
 
 def _finished(draft: Draft) -> Article | PageRefused:
@@ -255,13 +237,3 @@ def _finished(draft: Draft) -> Article | PageRefused:
     made = build_article(draft, draft.context)
     made.warnings.extend(draft.warnings)
     return made
-
-
-def is_no_text(content_type: str) -> bool:
-    """Whether a server says that what it sends is no page to read, whatever the body holds."""
-    media_type = content_type.partition(";")[0].strip().lower()
-    return media_type.partition("/")[0] in NO_TEXT or media_type in NO_TEXT
-
-
-def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")

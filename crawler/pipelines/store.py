@@ -7,6 +7,8 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.frontier.outcome import count_article
+from crawler.outlet_rules import rules_of_spider
 from crawler.records import Draft
 from crawler.storage import RowError, StoreFailed
 from crawler.storage.run_session import RunSession
@@ -35,7 +37,7 @@ class StorePipeline:
         return item.article
 
     async def _store(self, session: RunSession, fetch: Fetch, draft: Draft) -> None:
-        spider: Any = self.crawler.spider
+        spider = rules_of_spider(self.crawler.spider)
         assert draft.article is not None
         assert draft.context is not None
         try:
@@ -48,4 +50,4 @@ class StorePipeline:
             )
         except (RowError, StoreFailed) as error:  # the store has said so, and seen to the page
             raise DropItem("not-stored", log_level="DEBUG") from error
-        self.crawler.stats.inc_value(f"articles/{stored.state}")
+        count_article(self.crawler.stats, stored)

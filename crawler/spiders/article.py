@@ -17,7 +17,7 @@ from scrapy.http import Request
 from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, Outlet, OutletSpider
 from crawler.outlet.arguments import parse_arguments
-from crawler.records import Arguments
+from crawler.records import Arguments, Link
 from crawler.spiderloader import declared_outlets, owner_of_url
 
 
@@ -82,21 +82,21 @@ class ArticleSpider(OutletSpider):
         for url in self._listed():
             if wrong := url_problem(url):
                 self.logger.error("%s", wrong)
-                self.crawler.stats.inc_value("links/dropped/no-url")
+                yield Link(url=url, refusal="no-url")
             else:
                 yield self._ask(url, refetch=False)
 
-    def recorded(self, url: str) -> Request | str:
-        """The request for a page that an archive holds, or why it is left."""
+    def recorded(self, url: str) -> Request | Link:
+        """The request for a page that an archive holds, or its link with the reason why it is left."""
         if url_problem(url):
-            return "no-url"
+            return Link(url=url, refusal="no-url")
         outlet = self.outlet_for(url)
         if self.only_outlet and outlet.name != self.only_outlet:
-            return "other-outlet"
+            return Link(url=url, refusal="other-outlet")
         declared = bool(outlet.article_url) and self.is_declared(outlet.name)
-        return (
-            "not-an-article" if declared and not outlet.is_article_url(url) else self._ask(url, refetch=False)
-        )
+        if declared and not outlet.is_article_url(url):
+            return Link(url=url, refusal="not-an-article")
+        return self._ask(url, refetch=False)
 
     def _ask(self, url: str, *, refetch: bool) -> Request:
         meta = {"kind": "article", "refetch": refetch}

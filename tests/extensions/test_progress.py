@@ -22,9 +22,9 @@ def test_the_line_has_pages_articles_links_failures_and_the_rate():
         "links/dropped/known": 6,
         "pages/failed": 2,
     }
-    line = progress_line(SimpleNamespace(name="gazette"), stats, 10)
+    line = progress_line("gazette", stats, 10)
     assert line == "gazette: 30 pages, 12 articles, 14 new, 6 known, 2 failed, 3.0 pages/s"
-    assert progress_line(None, {}, 0) == ": 0 pages, 0 articles, 0 new, 0 known, 0 failed, 0.0 pages/s"
+    assert progress_line("", {}, 0) == ": 0 pages, 0 articles, 0 new, 0 known, 0 failed, 0.0 pages/s"
 
 
 class Terminal(io.StringIO):

@@ -9,7 +9,6 @@ from crawler.exit_status import EXIT_CODES
 from crawler.extensions.run_summary import (
     RunSummary,
     find_discrepancies,
-    links_by_reason,
     run_verdict,
 )
 from crawler.records import STATES
@@ -86,11 +85,6 @@ def test_the_line_says_it_all():
 def test_an_alarm_shows_where_nothing_graver_happened():
     assert summary(alarms=["silence"]).exit_code == EXIT_CODES["alarm"]
     assert summary(alarms=["unreachable"], verdict="unreachable").exit_code == EXIT_CODES["unreachable"]
-
-
-def test_links_are_told_by_reason():
-    stats = {"links/new": 3, "links/dropped/known": 2, "links/dropped/too-old": 1, "item_scraped_count": 9}
-    assert links_by_reason(stats) == {"new": 3, "known": 2, "too-old": 1}
 
 
 def test_what_waits_is_said_with_its_reasons():

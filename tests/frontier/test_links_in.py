@@ -1,14 +1,14 @@
 """Which links of a source are taken, and how the others are counted."""
 
 import asyncio
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from scrapy.utils.test import get_crawler
 
-from crawler.frontier.links_in import Intake
+from crawler.frontier.links_in import Intake, count_links, links_by_reason
 from crawler.outlet import OutletSpider
 from crawler.records import Backfill, Link
 from crawler.schedule.rhythm import Rhythm
@@ -76,10 +76,8 @@ def article(number, date=None, **more):
 
 
 def take(made, links, page):
-    taken, dropped = asyncio.run(made.take(links, page, now=NOW))
-    return [new.key.removeprefix("gazette:") for new in taken], Counter(
-        {k: v for k, v in dropped.items() if v}
-    )
+    found = asyncio.run(made.take(links, page, now=NOW))
+    return [new.key.removeprefix("gazette:") for new in found.links], found.dropped
 
 
 @pytest.mark.parametrize(
@@ -128,9 +126,20 @@ def test_known_and_repeated_links_and_what_is_no_address_are_counted():
     assert dropped == {"known": 1, "repeated": 2, "no-url": 1}
 
 
+def test_what_the_outlet_refuses_is_counted_by_its_reason_and_says_nothing_of_the_source():
+    foreign = [
+        Link(url=f"https://other.example/{n}", kind=kind, refusal="foreign-host")
+        for n, kind in enumerate(("article", "sitemap"))
+    ]
+    found = asyncio.run(intake().take([article(2), *foreign], source("sitemap"), now=NOW))
+    assert [link.key for link in found.links] == ["gazette:2"]
+    assert found.dropped == {"foreign-host": 2}
+    assert (found.news.listed, found.names_sitemaps) == (1, False)
+
+
 def test_a_link_is_recorded_with_what_its_source_says_of_it():
     link = article(5, "2026-03-30", title="Title", current=True)
-    ((new,), _) = asyncio.run(intake().take([link], source("feed"), now=NOW))
+    (new,) = asyncio.run(intake().take([link], source("feed"), now=NOW)).links
     assert (new.url, new.title, new.date, new.kind) == (link.url, "Title", "2026-03-30", "article")
     assert (new.via, new.current, new.key_version) == ("feed", True, Gazette.key_version())
 
@@ -260,6 +269,13 @@ def test_a_first_list_tells_of_its_pace_by_all_its_dates_and_a_later_one_by_thos
     links = [known, new, article(3, "2026-03-30"), Link(url=f"{SITE}/2", kind="listing")]
     made = intake("gazette:1")
     page = replace(source("feed"), rhythm=Rhythm(until=NOW, last_new=NOW) if read_before else None)
-    taken, _ = asyncio.run(made.take(links, page, now=NOW))
-    news = made.news(links, taken, page, now=NOW)
+    news = asyncio.run(made.take(links, page, now=NOW)).news
     assert (news.new, news.listed, len(news.dates)) == (2, 3, dates)
+
+
+def test_links_are_counted_as_new_or_by_the_reason_why_they_were_left():
+    crawler = get_crawler()
+    count_links(crawler.stats, new=2, dropped={"known": 1})
+    count_links(crawler.stats, dropped={"known": 2, "too-old": 0})
+    crawler.stats.inc_value("item_scraped_count")
+    assert links_by_reason(crawler.stats.get_stats()) == {"new": 2, "known": 3, "too-old": 0}

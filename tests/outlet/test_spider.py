@@ -194,10 +194,19 @@ def test_a_feed_gives_its_articles_as_current() -> None:
     <item><title>Harbour closes</title><link>{STORY}</link>
     <pubDate>Thu, 18 Apr 2024 06:30:00 GMT</pubDate></item>
     <item><title>Ad</title><link>https://shop.example/1-boat</link></item></channel></rss>"""
-    link = only(Courier().parse_feed(xml(text, f"{SITE}/feed")))
+    link, ad = Courier().parse_feed(xml(text, f"{SITE}/feed"))
     assert link == Link(
         url=STORY, title="Harbour closes", date="Thu, 18 Apr 2024 06:30:00 GMT", kind="article", current=True
     )
+    assert isinstance(ad, Link)
+    assert (ad.url, ad.refusal) == ("https://shop.example/1-boat", "foreign-host")
+
+
+def test_people_are_shown_the_links_that_are_taken() -> None:
+    text = f"""<rss version="2.0"><channel><title>Courier</title>
+    <item><title>Ad</title><link>https://shop.example/1-boat</link></item>
+    <item><title>Harbour closes</title><link>{STORY}</link></item></channel></rss>"""
+    assert [link.url for link in Courier().parse(xml(text, f"{SITE}/feed"))] == [STORY]
 
 
 def test_a_feed_says_how_it_wishes_to_be_polled() -> None:

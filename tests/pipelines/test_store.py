@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from scrapy.exceptions import DropItem
@@ -10,6 +9,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.test import get_crawler
 
 from crawler.items import Article, Context
+from crawler.outlet import OutletSpider
 from crawler.pipelines.store import StorePipeline
 from crawler.records import Draft
 from crawler.storage import Page, RowError, Stored, StoreFailed
@@ -18,6 +18,14 @@ from crawler.storage.tickets import Fetch
 
 URL = "https://a.example/1"
 PAGE = Page(1, "k", "article", URL, "a", "pending")
+
+
+class Gazette(OutletSpider):
+    """An outlet."""
+
+    name = "gazette"
+    allowed_domains = ["a.example"]
+    extractor_version = "3"
 
 
 class Recorder:
@@ -44,8 +52,7 @@ def draft():
 def crawler():
     made = get_crawler()
     made.stats = StatsCollector(made)
-    outlet = SimpleNamespace(key_version=lambda: "7")
-    made.spider = SimpleNamespace(extractor_version="3", outlet_for=lambda url: outlet)
+    made.spider = Gazette()
     return made
 
 
@@ -60,7 +67,11 @@ def test_the_article_is_handed_on_once_stored(crawler):
     assert processed(crawler, item, session) is item.article
     ((fetch, article, more),) = session.handed
     assert (fetch, article) == (item.fetch, item.article)
-    assert more == {"alias_keys": ("k", "other"), "extractor_version": "3", "key_version": "7"}
+    assert more == {
+        "alias_keys": ("k", "other"),
+        "extractor_version": "3",
+        "key_version": Gazette.key_version(),
+    }
     assert crawler.stats.get_value("articles/done") == 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.outlet.reservation import find_reservation
+from crawler.outlet.article_page import find_reservation
 
 TDM = "tdm-reservation"
 
