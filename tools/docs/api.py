@@ -38,7 +38,7 @@ def _module(name: str, names: tuple[str, ...]) -> str:
 def _entry(name: str, thing: Any) -> str:
     kind = "class " if inspect.isclass(thing) else ""
     about = inspect.cleandoc(thing.__doc__ or "")
-    return f"### {kind}{name}\n\n```python\n{_signature(name, thing)}\n```\n\n{_paragraphs(about)}"
+    return f"### {kind}{name}\n\n```py\n{_signature(name, thing)}\n```\n\n{_paragraphs(about)}"
 
 
 def _signature(name: str, thing: Any) -> str:
