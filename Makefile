@@ -28,7 +28,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-docs check-tests docs docs-tables bench train simulate floor simulate-health three-days format lock clean
+.PHONY: help demo test check-format check-lint check-types check-docs check-tests docs docs-tables records migration bench train simulate floor simulate-health three-days format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -76,6 +76,12 @@ docs: $(DEV) ## Build the documentation into site/ (warnings are errors)
 docs-tables: $(DEV) ## Write the generated tables of the documentation, and the picture of the demo, anew
 	$(BIN)/python -m tools.docs
 	$(BIN)/python -m tools.demo.picture
+
+records: $(DEV) ## Write anew what derives from the article's fields: migration, JSON Schema, tables, expected records
+	$(BIN)/python -m tools.records
+
+migration: $(DEV) ## Write the migration of a change of the tables (NAME=what_it_does)
+	$(BIN)/python -m tools.records --migration "$(or $(NAME),$(error give it a name: make migration NAME=what_it_does))"
 
 bench: $(DEV) ## Measure speed and memory
 	$(BIN)/python -m tools.benchmarks

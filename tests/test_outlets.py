@@ -15,7 +15,7 @@ from crawler.outlet import OutletSpider
 from crawler.outlet.attributes import as_source
 from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import declared_outlets, owner_of_url
-from tests.outlets import cases, read, record_for_test
+from tests.outlets import cases, read, read_case, record_for_test
 
 OUTLETS = declared_outlets()
 CASES = cases()
@@ -44,16 +44,8 @@ def sources(outlet):
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_page_gives_the_record(case):
-    data = case.data
-    fetched = datetime.fromisoformat(data["fetched_at"])
-    made = read(
-        BY_NAME[case.outlet],
-        case.path.read_bytes(),
-        url=data["url"],
-        archive_date=fetched,
-        **data.get("link", {}),
-    )
-    assert record_for_test(made) == data["article"]
+    made = read_case(case, BY_NAME)
+    assert record_for_test(made) == case.data["article"], "if the new record is right: `make records`"
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from alembic.config import Config
 
-#: Revision that the models of this code describe (a test compares it with the scripts).
-HEAD = "0006"
 VERSION_TABLE = "alembic_version"
+_MIGRATIONS = files("crawler.storage").joinpath("migrations")
+#: Revision that the tables of this code have: the number of the last script, read without Alembic.
+HEAD = max(
+    script.name[:4] for script in _MIGRATIONS.joinpath("versions").iterdir() if script.name[:4].isdigit()
+)
 
 
 def find_revision(connection: Connection) -> str | None:
@@ -62,12 +65,11 @@ def alembic_config() -> Config:
 @cache
 def scripts_folder() -> Path:
     """The folder of the migrations; where the package lies in a zip file, a copy for this process."""
-    found = files("crawler.storage").joinpath("migrations")
-    if isinstance(found, Path):
-        return found
+    if isinstance(_MIGRATIONS, Path):
+        return _MIGRATIONS
     copy = Path(tempfile.mkdtemp(prefix="presswatch-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
-    _copy_folder(found, copy)
+    _copy_folder(_MIGRATIONS, copy)
     return copy
 
 

@@ -13,7 +13,9 @@ A case is `tests/outlets/<outlet>/<name>.html` and `<name>.json`:
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from crawler.onboarding.outlet_fixture import record_for_test
 from crawler.outlet import OutletSpider
 from crawler.records import Draft
 
-__all__ = ["Case", "cases", "drafted", "read", "record_for_test"]
+__all__ = ["Case", "cases", "drafted", "read", "read_case", "record_for_test"]
 
 FOLDER = Path(__file__).parent
 
@@ -54,6 +56,14 @@ class Case:
 def cases(folder: Path = FOLDER) -> list[Case]:
     """Every saved page."""
     return [Case(path) for path in sorted(folder.glob("*/*.html"))]
+
+
+def read_case(case: Case, outlets: Mapping[str, type[OutletSpider]]) -> Article:
+    """The article that the case's outlet, one of `outlets` by name, makes of its page."""
+    data = case.data
+    fetched = datetime.fromisoformat(data["fetched_at"])
+    page = case.path.read_bytes()
+    return read(outlets[case.outlet], page, url=data["url"], archive_date=fetched, **data.get("link", {}))
 
 
 def read(outlet: type[OutletSpider], body: bytes, *, url: str, **meta: Any) -> Article:

@@ -14,14 +14,19 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, MetaData, Table, inspect
 
+from crawler.items import ARTICLE_FIELDS, Article
 from crawler.storage import Store, schema
 from crawler.storage.database import make_engine, parse_url
 from crawler.storage.tables import Base
-from tests.storage.desk import Desk, article
+from crawler.storage.tables.articles import ARTICLES, article_values
+from tests.exports.full_article import full_article
+from tests.storage.desk import NOON, article
 
 ROOT = Path(__file__).parents[2]
+#: Every revision, the newest first.
+REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()]
 OPEN = "import sys; from crawler.storage import Store; Store.open(sys.argv[1]).close(); print('open')"
 #: Stops in the middle of the migration, the tables half made, and waits to be killed.
 HALF_WAY = """
@@ -93,39 +98,39 @@ def test_a_kill_at_any_moment_leaves_all_tables_or_none(database_url: str, delay
     Store.open(database_url).close()
 
 
-#: Takes a database back to the first schema.
-UNDO = (
-    "ALTER TABLE articles DROP COLUMN confidence",
-    "ALTER TABLE articles DROP COLUMN tdm_reservation",
-    "DROP TABLE host_files",
-    "DROP TABLE pauses",
-    "ALTER TABLE pages DROP COLUMN rhythm",
-    "ALTER TABLE pages DROP COLUMN body_hash",
-    "ALTER TABLE pages DROP COLUMN read_whole_at",
-    "DROP INDEX ix_runs_running",
-    "DROP TABLE leases",
-    "DROP TABLE deliveries",
-    "DROP TABLE alarms",
-    "DROP TABLE health",
-    "DROP INDEX ix_articles_content_hash",
-    "DROP TABLE walks",
-    "DROP INDEX ix_pages_pending",
-    "ALTER TABLE pages DROP COLUMN walk_id",
-    "ALTER TABLE pages DROP COLUMN trail",
-    "CREATE INDEX ix_pages_pending ON pages (outlet, asked_by, discovered_at) WHERE state = 'pending'",
-)
-
-
-def test_an_article_of_before_confidence_is_kept_with_none(desk: Desk, database_url: str) -> None:
-    desk.keep(desk.page("gazette:1"), article("gazette:1", "Text of before."))
-    with desk.store.engine.begin() as connection:
-        for statement in UNDO:
-            connection.execute(text(statement))
+def old_database(url: str, revision: str, given: Article) -> None:
+    """Make a database as the code of a revision had it, with an article and without columns of later."""
+    engine = make_engine(parse_url(url))
+    with engine.begin() as connection:
         config = schema.alembic_config()
         config.attributes["connection"] = connection
-        command.stamp(config, "0001")
+        command.upgrade(config, revision)
+        present = {column["name"] for column in inspect(connection).get_columns("articles")}
+        row = article_values(given) | {"version": 1, "extractor_version": "1", "id": 1}
+        row |= dict.fromkeys(("dated_at", "first_seen_at", "updated_at"), NOON)
+        columns = [column for column in ARTICLES.columns if column.name in present]
+        old = Table("articles", MetaData(), *(Column(column.name, column.type) for column in columns))
+        connection.execute(old.insert(), {name: row.get(name) for name in present})
+    engine.dispose()
+
+
+def test_an_article_of_before_confidence_is_kept_with_none(database_url: str) -> None:
+    old_database(database_url, "0001", article("gazette:1", "Text of before.", authors=["Ana Ruiz"]))
     upgraded = Store.open(database_url)
     found = upgraded.article("gazette:1")
     upgraded.close()
     assert found is not None
-    assert (found.article.body, found.article.confidence) == ("Text of before.", {})
+    assert (found.article.body, found.article.authors) == ("Text of before.", ["Ana Ruiz"])
+    assert found.article.confidence == {}
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_an_article_of_any_revision_is_read_with_every_field(database_url: str, revision: str) -> None:
+    old_database(database_url, revision, full_article())
+    upgraded = Store.open(database_url)
+    found = upgraded.article("lantern:4711")
+    upgraded.close()
+    assert found is not None
+    assert found.article.headline == full_article().headline
+    for name, facts in ARTICLE_FIELDS.items():
+        assert facts.optional or getattr(found.article, name) is not None, name
