@@ -110,7 +110,7 @@ def _choose(body: bytes, stated: list[str]) -> str:
     for name in stated:
         if _reads(body, name):
             return name
-    if _mostly_utf8(body):
+    if _is_mostly_utf8(body):
         return "utf-8"
     return next((name for name in stated if not name.startswith("utf")), "cp1252")
 
@@ -123,7 +123,7 @@ def _reads(body: bytes, name: str) -> bool:
     return True
 
 
-def _mostly_utf8(body: bytes) -> bool:
+def _is_mostly_utf8(body: bytes) -> bool:
     """Whether `body` is UTF-8 with a few bad bytes, as a cut or a careless paste leaves it."""
     text = body[: 1024 * 1024].decode("utf-8", "replace")
     bad = text.count("\ufffd")

@@ -76,7 +76,7 @@ class _Links:
         self._known: set[str] = set()
 
     @property
-    def full(self) -> bool:
+    def is_full(self) -> bool:
         """Whether so much was seen beyond the limit that the rest is not worth reading."""
         return self.seen > _SEEN_TIMES * self.limit
 
@@ -102,7 +102,7 @@ def _from_xml(head: str, pieces: Pieces, links: _Links) -> Sitemap:
     for text in whole_references(head, pieces):
         tree.feed(repair_xml(text).encode("utf-8"))
         idle = 0 if _take(tree, links) else idle + len(text)
-        if idle > _IDLE_CHARACTERS or links.full:
+        if idle > _IDLE_CHARACTERS or links.is_full:
             pieces.cut = True
             break
     _finish(tree, links)
@@ -192,7 +192,7 @@ def _from_text(head: str, pieces: Pieces, links: _Links) -> Sitemap:
         if address[:8].lower().startswith(("http://", "https://")) and len(address) <= LONGEST_LINE:
             found = absolute_url(address, links.url)
             links.add(Link(url=found) if found else None)
-        if links.full:
+        if links.is_full:
             pieces.cut = True
             break
     if not links.sitemap.total:

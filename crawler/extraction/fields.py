@@ -30,7 +30,7 @@ _HOME = re.compile(
 #: In a class, an id or a label.
 _CRUMBS = re.compile("readcrumb")
 _TRAILS = ("nav", "ol", "ul", "div", "section")
-#: Rungs that state a title of the page as a whole; its headings may be of other things.
+#: Origins that state a title of the page as a whole; its headings may be of other things.
 _STATING = ("jsonld", "opengraph", "twitter")
 #: Agreement of two wordings of one headline.
 _SAME_STORY = 0.3

@@ -15,9 +15,9 @@ from crawler.records import Draft
 
 __all__ = ["Dated", "decide_modified", "decide_published", "lacks_year"]
 
-#: Rungs that guess: a dispatch's own day, where its year is sure, goes before them.
+#: Origins that guess: a dispatch's own day, where its year is sure, goes before them.
 GUESSES = frozenset({"script", "class", "text", "updated"})
-#: Rungs on which the instant is stated of a day that is printed.
+#: Origins in which the instant is stated of a day that is printed.
 _EXACT = frozenset(
     {"jsonld", "opengraph", "meta", "dublincore", "parsely", "sailthru", "cxense", "microdata", "time"}
 )
@@ -38,7 +38,7 @@ class Dated:
 def decide_published(draft: Draft, context: Context, dateline: Dateline | None) -> Dated | None:
     """The date of publication: as stated, else the dateline's day, else the link's date.
 
-    A day without a year gets it by `years.infer_day`. The first that gives a day wins; where none does,
+    A day without a year gets it by `infer_day`. The first that gives a day wins; where none does,
     the first that was there keeps its raw text. What was refused on the way is a warning.
     """
     origins = list(_origins(draft, context, dateline))

@@ -13,7 +13,7 @@ from crawler.normalization.people.credited_names import agency_names
 from tools.training.credits import Read, read
 from tools.training.gold import errors
 from tools.training.pages import Sample, samples
-from tools.training.ranking import Choice, Claim, train
+from tools.training.ranking import Candidate, Choice, train
 
 RIDGE = 1.0
 _SOURCE = (
@@ -37,10 +37,10 @@ def _names_someone(sample: Sample) -> bool:
 
 
 def choice(sample: Sample) -> Choice:
-    """Return the sets of authors that a page claims, with what speaks for each."""
+    """Return the sets of authors that a page states, with what speaks for each."""
     wanted = {_key(name) for given in sample.gold["authors"] for name in _as_read(given)} - {""}
     found = [
-        Claim(marks, _likeness({_key(name) for name in one.claims[0].read.authors}, wanted))
+        Candidate(marks, _likeness({_key(name) for name in one.candidates[0].read.authors}, wanted))
         for one, marks in _credited(read(sample))
     ]
     return Choice(sample, found)

@@ -7,7 +7,7 @@ from crawler.extraction.dates.candidates import date_candidates, weak_date_candi
 from tools.training.credits import Read, read
 from tools.training.gold import errors
 from tools.training.pages import Sample, samples
-from tools.training.ranking import Choice, Claim, train
+from tools.training.ranking import Candidate, Choice, train
 
 RIDGE = 0.5
 _SOURCE = (
@@ -27,10 +27,10 @@ def _is_dated(sample: Sample) -> bool:
 
 
 def choice(sample: Sample) -> Choice:
-    """Return the days that a page claims, with what speaks for each."""
+    """Return the days that a page states, with what speaks for each."""
     wanted = sample.gold["date_published"][:10]
     days = _days(read(sample))
-    return Choice(sample, [Claim(marks, float(day.day.isoformat() == wanted)) for day, marks in days])
+    return Choice(sample, [Candidate(marks, float(day.day.isoformat() == wanted)) for day, marks in days])
 
 
 def _days(seen: Read) -> list[tuple[dates.Day, set[str]]]:

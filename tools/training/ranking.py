@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tools.training.pages import FOLDS, Sample
 
 EXTRACTION = Path(__file__).parents[2] / "crawler" / "extraction"
-#: Marks that fewer claims have get no weight.
+#: Marks that fewer candidates have get no weight.
 FEWEST = 5
 #: A value at this likelihood is called sure.
 SURE = 0.9
@@ -26,8 +26,8 @@ _STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """The marks of one claim of a page, and how right it is by gold, 0 to 1."""
+class Candidate:
+    """The marks of one candidate of a page, and how right it is by gold, 0 to 1."""
 
     marks: Collection[str]
     right: float
@@ -35,10 +35,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A page with the claims that are to be chosen from."""
+    """A page with the candidates that are to be chosen from."""
 
     sample: Sample
-    claims: Sequence[Claim]
+    candidates: Sequence[Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,24 @@ class Chosen:
 
 
 def fit(choices: Sequence[Choice], *, ridge: float) -> dict[str, float]:
-    """Return the weights of all marks under which the claims are likeliest to be as right as they are.
+    """Return the weights of all marks under which the candidates are likeliest to be as right as they are.
 
     `ridge` is the penalty on large weights.
     """
-    claims = [claim for choice in choices for claim in choice.claims]
-    counts = Counter(mark for claim in claims for mark in claim.marks)
+    candidates = [candidate for choice in choices for candidate in choice.candidates]
+    counts = Counter(mark for candidate in candidates for mark in candidate.marks)
     names = ["bias", *sorted(mark for mark, count in counts.items() if count >= FEWEST)]
-    values = _newton(_matrix(claims, names), np.array([claim.right for claim in claims]), ridge)
+    values = _newton(
+        _matrix(candidates, names), np.array([candidate.right for candidate in candidates]), ridge
+    )
     return {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
 
 
-def _matrix(claims: Sequence[Claim], names: list[str]) -> NDArray[np.float64]:
+def _matrix(candidates: Sequence[Candidate], names: list[str]) -> NDArray[np.float64]:
     places = {name: place for place, name in enumerate(names)}
-    matrix = np.zeros((len(claims), len(names)))
-    for row, claim in enumerate(claims):
-        matrix[row, [0, *(places[mark] for mark in claim.marks if mark in places)]] = 1
+    matrix = np.zeros((len(candidates), len(names)))
+    for row, candidate in enumerate(candidates):
+        matrix[row, [0, *(places[mark] for mark in candidate.marks if mark in places)]] = 1
     return matrix
 
 
@@ -83,14 +85,14 @@ def _newton(matrix: NDArray[np.float64], right: NDArray[np.float64], ridge: floa
 
 
 def choose(choice: Choice, weights: dict[str, float]) -> Chosen:
-    """Return the likeliest claim of a page, the first of equals; nothing where nothing is claimed."""
-    scored = [(_likely(claim, weights), claim.right) for claim in choice.claims]
+    """Return the likeliest candidate of a page, the first of equals; nothing where nothing is stated."""
+    scored = [(_likely(candidate, weights), candidate.right) for candidate in choice.candidates]
     likely, right = max(scored, key=lambda entry: entry[0], default=(0.0, 0.0))
     return Chosen(choice.sample, likely, right)
 
 
-def _likely(claim: Claim, weights: dict[str, float]) -> float:
-    odds = weights["bias"] + sum(weights.get(mark, 0.0) for mark in claim.marks)
+def _likely(candidate: Candidate, weights: dict[str, float]) -> float:
+    odds = weights["bias"] + sum(weights.get(mark, 0.0) for mark in candidate.marks)
     return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 

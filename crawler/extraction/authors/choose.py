@@ -26,15 +26,15 @@ _AROUND_HEADLINE = frozenset({"byline", "near-date", "near-name", "near-desk"})
 
 @dataclass(slots=True)
 class Credited:
-    """The same authors by the keys of their names, and the claims that name them, in the order of trust."""
+    """Authors by the keys of their names, and the candidates that name them, in the order of trust."""
 
     keys: frozenset[str]
-    claims: list[AuthorCandidate] = field(default_factory=list)
+    candidates: list[AuthorCandidate] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
         """Whom they name: people in "full" or by a "short" name, the "outlet", a "desk", an "agency"."""
-        first = self.claims[0]
+        first = self.candidates[0]
         if first.people:
             return "full" if any(map(is_full_name, first.people)) else "short"
         return "outlet" if first.is_outlet else "desk" if first.read.desks else "agency"
@@ -42,14 +42,14 @@ class Credited:
     @property
     def marks(self) -> set[str]:
         """Where they are named, and what kind of names they are."""
-        places = {claim.mark for claim in self.claims}
+        places = {candidate.mark for candidate in self.candidates}
         marks = places | {self.kind, "several" if len(self.keys) > 1 else "single"}
         return marks | {"agreed"} if len(places) > 1 else marks
 
     @property
     def words(self) -> frozenset[str]:
         """The words of all names."""
-        return frozenset(name_key(word) for name in self.claims[0].read.authors for word in name.split())
+        return frozenset(name_key(word) for name in self.candidates[0].read.authors for word in name.split())
 
 
 def choose_authors(
@@ -69,32 +69,32 @@ def choose_authors(
 def _rank(asked: list[AuthorCandidate], near: Nearby, names: list[str]) -> list[Found]:
     own = {name_key(name) for name in names}
     weighed = [
-        (weigh_marks("authors", marks), one.claims[0])
+        (weigh_marks("authors", marks), one.candidates[0])
         for one, marks in mark_credits(join_by_names(asked), near)
     ]
     weighed.sort(key=lambda entry: -entry[0])
     return [
-        Found(value=_said(claim, own), origin=claim.origin, confidence=sure)
-        for sure, claim in weighed
+        Found(value=_said(candidate, own), origin=candidate.origin, confidence=sure)
+        for sure, candidate in weighed
         if sure > _LEAST
     ]
 
 
-def _said(claim: AuthorCandidate, own: set[str]) -> list[str]:
-    """Return what the claim says, without the outlet's name beside people."""
-    return [value for value in claim.values if not claim.people or name_key(value) not in own]
+def _said(candidate: AuthorCandidate, own: set[str]) -> list[str]:
+    """Return what the candidate says, without the outlet's name beside people."""
+    return [value for value in candidate.values if not candidate.people or name_key(value) not in own]
 
 
 def join_by_names(asked: list[AuthorCandidate]) -> list[Credited]:
-    """Return the claims put together by the names that they are read as, a short name with its full one."""
+    """Return the candidates put together by the names that they give, a short name with its full one."""
     found: dict[frozenset[str], Credited] = {}
-    for claim in asked:
-        keys = frozenset(map(name_key, claim.read.authors)) or frozenset(claim.read.agencies)
-        found.setdefault(keys, Credited(keys)).claims.append(claim)
+    for candidate in asked:
+        keys = frozenset(map(name_key, candidate.read.authors)) or frozenset(candidate.read.agencies)
+        found.setdefault(keys, Credited(keys)).candidates.append(candidate)
     for short in [*found.values()]:
         longer = [one for one in found.values() if _is_shortened(short, one)]
         if len(longer) == 1:
-            longer[0].claims += found.pop(short.keys).claims
+            longer[0].candidates += found.pop(short.keys).candidates
     return list(found.values())
 
 
@@ -104,7 +104,7 @@ def _is_shortened(short: Credited, full: Credited) -> bool:
     Beside a name of two words the longer one counts where it is stated: a printed one may have more
     than the name ("About Todd Bates").
     """
-    stated = full.claims[0].mark.startswith(("jsonld", "meta:"))
+    stated = full.candidates[0].mark.startswith(("jsonld", "meta:"))
     named = full.kind == "full" and (short.kind == "short" or (short.kind == "full" and stated))
     return named and len(short.keys) == len(full.keys) and short.words < full.words
 
@@ -117,7 +117,7 @@ def mark_credits(credited: list[Credited], near: Nearby) -> list[tuple[Credited,
     for place, one in enumerate(credited):
         others = {mark for at, marks in enumerate(own) if at != place for mark in marks}
         marks = own[place] | {f"other:{mark}" for mark in others} | _beside(one, credited)
-        stated = own[place] & _AROUND_HEADLINE != {claim.mark for claim in one.claims}
+        stated = own[place] & _AROUND_HEADLINE != {candidate.mark for candidate in one.candidates}
         if stated and all(key in shown for key in one.keys if len(key) > 3):
             marks.add("shown")
         found.append((one, marks))

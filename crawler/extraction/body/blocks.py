@@ -136,7 +136,7 @@ class _Reader:
         return bool(self.ends)
 
     @property
-    def full(self) -> bool:
+    def is_full(self) -> bool:
         """Whether no more may be read."""
         return self.read > MAX_CHARACTERS or len(self.blocks.texts) >= MAX_BLOCKS
 
@@ -169,7 +169,7 @@ def read_blocks(root: Element) -> Blocks:
         elif tag == "br":
             reader.line_break()
         elif tag in BLOCKS:
-            if reader.full:
+            if reader.is_full:
                 reader.blocks.whole = False
                 break
             reader.open(node)

@@ -31,7 +31,7 @@ _MOST = 5
 #: How sure a date of change is that two places state, one alone, and one that another contradicts. There
 #: is no gold for it: the figures are those of publication's best places.
 _AGREED, _LONE, _DISPUTED = 0.97, 0.9, 0.6
-#: Rungs on which a page states its dates to machines: their raw text is kept even where it is no date.
+#: Origins in which a page states its dates to machines: their raw text is kept even where it is no date.
 _STATING = frozenset(
     ("jsonld", "opengraph", "dublincore", "parsely", "sailthru", "cxense", "meta", "microdata")
 )
@@ -48,25 +48,25 @@ _EITHER = re.compile(r"\D{0,20}(?:0?[1-9]|1[0-2])[./-]\s?(?:0?[1-9]|1[0-2])[./-]
 
 @dataclass(slots=True)
 class Day:
-    """A day and the claims for it, in the order of trust, each with the date that it is read as."""
+    """A day and the candidates for it, in the order of trust, each with the date that it is read as."""
 
     day: date
-    claims: list[DateCandidate] = field(default_factory=list)
+    candidates: list[DateCandidate] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
-    #: What places claim it.
+    #: Marks of the places that state it.
     marks: set[str] = field(default_factory=set)
 
-    def add(self, claim: DateCandidate, stamp: Stamp) -> None:
-        """Put a claim to the others."""
-        self.claims.append(claim)
+    def add(self, candidate: DateCandidate, stamp: Stamp) -> None:
+        """Put a candidate to the others."""
+        self.candidates.append(candidate)
         self.stamps.append(stamp)
-        self.marks.update(claim.marks)
+        self.marks.update(candidate.marks)
 
     @property
     def found(self) -> Found:
-        """The most trusted claim that leaves no doubt which figure is the month, else the first."""
-        sure = (claim.found for claim in self.claims if not _EITHER.match(claim.found.value))
-        return next(sure, self.claims[0].found)
+        """The most trusted candidate that leaves no doubt which figure is the month, else the first."""
+        sure = (candidate.found for candidate in self.candidates if not _EITHER.match(candidate.found.value))
+        return next(sure, self.candidates[0].found)
 
 
 def choose_published(
@@ -82,7 +82,7 @@ def choose_published(
     if not ranked or (ranked[0].confidence or 0) < _UNSURE:
         asked += weak_date_candidates(page)
         ranked = _rank(asked, language=language, last=last)
-    return ranked[: _MOST + 1] or _unread(claim.found for claim in asked)
+    return ranked[: _MOST + 1] or _unread(candidate.found for candidate in asked)
 
 
 def _rank(asked: Iterable[DateCandidate], *, language: str | None, last: date | None) -> list[Found]:
@@ -93,17 +93,19 @@ def _rank(asked: Iterable[DateCandidate], *, language: str | None, last: date | 
 
 
 def by_day(asked: Iterable[DateCandidate], *, language: str | None) -> list[Day]:
-    """Return the claims that can be dates, put together by the day that they state.
+    """Return the candidates that can be dates, put together by the day that they state.
 
-    Where day and month may be either figure ("03/05/2024"), the reading counts that another claim has.
+    Where day and month may be either figure ("03/05/2024"), the reading counts that another candidate has.
     """
-    read_as = [(claim, stamp) for claim in asked if (stamp := read_date(claim.found.value, language))]
-    sure = {_day(stamp) for claim, stamp in read_as if not _EITHER.match(claim.found.value)}
+    read_as = [
+        (candidate, stamp) for candidate in asked if (stamp := read_date(candidate.found.value, language))
+    ]
+    sure = {_day(stamp) for candidate, stamp in read_as if not _EITHER.match(candidate.found.value)}
     days: dict[date, Day] = {}
-    for claim, stamp in read_as:
-        turned = _turned(stamp) if _EITHER.match(claim.found.value) and _day(stamp) not in sure else stamp
+    for candidate, stamp in read_as:
+        turned = _turned(stamp) if _EITHER.match(candidate.found.value) and _day(stamp) not in sure else stamp
         kept = turned if _day(turned) in sure else stamp
-        days.setdefault(_day(kept), Day(_day(kept))).add(claim, kept)
+        days.setdefault(_day(kept), Day(_day(kept))).add(candidate, kept)
     return list(days.values())
 
 
@@ -127,7 +129,7 @@ def _turned(stamp: Stamp) -> Stamp:
 
 
 def mark_days(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
-    """Return each day with all that speaks for or against it, the other days' claims included.
+    """Return each day with all that speaks for or against it, the other days' candidates included.
 
     The day of the last change, as the page states it to machines, is none of publication where another
     is stated as that, however it is printed, and never where it is printed as one of change alone.
@@ -151,7 +153,7 @@ def _beside(day: Day, days: list[Day], last: date | None) -> set[str]:
     """Return the marks that a day has by the other dates of its page."""
     others = [other for other in days if other is not day]
     said = {
-        "agreed": len({claim.marks[0] for claim in day.claims}) > 1,
+        "agreed": len({candidate.marks[0] for candidate in day.candidates}) > 1,
         "change": last == day.day,
         "after-change": last is not None and last < day.day,
         "before-change": last is not None and last > day.day,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.metadata.markup import META_NAMES, meta_rung, property_values
+from crawler.extraction.metadata.markup import META_NAMES, meta_origin, property_values
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import (
@@ -46,7 +46,7 @@ _MARKS = str.maketrans({
     "\u200f": None, "\u2060": None, "\ufeff": None,
 })  # fmt: skip
 #: Source -> the origin that a headline from there carries; sources in order of precedence.
-RUNGS = {
+ORIGINS = {
     "h1": "heading", "crumb": "heading", "part": "heading", "spaced": "heading", "colon": "heading",
     "lower": "heading",
     "linked": "jsonld", "name": "jsonld", "alternative": "jsonld", "webpage": "jsonld", "og": "opengraph",
@@ -59,7 +59,7 @@ RUNGS = {
 class HeadlineCandidate:
     """One wording of the headline: as first found, folded, its letters, and who states it.
 
-    `sources` are keys of `RUNGS`, with "-site" where the outlet's name was cut off, with "-cut" where
+    `sources` are keys of `ORIGINS`, with "-site" where the outlet's name was cut off, with "-cut" where
     another part was. `heading` is the first element that prints it.
     """
 
@@ -73,7 +73,7 @@ class HeadlineCandidate:
     def origin(self) -> str:
         """Where it comes from, for provenance."""
         stated = {source.partition("-")[0] for source in self.sources}
-        return next(origin for source, origin in RUNGS.items() if source in stated)
+        return next(origin for source, origin in ORIGINS.items() if source in stated)
 
 
 def fold_headline(text: str) -> str:
@@ -151,7 +151,7 @@ def _can_be_headline(text: str, names: list[str]) -> bool:
 def _stated(page: HtmlPage, data: LinkedData) -> Iterator[tuple[str, str]]:
     """Yield what the page says of its title beside the headings."""
     for name in META_NAMES["headline"]:
-        source = "og" if name == "og:title" else meta_rung(name)
+        source = "og" if name == "og:title" else meta_origin(name)
         yield from ((source, text) for text in page.metas.get(name, ())[:_SAME])
     for key, source in (("headline", "linked"), ("name", "name"), ("alternativeHeadline", "alternative")):
         yield from ((source, text) for text in data.texts(data.article, key))

@@ -39,7 +39,7 @@ _HEAD = re.compile(r"(?:\s|\ufeff|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>|;)*")
 _ESCAPE = re.compile(r"\\(.?)|\"", re.DOTALL)
 _AFTER_VALUE = re.compile(r"\s{0,200}(?:[}\]:]|$|,)")
 _AFTER_COMMA = re.compile(r"\s{0,200}(?:[\"{\[\]}]|-?\d|true\b|false\b|null\b)")
-#: Mending walks character by character; longer scripts are no article's metadata.
+#: Mending goes character by character; longer scripts are no article's metadata.
 MEND_UP_TO = 200_000
 
 
@@ -147,7 +147,7 @@ def _rank(node: Node, aside: int, page: HtmlPage, title: str) -> float:
         score += 2 * title_agreement(headline, title) - 0.5
     addresses = _addresses(node)
     if addresses:
-        score += 2 if any(_same_address(a, page) for a in addresses) else -0.5
+        score += 2 if any(_is_same_address(a, page) for a in addresses) else -0.5
     return score
 
 
@@ -157,7 +157,7 @@ def _addresses(node: Node) -> list[str]:
     return [v for v in flat if isinstance(v, str) and "/" in v]
 
 
-def _same_address(address: str, page: HtmlPage) -> bool:
+def _is_same_address(address: str, page: HtmlPage) -> bool:
     try:
         parts, own = urlsplit(page.absolute(address) or ""), urlsplit(page.url)
     except ValueError:

@@ -76,7 +76,7 @@ _FOREIGN = (
 )  # fmt: skip
 
 
-def meta_rung(name: str) -> str:
+def meta_origin(name: str) -> str:
     """Return the origin that a `meta` name belongs to."""
     return next((origin for starts, origin in _FAMILIES if name.startswith(starts)), "meta")
 
@@ -86,7 +86,7 @@ def meta_values(page: HtmlPage, field: str) -> Iterator[Found]:
     for name in META_NAMES[field]:
         for content in page.metas.get(name) or page.metas.get(name.replace(".", ":", 1)) or ():
             if _VALUED.search(content) and not is_template(content):
-                yield Found(value=content, origin=meta_rung(name))
+                yield Found(value=content, origin=meta_origin(name))
 
 
 def first_meta_value(page: HtmlPage, field: str) -> Found | None:

@@ -65,11 +65,11 @@ def decode_page(data: bytes, *, content_type: str | None = None) -> tuple[str, s
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         declared = declared_encoding(data, content_type=content_type)
-        encoding = "utf-8" if _nearly_utf8(data) else declared or _guessed(data)
+        encoding = "utf-8" if _is_nearly_utf8(data) else declared or _guessed(data)
     return data.decode(encoding, _HANDLER), encoding
 
 
-def _nearly_utf8(data: bytes) -> bool:
+def _is_nearly_utf8(data: bytes) -> bool:
     """Tell UTF-8 with a few damaged bytes (a text cut in the middle of a character, a pasted quote)."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")

@@ -158,7 +158,7 @@ class _Forms:
     def _day_only(self) -> Dateline | None:
         """ "Havana, March 5 -- ": a place and a day, a comma or capitals, and a dash."""
         day = self._first_day
-        if day is None or not day.possible or day.start < 2:
+        if day is None or not day.is_possible or day.start < 2:
             return None
         before = self.head[: day.start]
         place = self._without_weekday(before)
@@ -190,7 +190,7 @@ class _Forms:
             return _Opening(place, None) if is_place(place) and len(place.split()) <= 6 else None
         after = before[self._past_weekday(day.end) :].strip(_MARKS + ")")
         place = self._without_weekday(before[: day.start])
-        if not day.possible or fold_words(after) or not is_place(place):
+        if not day.is_possible or fold_words(after) or not is_place(place):
             return None
         return _Opening(place, day)
 

@@ -96,7 +96,7 @@ class Clock:
     zone: str | None = None
 
     @property
-    def possible(self) -> bool:
+    def is_possible(self) -> bool:
         """Whether the day has such a time (24:00 is the end of the day) and the earth such an offset."""
         day = self.hour < 24 or (self.hour == 24 and not self.minute and not self.second)
         real = self.offset is None or abs(self.offset) <= _FURTHEST

@@ -82,7 +82,7 @@ class Side:
     def number(self) -> Number | None:
         """The nearest number, where nothing but connecting words and marks stands between."""
         index, connecting = self.index, 0
-        while 0 <= index < len(self.units) and self._near(index):
+        while 0 <= index < len(self.units) and self._is_near(index):
             unit = self.units[index]
             if unit.number is not None:
                 return Number(unit.text, index, unit.start, unit.end)
@@ -106,7 +106,7 @@ class Side:
         rest = self.simple[number.end : number.end + 2]
         return len(number.text) == 2 and re.match(r"[:.,/-]\d|h", rest) is not None
 
-    def _near(self, index: int) -> bool:
+    def _is_near(self, index: int) -> bool:
         inner = index - self.step
         if not 0 <= inner < len(self.units):
             return False
@@ -155,16 +155,16 @@ def solar_day(year: int, month: int, day: int) -> date | None:
     if year not in _SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= _solar_length(year, month):
         return None
     earlier = range(_SOLAR_FIRST, year)
-    days = sum(366 if _solar_leap(one) else 365 for one in earlier)
+    days = sum(366 if _is_solar_leap(one) else 365 for one in earlier)
     days += 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
     return date.fromordinal(_SOLAR_EPOCH) + timedelta(days=days + day - 1)
 
 
-def _solar_leap(year: int) -> bool:
+def _is_solar_leap(year: int) -> bool:
     return (25 * year + 11) % 33 < 8
 
 
 def _solar_length(year: int, month: int) -> int:
     if month <= 6:
         return 31
-    return 30 if month < 12 or _solar_leap(year) else 29
+    return 30 if month < 12 or _is_solar_leap(year) else 29

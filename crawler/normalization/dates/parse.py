@@ -169,7 +169,7 @@ def _printed(raw: str, head: str, setting: _Setting) -> Stamp | None:
     if day is None:
         return None
     clock = clock or dotted_time(head, day.end, setting.languages)
-    if clock and not _beside(head, day, clock):
+    if clock and not _stand_together(head, day, clock):
         clock = None
     return _joined(raw, day, clock, setting)
 
@@ -183,14 +183,14 @@ def _compact(raw: str, found: re.Match[str], setting: _Setting) -> Stamp:
     return instant_stamp(raw, value, "second" if found[6] else "minute", setting.zone)
 
 
-def _beside(head: str, day: PrintedDay, clock: Clock) -> bool:
+def _stand_together(head: str, day: PrintedDay, clock: Clock) -> bool:
     """Whether no other figure stands between the day and the time, which then belong together."""
     between = head[day.end : clock.start] if clock.start >= day.end else head[clock.end : day.start]
     return not any(char.isdigit() for char in between)
 
 
 def _joined(raw: str, day: PrintedDay, clock: Clock | None, setting: _Setting) -> Stamp:
-    if not day.possible or (clock and not clock.possible):
+    if not day.is_possible or (clock and not clock.is_possible):
         return Stamp(raw=raw, problem="no such date")
     if day.day is None:
         return Stamp(raw=raw, day_of_month=day.day_of_month, month=day.month, weekday=day.weekday)
@@ -224,7 +224,7 @@ def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
     if day is None:
         return None
     clock = find_time(head, setting.languages) if not then else None
-    if clock and not clock.possible:
+    if clock and not clock.is_possible:
         return Stamp(raw=raw, problem="no such date")
     stamp = _timed(raw, day, clock, setting) if clock else day_stamp(raw, day)
     return Stamp(raw=raw, value=stamp.value, precision=stamp.precision, method="inferred-fetch")

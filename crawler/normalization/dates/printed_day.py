@@ -53,7 +53,7 @@ _THAI = re.compile("[\u0e01-\u0e3a]")
 class PrintedDay:
     """A day in a text, from `start` to `end`; `year` is `None` where none is printed.
 
-    `day_of_month` and `month` may make no day ("31 February"): `possible` says whether they do.
+    `day_of_month` and `month` may make no day ("31 February"): `is_possible` says whether they do.
     """
 
     year: int | None
@@ -69,7 +69,7 @@ class PrintedDay:
         return gregorian_day(self.year, self.month, self.day_of_month) if self.year is not None else None
 
     @property
-    def possible(self) -> bool:
+    def is_possible(self) -> bool:
         """Whether some year (this one where it is printed) has such a day."""
         return (
             gregorian_day(2000 if self.year is None else self.year, self.month, self.day_of_month) is not None

@@ -16,7 +16,7 @@ from crawler.items import Anchor
 from crawler.normalization.dates.day_parts import gregorian_day
 
 __all__ = [
-    "Inferred", "Stamp", "YearEvidence", "assume_zone", "day_stamp", "fix_offset", "infer_day",
+    "InferredDay", "Stamp", "YearEvidence", "assume_zone", "day_stamp", "fix_offset", "infer_day",
     "instant_stamp", "with_instant", "zone_of",
 ]  # fmt: skip
 
@@ -150,14 +150,16 @@ class YearEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inferred:
+class InferredDay:
     """A day with its year, and the method of `items.DATE_METHODS` that gave it."""
 
     day: date
     method: str
 
 
-def infer_day(month: int, day: int, evidence: YearEvidence, *, weekday: int | None = None) -> Inferred | None:
+def infer_day(
+    month: int, day: int, evidence: YearEvidence, *, weekday: int | None = None
+) -> InferredDay | None:
     """The day that is printed as `day` and `month`, `None` where its year is not sure.
 
     A `weekday` (Monday 0) printed with it must fit. By number: exactly one year lies between the days of
@@ -168,7 +170,7 @@ def infer_day(month: int, day: int, evidence: YearEvidence, *, weekday: int | No
     for method, find in by.items():
         found = find(days, evidence)
         if found:
-            return Inferred(day=found, method=method)
+            return InferredDay(day=found, method=method)
     return None
 
 

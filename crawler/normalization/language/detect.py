@@ -135,7 +135,7 @@ def _by_model(sample: str, scripts: Counter[str], hint: str | None, declared: li
         return None
     best = max(shares, key=lambda language: (shares[language], language))
     if (
-        _unknown_to_model(_base(hint))
+        _is_unknown_to_model(_base(hint))
         and _base(hint) in map(_base, declared)
         and best not in map(_base, declared)
     ):
@@ -161,11 +161,11 @@ def _weighted(sample: str, script: str, hint: str | None, outlet: Collection[str
 def _is_written_in(label: str, script: str) -> bool:
     if script in LANGUAGES_BY_SCRIPT:
         return label in LANGUAGES_BY_SCRIPT[script]
-    return not _only_elsewhere(label)
+    return not _is_only_elsewhere(label)
 
 
 @cache
-def _only_elsewhere(label: str) -> bool:
+def _is_only_elsewhere(label: str) -> bool:
     """Whether `label` is never written in Latin letters."""
     latin_too = {"az", "bs", "crh", "gom", "ku", "ro", "sr", "tk", "uz"}
     others = set(SOLE_LANGUAGE.values()).union(*LANGUAGES_BY_SCRIPT.values())
@@ -228,5 +228,5 @@ def _known() -> frozenset[str]:
     return frozenset(labels | {sister for sister, _ in _SISTERS.values()} | set(SOLE_LANGUAGE.values()))
 
 
-def _unknown_to_model(language: str | None) -> bool:
+def _is_unknown_to_model(language: str | None) -> bool:
     return language is not None and language not in _known()

@@ -8,7 +8,7 @@ from crawler.normalization.urls.article_key import (
     make_article_key,
     rules_by_host,
 )
-from crawler.normalization.urls.stated_urls import canonical_url, is_home, same_site
+from crawler.normalization.urls.stated_urls import canonical_url, is_home, is_same_site
 
 __all__ = [
     "KEY_LIMIT",
@@ -16,8 +16,8 @@ __all__ = [
     "KeyRules",
     "canonical_url",
     "is_home",
+    "is_same_site",
     "make_article_key",
     "normalize_url",
     "rules_by_host",
-    "same_site",
 ]

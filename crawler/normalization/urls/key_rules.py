@@ -172,7 +172,7 @@ def split_query(query: str) -> list[Param]:
     return [_param(part) for part in parts if part]
 
 
-def _identified(path: str, param: Param, params: Sequence[Param]) -> bool:
+def _is_identified(path: str, param: Param, params: Sequence[Param]) -> bool:
     """Whether something beside `param` says which article: the path, or a number in another parameter."""
     if names_article(path) or _DIGIT.search(path[path.rfind("/") + 1 :]):
         return True
@@ -188,7 +188,7 @@ def _fits(condition: Condition, param: Param, path: str, params: Sequence[Param]
         return False
     if condition.on == "any":
         return True
-    return names_article(path) if condition.on == "article" else _identified(path, param, params)
+    return names_article(path) if condition.on == "article" else _is_identified(path, param, params)
 
 
 def _goes(rules: ParamRules, param: Param, path: str, params: Sequence[Param]) -> bool:

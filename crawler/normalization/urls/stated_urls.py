@@ -18,7 +18,7 @@ from crawler.normalization.urls.article_key import KeyRules, make_article_key
 
 __all__ = [
     "LONGEST", "absolute_all", "absolute_media_url", "canonical_url", "clean_pictures", "is_home",
-    "same_site",
+    "is_same_site",
 ]  # fmt: skip
 
 #: Characters of the longest address that is taken for one: servers accept about as much.
@@ -31,7 +31,7 @@ _LANGUAGE = re.compile(r"(?:lang|language|hl|locale)=[^&]*", re.I)
 _DIGIT = re.compile(r"\d")
 
 
-def same_site(a: str, b: str) -> bool:
+def is_same_site(a: str, b: str) -> bool:
     """Whether two http(s) addresses are of one site: the same host but for www, m, amp and the like.
 
     Raises ValueError where one is no http(s) address.
@@ -47,7 +47,7 @@ def is_home(url: str) -> bool:
     return not address.fragment and _HOME.fullmatch(address.path) is not None
 
 
-def _names(key: str) -> bool:
+def _names_one_article(key: str) -> bool:
     """Whether a key is of one article, as far as can be told by its looks."""
     if not key.startswith(("https:", "http:")):
         return True
@@ -55,7 +55,7 @@ def _names(key: str) -> bool:
     return names_article(address.path) or _DIGIT.search(address.query) is not None
 
 
-def _same_outlet(key: str, other: str) -> bool:
+def _is_same_outlet(key: str, other: str) -> bool:
     """Whether two keys are an outlet's own, of one outlet."""
     outlet = key.partition(":")[0]
     return not outlet.startswith("http") and outlet == other.partition(":")[0]
@@ -76,9 +76,9 @@ def canonical_url(
         return None
     if key == own:
         return url
-    if is_home(url) or not (same_site(url, base) or _same_outlet(key, own)):
+    if is_home(url) or not (is_same_site(url, base) or _is_same_outlet(key, own)):
         return None
-    return url if _names(key) else None
+    return url if _names_one_article(key) else None
 
 
 def absolute_media_url(address: object, base: str) -> str | None:

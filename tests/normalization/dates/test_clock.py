@@ -35,7 +35,7 @@ from crawler.normalization.dates.clock import dotted_time, find_time, zone_named
 def test_a_time_of_day_as_printed(text: str, hour: int, minute: int, second: int | None) -> None:
     clock = find_time(text, ("es",) if "noche" in text else ())
     assert clock is not None
-    assert (clock.hour, clock.minute, clock.second, clock.possible) == (hour, minute, second, True)
+    assert (clock.hour, clock.minute, clock.second, clock.is_possible) == (hour, minute, second, True)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_is_no_time(text: str) -> None:
 def test_a_time_that_no_day_has(text: str) -> None:
     clock = find_time(text)
     assert clock is not None
-    assert not clock.possible
+    assert not clock.is_possible
 
 
 @pytest.mark.parametrize(

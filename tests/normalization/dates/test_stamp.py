@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Anchor
-from crawler.normalization.dates.stamp import Inferred, YearEvidence, infer_day
+from crawler.normalization.dates.stamp import InferredDay, YearEvidence, infer_day
 
 
 def anchors(*pairs: tuple[int, str]) -> tuple[Anchor, ...]:
@@ -28,7 +28,7 @@ KNOWN = anchors(
 FETCHED = datetime(2025, 11, 1, 12, tzinfo=UTC)
 
 
-def by_number(number: int, month: int, day: int, *, weekday: int | None = None) -> Inferred | None:
+def by_number(number: int, month: int, day: int, *, weekday: int | None = None) -> InferredDay | None:
     return infer_day(
         month, day, YearEvidence(number=number, known=KNOWN, fetched_at=FETCHED), weekday=weekday
     )
@@ -47,7 +47,7 @@ def by_number(number: int, month: int, day: int, *, weekday: int | None = None) 
     ],
 )
 def test_the_year_that_fits_between_the_neighbours(number: int, month: int, day: int, expected: str) -> None:
-    assert by_number(number, month, day) == Inferred(
+    assert by_number(number, month, day) == InferredDay(
         day=date.fromisoformat(expected), method="inferred-number"
     )
 
@@ -71,19 +71,19 @@ def test_no_year_where_none_or_several_fit(number: int, month: int, day: int, wh
 def test_the_article_itself_is_no_neighbour() -> None:
     own = anchors((145437, "2009-10-25"))
     found = infer_day(10, 25, YearEvidence(number=145437, known=own + KNOWN, fetched_at=FETCHED))
-    assert found == Inferred(day=date(2017, 10, 25), method="inferred-number")
+    assert found == InferredDay(day=date(2017, 10, 25), method="inferred-number")
     assert infer_day(10, 25, YearEvidence(number=145437, known=own, fetched_at=FETCHED)) is None
 
 
 def test_the_nearest_neighbours_count() -> None:
     nearer = (*KNOWN, *anchors((180001, "2019-05-01"), (179999, "2018-12-01")))
     found = infer_day(4, 5, YearEvidence(number=180000, known=nearer, fetched_at=FETCHED))
-    assert found == Inferred(day=date(2019, 4, 5), method="inferred-number")
+    assert found == InferredDay(day=date(2019, 4, 5), method="inferred-number")
 
 
 def test_a_weekday_confirms_one_of_two_years_and_refuses_the_only_one() -> None:
-    assert by_number(180000, 4, 5, weekday=3) == Inferred(day=date(2018, 4, 5), method="inferred-number")
-    assert by_number(180000, 4, 5, weekday=4) == Inferred(day=date(2019, 4, 5), method="inferred-number")
+    assert by_number(180000, 4, 5, weekday=3) == InferredDay(day=date(2018, 4, 5), method="inferred-number")
+    assert by_number(180000, 4, 5, weekday=4) == InferredDay(day=date(2019, 4, 5), method="inferred-number")
     assert by_number(145437, 10, 25, weekday=2) is not None
     assert by_number(145437, 10, 25, weekday=3) is None
 
@@ -97,12 +97,12 @@ def test_the_listing_answers_where_the_numbers_do_not() -> None:
     evidence = YearEvidence(
         number=180000, known=KNOWN, listed=date(2018, 4, 6), fetched_at=FETCHED, current=True
     )
-    assert infer_day(4, 5, evidence) == Inferred(day=date(2018, 4, 5), method="inferred-listing")
+    assert infer_day(4, 5, evidence) == InferredDay(day=date(2018, 4, 5), method="inferred-listing")
 
 
 def test_the_listing_answers_across_the_turn_of_the_year() -> None:
     evidence = YearEvidence(listed=date(2018, 1, 2), fetched_at=FETCHED)
-    assert infer_day(12, 30, evidence) == Inferred(day=date(2017, 12, 30), method="inferred-listing")
+    assert infer_day(12, 30, evidence) == InferredDay(day=date(2017, 12, 30), method="inferred-listing")
 
 
 def test_a_listing_of_another_time_of_the_year_says_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.items import Image
-from crawler.normalization.urls import KeyRules, canonical_url, is_home, rules_by_host, same_site
+from crawler.normalization.urls import KeyRules, canonical_url, is_home, is_same_site, rules_by_host
 from crawler.normalization.urls.stated_urls import absolute_all, absolute_media_url, clean_pictures
 
 PAGE = "https://www.diario.org/2024/01/15/una-nota/amp/"
@@ -90,11 +90,11 @@ def test_a_page_without_an_address_has_no_canonical(base: str) -> None:
 
 
 def test_one_site_is_one_host_but_for_its_service_names() -> None:
-    assert same_site("https://www.a.org/x", "http://m.a.org/y")
-    assert same_site("https://www2.a.org/x", "https://amp.a.org/y")
-    assert not same_site("https://es.a.org/x", "https://a.org/x")
-    assert not same_site("https://www.co.uk/x", "https://co.uk/x")
-    assert not same_site("https://a.org:8443/x", "https://a.org/x")
+    assert is_same_site("https://www.a.org/x", "http://m.a.org/y")
+    assert is_same_site("https://www2.a.org/x", "https://amp.a.org/y")
+    assert not is_same_site("https://es.a.org/x", "https://a.org/x")
+    assert not is_same_site("https://www.co.uk/x", "https://co.uk/x")
+    assert not is_same_site("https://a.org:8443/x", "https://a.org/x")
 
 
 @pytest.mark.parametrize(
