@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.onboarding.definition_file import record_for_test
 from crawler.spiderloader import declared_outlets
-from tests.outlets import Case, cases, read_case
+from tests.outlets import Case, cases, read_case, record_for_test
 from tools.records.changes import Change
 
 
