@@ -1,4 +1,7 @@
-"""The HTTP download handler: Scrapy's, with downloads that end with the crawl or in a flood of headers."""
+"""The HTTP download handler: Scrapy's, with downloads that end with the crawl or in a flood of headers.
+
+Neither Scrapy nor Twisted has a bound for all header lines of a response together.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,23 @@ import asyncio
 import time
 from typing import Any
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS
 
 from crawler.frontier.outcome import ShuttingDown, is_closing
-from crawler.handlers.heads import BoundedFactory
 
 #: Seconds a download may go on after the crawl was told to end.
 GRACE = 5.0
 TICK = 0.25
+#: Bytes of status line and headers; servers themselves take 8 to 64 KiB of a request's.
+LARGEST_HEAD = 256 * 1024
 
 
 class DownloadHandler(HTTP11DownloadHandler):
@@ -74,3 +84,35 @@ class DownloadHandler(HTTP11DownloadHandler):
             self.watch.cancel()
         close: Any = super().close
         await close()
+
+
+class HeadTooLarge(Exception):
+    """The headers of a response are a flood."""
+
+
+class BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """Scrapy's client protocol; gives a connection up whose response never gets to its body."""
+
+    head = 0
+
+    def request(self, request: Any) -> Any:
+        """Send a request; its response's head is counted from here on."""
+        self.head = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # Twisted's name
+        """Count what comes before the body."""
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            self.head += len(data)
+            if self.head > LARGEST_HEAD:
+                self._giveUp(Failure(HeadTooLarge(f"more than {LARGEST_HEAD} bytes of headers")))  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    """Makes the connections of a pool."""
+
+    def buildProtocol(self, addr: Any) -> BoundedProtocol:  # Twisted's name
+        """A connection with a bound."""
+        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

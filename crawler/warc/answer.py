@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from crawler.warc.damage import ArchiveError
 from crawler.warc.http_message import HttpMessage, parse_message
-from crawler.warc.index import ReplayIndex
+from crawler.warc.index import ReplayIndex, Row, Trait
 from crawler.warc.records import Record, bare_address, parse_warc_date
-from crawler.warc.rows import Row, Trait
+from crawler.warc.spans import ArchiveError
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.warc.damage import ArchiveError, Damage
-from crawler.warc.formats import detect_format, start_of
 from crawler.warc.members import (
     DECODING_ERRORS,
     GZIP_MAGIC,
@@ -18,12 +16,16 @@ from crawler.warc.members import (
     Decoder,
     GzipDecoder,
     decode_member,
+    detect_format,
     has_checksum,
     skippable_size,
+    start_of,
 )
 from crawler.warc.spans import (
     LARGEST_RECORD,
     SPACING,
+    ArchiveError,
+    Damage,
     find_bytes,
     past_spacing,
     read_spans,

@@ -1,4 +1,4 @@
-"""Members of a compressed archive: where each begins and ends, and whether it is whole.
+"""How an archive file is compressed, and its members: where each begins and ends, and whether it is whole.
 
 fastwarc reads gzip and zstd too, but a member that is cut off looks to it like a short record, and
 it names no offset inside a file that was compressed as one piece. Both matter here, so members are
@@ -11,9 +11,12 @@ import io
 import sys
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from fastwarc.stream_io import GzipWriter
+
+from crawler.warc.spans import ArchiveError
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -22,6 +25,7 @@ else:
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_LZ4_MAGIC = (b"\x04\x22\x4d\x18", b"\x02\x21\x4c\x18")
 #: Last three bytes of the magic of a skippable frame; the first is 0x50 to 0x5F (RFC 8878, 3.1.2).
 SKIPPABLE_TAIL = b"\x2a\x4d\x18"
 #: First byte of the skippable frame that holds the dictionary of a `.warc.zst` file
@@ -77,6 +81,45 @@ class GzipDecoder:
         out = self._zlib.decompress(self._zlib.unconsumed_tail + data, max(max_length, 0))
         self.needs_input = not self._zlib.unconsumed_tail and len(out) < max_length
         return out
+
+
+def detect_format(path: Path, file: BinaryIO) -> Callable[[], Decoder] | None:
+    """Return what makes the decoders of a file's members, None for an uncompressed file.
+
+    Raises `ArchiveError` for an empty file, and for ARC and lz4, which are not read here.
+    """
+    head = file.read(64)
+    if not head:
+        raise ArchiveError(f"{path} is empty: nothing was recorded, or the copy failed")
+    if head.startswith(_LZ4_MAGIC):
+        raise _refusal(path, "compressed by lz4", tool="fastwarc")
+    if head.startswith(ZSTD_MAGIC) or skippable_size(head[:8]):
+        return _zstd(path, file)
+    gzipped = head.startswith(GZIP_MAGIC)
+    if (start_of(file, 0, GzipDecoder()) if gzipped else head).startswith(b"filedesc:"):
+        raise _refusal(path, "an ARC file, the format before WARC", tool="warcio")
+    return GzipDecoder if gzipped else None
+
+
+def start_of(file: BinaryIO, at: int, decoder: Decoder) -> bytes:
+    """Return the first bytes of the member at `at`, none where it does not decode."""
+    file.seek(at)
+    try:
+        return decoder.decompress(file.read(4096), 64)
+    except DECODING_ERRORS:
+        return b""
+
+
+def _zstd(path: Path, file: BinaryIO) -> Callable[[], Decoder]:
+    try:
+        return zstd_decoder(zstd_dictionary(file))
+    except (ValueError, *DECODING_ERRORS) as error:
+        raise ArchiveError(f"{path}: the zstd dictionary at its start is damaged: {error}") from error
+
+
+def _refusal(path: Path, fault: str, *, tool: str) -> ArchiveError:
+    command = f"{tool} recompress {path.name} {path.name.split('.')[0]}.warc.gz"
+    return ArchiveError(f"{path} is {fault}, which is not read here; convert it: {command}")
 
 
 def zstd_decoder(dictionary: bytes | None) -> Callable[[], Decoder]:

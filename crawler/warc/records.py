@@ -1,4 +1,4 @@
-"""Reading the records of WARC files: plain, gzip and zstd, also damaged ones.
+"""Reading the records of WARC files: plain, gzip and zstd, also damaged ones; their digests and dates.
 
 The format is WARC 1.1 (ISO 28500:2017) and its forerunners 0.17 to 1.0:
 https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
@@ -6,6 +6,9 @@ https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +17,8 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecord
 
-from crawler.warc.damage import ArchiveError, Damage
-from crawler.warc.digests import digest_holds
 from crawler.warc.files import ArchiveFile, Frame
+from crawler.warc.spans import ArchiveError, Damage
 
 __all__ = [
     "ArchiveError",
@@ -29,6 +31,8 @@ __all__ = [
 ]
 
 
+#: Digests that are checked: others are believed.
+_KNOWN_DIGESTS = ("md5", "sha1", "sha256", "sha384", "sha512")
 #: Dates that `datetime.fromisoformat` does not read, by their shape.
 _FORMS = {"9" * 14: "%Y%m%d%H%M%S", "9999-99": "%Y-%m", "9999": "%Y"}
 
@@ -148,3 +152,26 @@ def parse_warc_date(text: str) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def label_digest(data: bytes) -> str:
+    """Return the labelled digest of `data`, `sha1:` and 32 characters of base32."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
+
+
+def digest_holds(stated: str | None, data: bytes) -> bool:
+    """Whether a stated digest is that of `data`; True where none is stated or it cannot be checked.
+
+    The value may be base32, base16 or base64: all three are found in archives.
+    """
+    label, _, value = (stated or "").strip().partition(":")
+    algorithm = label.lower().replace("-", "")
+    if algorithm not in _KNOWN_DIGESTS or not value:
+        return True
+    computed = hashlib.new(algorithm, data, usedforsecurity=False).digest()
+    forms = (base64.b32encode, base64.b64encode, base64.urlsafe_b64encode)
+    plain = value.rstrip("=")
+    return (
+        any(form(computed).decode("ascii").rstrip("=") in (plain, plain.upper()) for form in forms)
+        or binascii.hexlify(computed).decode("ascii") == plain.lower()
+    )

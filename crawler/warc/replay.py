@@ -20,11 +20,10 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from crawler.warc.answer import ArchiveAnswers, Validators
-from crawler.warc.build_index import build_index
-from crawler.warc.damage import ArchiveError
+from crawler.warc.build_index import archive_paths, build_index
 from crawler.warc.http_message import HttpMessage
 from crawler.warc.index import ReplayIndex
-from crawler.warc.paths import archive_paths
+from crawler.warc.spans import ArchiveError
 
 __all__ = [
     "ArchiveError",

@@ -1,10 +1,14 @@
-"""Records in a stretch of uncompressed bytes: where each lies, and where one does not hold."""
+"""Where the records lie in a stretch of uncompressed bytes, and what is said of a place that does not hold.
+
+Damage is reported and stepped over; an `ArchiveError` stops.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 #: Records larger than this are left out (and reported): no page is as large, and each is held whole.
@@ -18,6 +22,27 @@ _WINDOW = 1024 * 1024
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 _VERSION = re.compile(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n")
 _LENGTH = re.compile(rb"\n(?i:content-length):[ \t]*(\d{1,15})[ \t]*\r?\n")
+
+
+class ArchiveError(Exception):
+    """An archive that cannot be read at all: what, which file, and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place in an archive file that could not be read as recorded.
+
+    `offset` counts bytes of the file as stored (compressed where it is compressed); `lost` is
+    False where the record is used all the same, because only its description is at fault.
+    """
+
+    path: Path
+    offset: int
+    reason: str
+    lost: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.path}, byte {self.offset}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from crawler.warc.digests import label_digest
 from crawler.warc.http_message import join_chunks
 from crawler.warc.members import gzip_compress, zstd_compress
+from crawler.warc.records import label_digest
 
 HeaderPairs = Sequence[tuple[str | bytes, str | bytes]]
 

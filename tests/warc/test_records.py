@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import random
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from crawler.warc.damage import ArchiveError, Damage
 from crawler.warc.members import gzip_compress, zstd_compress
-from crawler.warc.records import Record, parse_warc_date, read_records
+from crawler.warc.records import Record, digest_holds, label_digest, parse_warc_date, read_records
+from crawler.warc.spans import ArchiveError, Damage
 from crawler.warc.writer import write_records
 from tests.warc.pages import archive, page
 
@@ -241,3 +243,30 @@ def test_dates_of_any_precision_are_read_and_others_are_none(text: str, expected
 def test_an_archive_with_nothing_recorded_still_says_what_it_is(tmp_path: Path) -> None:
     assert write_records(tmp_path / "a.warc.gz", []) == 0
     assert [one.kind for one in read(tmp_path / "a.warc.gz")[0]] == ["warcinfo"]
+
+
+DATA = b"block of a record"
+SHA1 = hashlib.sha1(DATA).digest()
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        label_digest(DATA),
+        label_digest(DATA).lower(),
+        "sha1:" + SHA1.hex(),
+        "SHA-1:" + SHA1.hex().upper(),
+        "sha1:" + base64.b64encode(SHA1).decode(),
+        "sha256:" + hashlib.sha256(DATA).hexdigest(),
+        "sha256:" + base64.b32encode(hashlib.sha256(DATA).digest()).decode().rstrip("="),
+        "md5:" + hashlib.md5(DATA).hexdigest(),
+    ],
+)
+def test_a_digest_holds_for_its_bytes_alone(stated: str) -> None:
+    assert digest_holds(stated, DATA)
+    assert not digest_holds(stated, DATA + b"!")
+
+
+@pytest.mark.parametrize("stated", [None, "", "sha1:", "blake9:abc", "nonsense"])
+def test_what_cannot_be_checked_is_believed(stated: str | None) -> None:
+    assert digest_holds(stated, DATA)

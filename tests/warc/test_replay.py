@@ -6,9 +6,9 @@ import brotli
 import pytest
 from scrapy.settings import Settings
 
-from crawler.warc.damage import ArchiveError
 from crawler.warc.members import gzip_compress, zstd_compress
 from crawler.warc.replay import ReplayAddon, ReplayDownloadHandler, open_index
+from crawler.warc.spans import ArchiveError
 from crawler.warc.writer import Exchange
 from tests.warc.crawl import crawl
 from tests.warc.pages import DAY, archive, page

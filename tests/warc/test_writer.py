@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.warc.damage import Damage
 from crawler.warc.records import Record, read_records
+from crawler.warc.spans import Damage
 from crawler.warc.writer import Exchange, write_records
 from tests.warc.pages import DAY, archive, page
 

@@ -6,7 +6,7 @@ import random
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 
-from crawler.warc.rows import Row, Rows, Trait, id_number
+from crawler.warc.index import Row, Rows, Trait, id_number
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
