@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalization": {*_BASE, "exports"},
     "decoding": set(),
     "warc": {*_BASE, "normalization"},
-    "schedule": {*_BASE, "normalization"},
+    "schedule": {"records"},
     "discovery": _LOW,
     "extraction": _LOW,
     "exports": _LOW,

@@ -9,7 +9,8 @@ from typing import Any
 
 from crawler.exit_status import EXIT_CODES
 from crawler.records import STATES, Backfill
-from crawler.storage.records import BackfillLeft, Group
+from crawler.storage.backfill import BackfillLeft
+from crawler.storage.records import Group
 from crawler.storage.run_session import RunSession
 
 GROUPS: tuple[Group, ...] = ("article", "source")

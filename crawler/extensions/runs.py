@@ -35,7 +35,7 @@ from crawler.outlet_rules import SpiderRules
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
 from crawler.storage.leases import machine_seconds, new_holder
 from crawler.storage.run_session import RunSession
-from crawler.storage.writing.shared import SharedStore
+from crawler.storage.writing.thread import SharedStore
 
 logger = logging.getLogger(__name__)
 

@@ -29,7 +29,7 @@ from crawler.frontier.requests_out import Supply
 from crawler.normalization.text.terminal import make_printable
 from crawler.outlet_rules import SpiderRules
 from crawler.records import Draft, Link, PageRefused
-from crawler.schedule.freshness import fresh_for
+from crawler.schedule.polling import read_freshness
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
 from crawler.storage.run_session import RunSession
 from crawler.storage.tickets import Fetch, Ticket
@@ -119,7 +119,7 @@ class PageEndings:
 
     def _note_freshness(self, page: Page, response: Response) -> None:
         if ticket := self.session.ticket(page):
-            ticket.fresh_for = fresh_for(response, now=self.session.now())
+            ticket.fresh_for = read_freshness(response, now=self.session.now())
 
     def fail_callback(self, page: Page, response: Response, error: Exception) -> None:
         """The callback raised before it gave anything: dead, with its letter."""

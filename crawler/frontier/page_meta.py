@@ -12,7 +12,8 @@ from scrapy.http import Request, Response
 
 from crawler.outlet_rules import OutletRules
 from crawler.records import Draft
-from crawler.storage import Page, is_whole_due
+from crawler.schedule.revisit import is_whole_due
+from crawler.storage import Page
 from crawler.storage.tickets import Fetch
 
 #: Says whose rules hold for an address.

@@ -9,7 +9,8 @@ from scrapy.http import Request
 
 from crawler.frontier.page_meta import is_address_of
 from crawler.outlet_rules import rules_of_spider
-from crawler.storage import Page, is_whole_due
+from crawler.schedule.revisit import is_whole_due
+from crawler.storage import Page
 
 VALIDATORS = ("If-None-Match", "If-Modified-Since")
 

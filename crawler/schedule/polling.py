@@ -8,12 +8,18 @@ of polls allows, but leave the small outlets next to none; what else was tried: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from crawler.records import PollHints
 from crawler.schedule.rhythm import HOUR, News, Rhythm, after_poll, first_rhythm
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
 
 #: Polls a day of a source, unless it brings fewer links a day than `FEW`: its polls fall with its rate.
 POLLS_A_DAY, FEW, BY_RATE = 9.8, 4.0, 0.3
@@ -30,6 +36,7 @@ SILENCE_PART, LONGEST_OF_ALL = 1 / 120, timedelta(days=2)
 LONGEST_WISH = timedelta(days=1)
 #: Part of a list that may have been replaced by the next poll: what has left it is lost.
 TURNOVER = 0.4
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age=\"?(\d{1,9})")
 
 
 def next_poll(rhythm: Rhythm, now: datetime, *, zone: tzinfo) -> datetime:
@@ -117,3 +124,31 @@ def longest_pause(rhythm: Rhythm, now: datetime) -> timedelta:
     """The longest pause that the source may have: longer the longer it has been silent."""
     silence = max(now - rhythm.last_new, timedelta())
     return min(max(LONGEST, silence * SILENCE_PART), LONGEST_OF_ALL)
+
+
+def read_freshness(response: Response, *, now: datetime) -> int:
+    """Return the seconds for which a response is fresh from `now` on: asking sooner brings the same.
+
+    By Cache-Control, else by Expires (RFC 9111, section 4.2); 0 where neither says so.
+    """
+    control = _header(response, "Cache-Control").lower()
+    if "no-cache" in control or "no-store" in control:
+        return 0
+    if found := _MAX_AGE.search(control):
+        age = _header(response, "Age")
+        return max(0, int(found.group(1)) - (int(age) if age.isdecimal() and len(age) < 10 else 0))
+    expires = _http_date(_header(response, "Expires"))
+    sent = _http_date(_header(response, "Date")) or now
+    return max(0, int((expires - sent).total_seconds())) if expires else 0
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

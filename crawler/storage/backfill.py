@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, liter
 
 from crawler.records import Backfill
 from crawler.storage.pages import split_chunks
-from crawler.storage.records import BackfillLeft, NewLink
+from crawler.storage.records import NewLink
 from crawler.storage.tables.crawl import PAGES, WALKS
 from crawler.storage.transactions import StoreCommand
 from crawler.storage.writing.end_source import first_by_key, insert_unless_known, link_row
@@ -22,6 +22,15 @@ _PENDING: ColumnElement[bool] = and_(
     PAGES.c.outlet == WALKS.c.outlet,
     PAGES.c.state == literal_column("'pending'"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillLeft:
+    """What is left of a backfill: its pages that are pending, and the addresses still to come, by kind."""
+
+    backfill: Backfill
+    pages: int
+    to_come: dict[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,10 +39,6 @@ class Busy(Exception):
     """Another run crawls the outlet now: it holds the lease."""
 
 
-class WriterClosed(RuntimeError):
-    """Something was handed to a writer after it was closed."""
-
-
 @dataclass(frozen=True, slots=True)
 class NewSource:
     """A source that a spider declares or an index names."""
@@ -154,15 +150,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class BackfillLeft:
-    """What is left of a backfill: its pages that are pending, and the addresses still to come, by kind."""
-
-    backfill: Backfill
-    pages: int
-    to_come: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What became of the addresses asked for: pages taken up, and how many were known and left."""
 
@@ -254,13 +241,3 @@ class StoredDeadLetter:
     url: str | None
     letter: DeadLetter
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RekeyCounts:
-    """What a rekeying did: rows read, keys that changed, pages and articles that met and were merged."""
-
-    rows: int = 0
-    changed: int = 0
-    pages_merged: int = 0
-    articles_merged: int = 0

@@ -6,25 +6,76 @@ is. Each batch is one transaction, so a kill leaves whole batches, and the next 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, exists, insert, or_, select, text, update
 
+from crawler.outlet_rules import OutletRules
 from crawler.storage.merge_rows import merge_articles, merge_pages
 from crawler.storage.pages import check_key, split_chunks
-from crawler.storage.records import RekeyCounts
 from crawler.storage.store import Store
 from crawler.storage.tables.articles import ARTICLES
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import OUTLETS, PAGES
 from crawler.storage.transactions import retry_patiently, write_transaction
 
+logger = logging.getLogger(__name__)
+
+#: The outlets that pages belong to: from one name to the next by the index, whatever the number of pages.
+_PAGE_OUTLETS = text(
+    "WITH RECURSIVE names(name) AS (SELECT min(outlet) FROM pages UNION ALL"
+    " SELECT (SELECT min(outlet) FROM pages WHERE outlet > names.name) FROM names WHERE name IS NOT NULL)"
+    " SELECT name FROM names WHERE name IS NOT NULL"
+)
 _SET_KEY = {
     table.name: update(table).where(table.c.id == bindparam("b_id")).values(key=bindparam("b_key"))
     for table in (ARTICLES, PAGES)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RekeyCounts:
+    """What a rekeying did: rows read, keys that changed, pages and articles that met and were merged."""
+
+    rows: int = 0
+    changed: int = 0
+    pages_merged: int = 0
+    articles_merged: int = 0
+
+
+class PresentKeys:
+    """Rekeys what needs it before its pages are taken up, each outlet once."""
+
+    def __init__(self, store: Store, *, declared: Callable[[str], bool]) -> None:
+        """`declared` tells whether there is a spider for an outlet: no other takes over pages of hosts."""
+        self._store, self._declared = store, declared
+        self._done: set[str] = set()
+        self._known: list[str] | None = None
+
+    def bring(self, outlet: type[OutletRules]) -> None:
+        """Rekey the rows of an outlet where that is due; blocks, so run in a thread."""
+        if outlet.name in self._done:
+            return
+        hosts, version = self._hosts_of(outlet), outlet.key_version()
+        if needs_rekey(self._store, outlet=outlet.name, hosts=hosts, key_version=version):
+            logger.info("rekeying %s: the rules of its keys have changed", outlet.name)
+            counts = rekey_outlet(
+                self._store, outlet=outlet.name, hosts=hosts, key_version=version, key_of=outlet.key
+            )
+            logger.info("rekeyed %s: %s", outlet.name, counts)
+        self._done.add(outlet.name)
+
+    def _hosts_of(self, outlet: type[OutletRules]) -> tuple[str, ...]:
+        """Return the hosts that have pages of their own and are a declared outlet's by now."""
+        if not self._declared(outlet.name):
+            return ()
+        if self._known is None:
+            self._known = self._store.read(lambda connection: list(connection.scalars(_PAGE_OUTLETS)))
+        others = (name for name in self._known if name != outlet.name)
+        return tuple(name for name in others if outlet.owns(f"http://{name}/"))
 
 
 def needs_rekey(store: Store, *, outlet: str, hosts: tuple[str, ...], key_version: str) -> bool:
@@ -160,7 +211,7 @@ class Rekeying:
         return meetings
 
     def _new_key(self, row: Any) -> str:
-        if row.outlet not in self.names or is_of_a_walk(row):
+        if row.outlet not in self.names or _is_backfill_source(row):
             return str(row.key)
         address = getattr(row, "canonical_url", None) or row.url
         try:
@@ -169,8 +220,8 @@ class Rekeying:
             return str(row.key)
 
 
-def is_of_a_walk(row: Any) -> bool:
-    """Whether a row is a source on a backfill, which has a key of its own."""
+def _is_backfill_source(row: Any) -> bool:
+    """Tell whether a row is a source on a backfill, which has a key of its own."""
     return getattr(row, "walk_id", None) is not None and row.kind != "article"
 
 

@@ -21,7 +21,6 @@ from crawler.items import Article
 from crawler.normalization.text.terminal import make_printable
 from crawler.schedule.polling import learn_poll, poll_due
 from crawler.schedule.revisit import article_due, edited_due, retry_due
-from crawler.storage.present_keys import PresentKeys
 from crawler.storage.records import (
     AlreadySettled,
     Asked,
@@ -35,6 +34,7 @@ from crawler.storage.records import (
     Stored,
     StoreFailed,
 )
+from crawler.storage.rekey import PresentKeys
 from crawler.storage.store import Store
 from crawler.storage.tickets import Fetch, Ticket, group_of_page
 from crawler.storage.transactions import StoreCommand

@@ -5,15 +5,18 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+import time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.storage.records import StoreError
 from crawler.storage.tables import Base
+from crawler.storage.transactions import is_store_failure, retry_pauses, write_transaction
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,6 +29,8 @@ _MIGRATIONS = files("crawler.storage").joinpath("migrations")
 HEAD = max(
     script.name[:4] for script in _MIGRATIONS.joinpath("versions").iterdir() if script.name[:4].isdigit()
 )
+#: Seconds that opening waits while another process makes the same database.
+OPENING_PATIENCE = 15.0
 
 
 def find_revision(connection: Connection) -> str | None:
@@ -34,6 +39,41 @@ def find_revision(connection: Connection) -> str | None:
         return None
     found = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
     return None if found is None else str(found)
+
+
+def migrate_database(engine: Engine) -> None:
+    """Bring the database to `HEAD` under the write lock: two processes may open a fresh one at once.
+
+    Raises `StoreError` where it belongs to newer code or to another program.
+    """
+    waits = retry_pauses(OPENING_PATIENCE)
+    while True:
+        try:
+            _migrate(engine)
+            return
+        except SQLAlchemyError as error:
+            wait = next(waits, None)
+            if wait is None or not (is_store_failure(error) and "locked" in str(error)):
+                raise
+            time.sleep(wait)
+
+
+def _migrate(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if find_revision(connection) == HEAD:
+            return
+    if engine.dialect.name == "sqlite":
+        _use_wal(engine)
+    with write_transaction(engine) as connection:
+        upgrade_schema(connection)
+
+
+def _use_wal(engine: Engine) -> None:
+    """Let reads go on beside the writer; the mode can't be changed within a transaction."""
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA journal_mode = WAL")
 
 
 def upgrade_schema(connection: Connection) -> None:

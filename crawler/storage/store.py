@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, and_, or_, select, text
+from sqlalchemy import URL, Connection, Engine, and_, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.items import Anchor
 from crawler.records import Backfill
 from crawler.storage import articles, backfill, database, runs, schema
 from crawler.storage.pages import split_chunks
-from crawler.storage.records import BackfillLeft, Run, StoredArticle, StoredDeadLetter, StoreError, Version
+from crawler.storage.records import Run, StoredArticle, StoredDeadLetter, StoreError, Version
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.tables.crawl import OUTLETS, PageRow
-from crawler.storage.transactions import is_store_failure, retry_patiently, retry_pauses, write_transaction
+from crawler.storage.transactions import retry_patiently
 from crawler.storage.writing.take_pages import count_pending
 
 R = TypeVar("R")
-
-#: Seconds that opening waits while another process makes the same database.
-OPENING_PATIENCE = 15.0
-
-#: From one name to the next by the index, whatever the number of pages.
-PAGE_OUTLETS = text(
-    "WITH RECURSIVE names(name) AS (SELECT min(outlet) FROM pages UNION ALL"
-    " SELECT (SELECT min(outlet) FROM pages WHERE outlet > names.name) FROM names WHERE name IS NOT NULL)"
-    " SELECT name FROM names WHERE name IS NOT NULL"
-)
 
 
 class Store:
@@ -57,7 +46,7 @@ class Store:
         database.prepare_file(parsed, create=create)
         engine = database.make_engine(parsed, synchronous=synchronous)
         try:
-            _bring_up_to_date(engine)
+            schema.migrate_database(engine)
         except (SQLAlchemyError, StoreError) as error:
             engine.dispose()
             raise _opening_error(parsed, error) from None
@@ -98,10 +87,6 @@ class Store:
 
         return self.read(work)
 
-    def page_outlets(self) -> list[str]:
-        """Return the names of the outlets and hosts that pages belong to."""
-        return self.read(lambda connection: list(connection.scalars(PAGE_OUTLETS)))
-
     def watch_since(self, outlet: str) -> datetime | None:
         """Return the start of the outlet's window, or `None` before its first poll."""
         return self.read(lambda c: c.scalar(select(OUTLETS.c.watch_since).where(OUTLETS.c.name == outlet)))
@@ -130,7 +115,7 @@ class Store:
         """Return the outlet's backfills whose addresses do not all stand in `pages` yet, the first first."""
         return self.read(lambda connection: backfill.open_backfills(connection, outlet))
 
-    def backfills_left(self, outlet: str) -> list[BackfillLeft]:
+    def backfills_left(self, outlet: str) -> list[backfill.BackfillLeft]:
         """Return what is left of each of the outlet's backfills that has not ended."""
         return self.read(lambda connection: backfill.backfills_left(connection, outlet))
 
@@ -178,38 +163,6 @@ class Store:
     def runs(self, limit: int = 20) -> list[Run]:
         """Return the latest runs, the newest first."""
         return self.read(lambda connection: runs.list_runs(connection, limit=limit))
-
-
-def _bring_up_to_date(engine: Engine) -> None:
-    """Migrate under the write lock, so that two processes that open a fresh database are both fine."""
-    waits = retry_pauses(OPENING_PATIENCE)
-    while True:
-        try:
-            _migrate(engine)
-            return
-        except SQLAlchemyError as error:
-            wait = next(waits, None)
-            if wait is None or not (is_store_failure(error) and "locked" in str(error)):
-                raise
-            time.sleep(wait)
-
-
-def _migrate(engine: Engine) -> None:
-    with engine.connect() as connection:
-        if schema.find_revision(connection) == schema.HEAD:
-            return
-    if engine.dialect.name == "sqlite":
-        _use_wal(engine)
-    with write_transaction(engine) as connection:
-        schema.upgrade_schema(connection)
-
-
-def _use_wal(engine: Engine) -> None:
-    """Let reads go on beside the writer; the mode can't be changed within a transaction."""
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("PRAGMA journal_mode = WAL")
 
 
 def _opening_error(url: URL, error: Exception) -> StoreError:

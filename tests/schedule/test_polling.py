@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from scrapy.http import Response
 
 from crawler.records import PollHints
 from crawler.schedule.polling import (
@@ -17,6 +18,7 @@ from crawler.schedule.polling import (
     next_poll,
     poll_due,
     polls_a_day,
+    read_freshness,
 )
 from crawler.schedule.rhythm import News, Rhythm
 
@@ -107,3 +109,31 @@ def test_wishes_stay_where_the_feed_was_not_read() -> None:
     unchanged = learn_poll(read, News(), NOON + HOUR, zone=UTC)
     assert unchanged.hints == asked
     assert learn_poll(unchanged, News(listed=10), NOON + 2 * HOUR, zone=UTC).hints == PollHints()
+
+
+DATE, LATER = "Wed, 01 May 2024 12:00:00 GMT", "Wed, 01 May 2024 13:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"Cache-Control": "public, max-age=300"}, 300),
+        ({"Cache-Control": "s-maxage=900, max-age=300"}, 300),
+        ({"Cache-Control": 'MAX-AGE="60"'}, 60),
+        ({"Cache-Control": "max-age=300", "Age": "120"}, 180),
+        ({"Cache-Control": "max-age=300", "Age": "900"}, 0),
+        ({"Cache-Control": "max-age=300", "Age": "soon"}, 300),
+        ({"Cache-Control": "no-cache, max-age=300"}, 0),
+        ({"Cache-Control": "no-store"}, 0),
+        ({"Cache-Control": "max-age=99999999999999999999"}, 999999999),
+        ({"Cache-Control": "max-age=300", "Expires": LATER, "Date": DATE}, 300),
+        ({"Expires": LATER, "Date": DATE}, 3600),
+        ({"Expires": LATER}, 3600),
+        ({"Expires": DATE, "Date": LATER}, 0),
+        ({"Expires": "0"}, 0),
+        ({"Expires": "Wed, 01 May 2024 13:00:00"}, 3600),
+    ],
+)
+def test_a_response_is_fresh_for_as_long_as_its_headers_say(headers: dict[str, str], seconds: int) -> None:
+    assert read_freshness(Response("https://a.example/feed", headers=headers), now=NOON) == seconds

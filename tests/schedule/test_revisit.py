@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.storage import article_due, edited_due, is_whole_due, retry_due
+from crawler.schedule.revisit import article_due, edited_due, is_whole_due, retry_due
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

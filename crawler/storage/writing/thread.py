@@ -1,4 +1,7 @@
-"""The one writer of a crawl: a thread that commits all that waits as soon as the last commit has ended."""
+"""The one writer of a process: a thread that commits all that waits as soon as the last commit has ended.
+
+Runs of one process that use the same database share it, so that their outcomes are committed together.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,28 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.storage.records import StoreFailed, WriterClosed
+from crawler.storage.records import StoreFailed
 from crawler.storage.store import Store
 from crawler.storage.transactions import StoreCommand, describe_error, is_store_failure, retry_pauses
 from crawler.storage.writing.commit import Attempt, CommitFailed
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
+OnFailure = Callable[[StoreFailed], None]
 
 #: After a commit the writer rests this many times the CPU time that the group took, so that what comes
 #: meanwhile is committed together: on a quick disk every article would have a commit of its own, and
 #: most of what a small group costs a large one costs too. `LONGEST_REST` (seconds) is the most it rests.
 REST, LONGEST_REST = 4.0, 0.02
+
+
+class WriterClosed(RuntimeError):
+    """Something was handed to a writer after it was closed."""
 
 
 @dataclass(slots=True)
@@ -49,7 +57,7 @@ class Writer:
         self,
         store: Store,
         *,
-        on_failure: Callable[[StoreFailed], None] | None = None,
+        on_failure: OnFailure | None = None,
         patience: float = 60.0,
     ) -> None:
         self._store = store
@@ -175,3 +183,59 @@ def _resolve(group: Sequence[Entry], results: Sequence[Any]) -> None:
             entry.future.set_exception(result)
         else:
             entry.future.set_result(result)
+
+
+class SharedStore:
+    """The store and the writer of an address, open as long as any run uses them.
+
+    A writer that failed is for those who had it: who comes later gets a new one.
+    """
+
+    _lock: ClassVar[threading.Lock] = threading.Lock()
+    _open: ClassVar[dict[str, SharedStore]] = {}
+
+    def __init__(self, url: str, patience: float) -> None:
+        self.url = url
+        self.store = Store.open(url, patience=patience)
+        self.writer = Writer(self.store, on_failure=self._failed, patience=patience)
+        self._users: list[OnFailure] = []
+        self._hurrying: list[OnFailure] = []
+
+    @classmethod
+    def use(cls, url: str, *, patience: float, on_failure: OnFailure) -> SharedStore:
+        """Open the store of an address, or join those who use it; raises `StoreError`.
+
+        `on_failure` is called from the writer's thread where the store fails for good, and names the user.
+        """
+        with cls._lock:
+            shared = cls._open.get(url)
+            if shared is None:
+                shared = cls._open[url] = cls(url, patience)
+            shared._users.append(on_failure)
+            return shared
+
+    def hurry(self, user: OnFailure, patience: float) -> None:
+        """Try a failing store no longer than `patience` seconds, once all its users are about to end."""
+        with self._lock:
+            self._hurrying.append(user)
+            if all(one in self._hurrying for one in self._users):
+                self.writer.hurry(patience)
+
+    def leave(self, user: OnFailure) -> None:
+        """Use it no more; the last one writes what is left and closes it."""
+        with self._lock:
+            self._users.remove(user)
+            last = not self._users
+            if last and self._open.get(self.url) is self:
+                del self._open[self.url]
+        if last:
+            self.writer.close()
+            self.store.close()
+
+    def _failed(self, failure: StoreFailed) -> None:
+        with self._lock:
+            users = list(self._users)
+            if self._open.get(self.url) is self:
+                del self._open[self.url]
+        for user in users:
+            user(failure)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.storage import SetWatchSince, StoreFailed
-from crawler.storage.writing.shared import SharedStore
+from crawler.storage.writing.thread import SharedStore
 from tests.storage.desk import NOON
 
 
