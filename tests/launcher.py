@@ -7,6 +7,7 @@ whose libraries do not bear a fork, and with WHOLE_COMMANDS=1, each is a new `py
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pkgutil
@@ -16,7 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -24,15 +25,11 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 FORKS = sys.platform == "linux" and not os.environ.get("WHOLE_COMMANDS")
-#: What Scrapy imports only as it starts a crawl.
-SCRAPY = (
+#: What is imported only as a crawl starts, beside the components that Scrapy's settings name.
+AT_THE_START = (
     "scrapy.cmdline",
-    "scrapy.commands.crawl",
     "scrapy.core.downloader.handlers.http11",
     "scrapy.core.engine",
-    "scrapy.downloadermiddlewares.httpcompression",
-    "scrapy.downloadermiddlewares.httpproxy",
-    "scrapy.extensions.throttle",
     "scrapy.pipelines",
     "sqlalchemy.dialects.sqlite",
     "sqlalchemy.dialects.postgresql.psycopg",
@@ -156,27 +153,51 @@ def _run(job: dict[str, Any]) -> None:
 
 def _import_all() -> None:
     """Import what a crawl needs, but for the settings, which read the environment, and the reactor."""
-    package = import_module("crawler")
-    for module in pkgutil.walk_packages(package.__path__, "crawler."):
-        if module.name != "crawler.settings" and ".migrations." not in module.name:
-            import_module(module.name)
-    for name in SCRAPY:
+    for name in _modules_of("crawler"):
+        if name != "crawler.settings" and ".migrations." not in name:
+            import_module(name)
+    for name in (*AT_THE_START, *_components_of_scrapy(), *_modules_of("scrapy.commands")):
         import_module(name)
-    _read_one_page()
+    _read_some_pages()
+    gc.collect()
+    gc.freeze()  # what is shared stays shared: the collector of a fork does not walk it
     assert "twisted.internet.reactor" not in sys.modules, "the reactor must not be installed before the fork"
 
 
-def _read_one_page() -> None:
+def _modules_of(package: str) -> Iterator[str]:
+    folders = import_module(package).__path__
+    return (module.name for module in pkgutil.walk_packages(folders, f"{package}."))
+
+
+def _components_of_scrapy() -> Iterator[str]:
+    """The modules of the classes that Scrapy's own settings name: those that are off are loaded, too."""
+    named = (
+        value
+        for name, value in vars(import_module("scrapy.settings.default_settings")).items()
+        if name.isupper()
+    )
+    return (path.rpartition(".")[0] for value in named for path in _paths(value))
+
+
+def _paths(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value.startswith("scrapy."):
+        yield value
+    elif isinstance(value, dict):
+        yield from (path for held in value.items() for one in held for path in _paths(one))
+
+
+def _read_some_pages() -> None:
     """Have models and tables loaded that are read when they are first needed."""
     from crawler.extraction import extract_draft
     from crawler.items import Context
     from crawler.normalization import build_article
     from tests.site import Site
 
-    site = Site(articles=2)
-    url = site.url(site.articles[0])
-    draft = extract_draft(site.respond("GET", site.articles[0].path, {}).body, url=url)
-    build_article(draft, Context(key=url, outlet="local", url=url))
+    site = Site(articles=12)
+    for article in site.articles:
+        url = site.url(article)
+        draft = extract_draft(site.respond("GET", article.path, {}).body, url=url)
+        build_article(draft, Context(key=url, outlet="local", url=url, timezone="America/Bogota"))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,16 @@ class Named:
     pattern: re.Pattern[Any]
     asked: frozenset[str]
 
+    def try_on(self, text: Any) -> None:
+        """Ask the pattern of a text as its module does, every match counted."""
+        if "search" in self.asked:
+            for _ in self.pattern.finditer(text):
+                pass
+        if "match" in self.asked:
+            self.pattern.match(text)
+        if "fullmatch" in self.asked:
+            self.pattern.fullmatch(text)
+
 
 def patterns_of(package: str) -> Iterator[Named]:
     """Yield the patterns in the globals of all modules of `package`, in what they hold, and cached ones."""

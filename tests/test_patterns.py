@@ -1,11 +1,11 @@
 """Patterns that run on scraped text take linear time, however the text is made.
 
-Each is tried with texts made of its own pieces; the slowest grows to a megabyte.
+Each is tried with short texts made of its own pieces; the one that cost most grows to a megabyte.
 """
 
 from __future__ import annotations
 
-import time
+import re
 
 import pytest
 
@@ -13,14 +13,12 @@ from crawler.extraction import captions
 from crawler.extraction.refusal import decide as refusal
 from crawler.normalization.datelines import split as datelines
 from crawler.normalization.people import byline as bylines
+from tests.growth import check_linear, check_moment, least_cost
 from tests.patterns import Named, hostile_texts, patterns_of, repeated
 
 PACKAGES = ("crawler.extraction", "crawler.normalization", "crawler.discovery")
 #: Characters of the first, short texts, and of the last, long one.
 SHORT, LONG = 8_000, 1_000_000
-#: The aim is .1 s a megabyte on a machine of its own. Every match is counted here, and machines are
-#: slow and busy; a quadratic pattern takes minutes.
-MOST_SECONDS = 2.0
 #: Patterns that run on short texts alone, with the longest that they are given.
 BOUNDED = {
     "crawler.extraction.captions._CREDIT_TEXT": captions._BESIDE,
@@ -35,25 +33,17 @@ PATTERNS = {f"{n.name}: {n.pattern.pattern!r:.40}": n for package in PACKAGES fo
 @pytest.mark.parametrize("named", PATTERNS.values(), ids=PATTERNS)
 def test_a_megabyte_of_hostile_text_takes_linear_time(named: Named) -> None:
     tried = BOUNDED.get(named.name, SHORT)
-    slowest = max(hostile_texts(named.pattern), key=lambda text: seconds(named, text, tried))
+    slowest = dearest_text(named, tried)
     if named.name in BOUNDED:
-        assert seconds(named, slowest, tried) < MOST_SECONDS / 20, slowest
+        check_moment(named.try_on, repeated(named.pattern, slowest, tried))
     else:
-        assert seconds(named, slowest, LONG) < MOST_SECONDS, slowest
+        check_linear(named.try_on, lambda size: repeated(named.pattern, slowest, size), most=LONG)
 
 
-def seconds(named: Named, text: tuple[str, str], size: int) -> float:
-    """CPU seconds that a pattern takes for one hostile text of `size` characters, all matches counted."""
-    given = repeated(named.pattern, text, size)
-    start = time.process_time()
-    if "search" in named.asked:
-        for _ in named.pattern.finditer(given):
-            pass
-    if "match" in named.asked:
-        named.pattern.match(given)
-    if "fullmatch" in named.asked:
-        named.pattern.fullmatch(given)
-    return time.process_time() - start
+def dearest_text(named: Named, size: int) -> tuple[str, str]:
+    """The hostile text that costs a pattern most, of those in `size` characters."""
+    texts = hostile_texts(named.pattern)
+    return max(texts, key=lambda text: least_cost(named.try_on, repeated(named.pattern, text, size), tries=1))
 
 
 def test_the_patterns_of_all_packages_are_found() -> None:
@@ -63,12 +53,17 @@ def test_the_patterns_of_all_packages_are_found() -> None:
     assert any(name.startswith("crawler.normalization.people.credit_line._labels") for name in PATTERNS)
 
 
-@pytest.mark.parametrize("slow", [r"(\w+)\s*[!?]", r"\s+(?:and)\s+", r"(?:a|a)*b", r"<[^>]*>x"])
-def test_a_pattern_that_is_not_linear_is_found(slow: str) -> None:
-    import re
-
+@pytest.mark.parametrize(
+    ("slow", "most"), [(r"(\w+)\s*[!?]", 8_000), (r"\s+(?:and)\s+", 32_000), (r"<[^>]*>x", 32_000)]
+)
+def test_a_pattern_that_is_not_linear_is_found(slow: str, most: int) -> None:
     named = Named("slow", re.compile(slow), frozenset({"search"}))
-    texts = list(hostile_texts(named.pattern))
-    short = max(texts, key=lambda text: seconds(named, text, 400 if "a|a" not in slow else 18))
-    small, large = (18, 22) if "a|a" in slow else (1_000, 8_000)
-    assert seconds(named, short, large) > 10 * seconds(named, short, small)
+    slowest = dearest_text(named, 500)
+    with pytest.raises(AssertionError, match="cost grows"):
+        check_linear(named.try_on, lambda size: repeated(named.pattern, slowest, size), most=most)
+
+
+def test_a_pattern_of_exponential_cost_is_found() -> None:
+    named = Named("slow", re.compile(r"(?:a|a)*b"), frozenset({"search"}))
+    with pytest.raises(AssertionError, match="times what a few megabytes of text cost"):
+        check_moment(named.try_on, repeated(named.pattern, ("", "a"), 22))

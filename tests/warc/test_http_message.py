@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import zlib
 
 import brotli
@@ -11,6 +10,7 @@ import pytest
 
 from crawler.warc.http_message import is_encoded, join_chunks, parse_message, status_of
 from crawler.warc.members import zstd_compress
+from tests.growth import check_linear
 
 PAGE = "<!doctype html><p>Año nuevo, 新年</p>".encode() * 20
 
@@ -123,10 +123,6 @@ def test_a_header_flood_is_no_answer(flood: str) -> None:
         parse_message(block(flood))
 
 
-@pytest.mark.parametrize(
-    "hostile", [b"1\r\na\r\n" * 170_000, b"1;" * 500_000, b"0" * 1_000_000, b"1\na\n" * 250_000]
-)
-def test_hostile_chunks_cost_linear_time(hostile: bytes) -> None:
-    start = time.process_time()
-    join_chunks(hostile)
-    assert time.process_time() - start < 0.5
+@pytest.mark.parametrize("unit", [b"1\r\na\r\n", b"1;", b"0", b"1\na\n"])
+def test_hostile_chunks_cost_linear_time(unit: bytes) -> None:
+    check_linear(join_chunks, lambda size: unit * (size // len(unit)))
