@@ -18,8 +18,8 @@ COMMANDS_MODULE = "crawler.commands"
 TEMPLATES_DIR = str(files("crawler").joinpath("templates"))
 #: A broken outlet must not take the others along; Scrapy's own loader drops all after it.
 SPIDER_LOADER_CLASS = "crawler.spiderloader.OutletLoader"
-#: Replay sets the handlers and the pace that go with it.
-ADDONS = {"crawler.warc.replay.ReplayAddon": 0}
+#: Replay sets the handlers and the pace that go with it; a spider that is no outlet is crawled as by Scrapy.
+ADDONS = {"crawler.warc.replay.ReplayAddon": 0, "crawler.addon.OrdinarySpiders": 100}
 
 # The store
 
@@ -158,7 +158,8 @@ DOWNLOAD_HANDLERS = {
 
 #: The writer, the robots and the replay wait with asyncio.
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-#: Keys tell what was seen; a filter of its own would drop a redirect's target silently.
+#: Keys tell what was seen; a filter of its own would drop a redirect's target silently. A spider that is no
+#: outlet has Scrapy's own.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 #: The default starts 100 tasks a response, which costs a third of the speed; one article comes of one page.
 CONCURRENT_ITEMS = 1

@@ -27,6 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extras": set(),
     "project": {"extras"},
     "command_line": {"extras", "project"},
+    "addon": {"settings", "project", "outlet", "warc"},
+    "entry_points": {"extras", "addon", "outlet"},
     "settings": set(),
     "normalization": {*_BASE, "exports"},
     "decoding": set(),

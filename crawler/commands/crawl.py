@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from scrapy import Spider
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
@@ -20,7 +21,7 @@ from crawler.warc.replay import ArchiveError, open_index
 
 
 class Command(crawl.Command):
-    """Runs one outlet, or `article`, with the store on."""
+    """Runs one outlet, or `article`, with the store on; any other spider as Scrapy would."""
 
     def long_desc(self) -> str:
         """What it does, with its exit statuses."""
@@ -37,8 +38,12 @@ class Command(crawl.Command):
         """Check everything that can be wrong before the reactor runs, then crawl."""
         if len(args) != 1:
             raise UsageError("give the name of one outlet, such as: scrapy crawl radiohc")
-        self._check(args[0], opts.spargs)
         assert self.crawler_process is not None
+        spider = self._load(args[0])
+        if not issubclass(spider, OutletSpider):
+            super().run(args, opts)
+            return
+        self._check(spider, opts.spargs)
         crawler = self._create_crawler(args[0])
         crawler.signals.connect(self._ended, signal=run_ended)
         crawler.signals.connect(self._ended, signal=judged)
@@ -53,16 +58,10 @@ class Command(crawl.Command):
             sys.stderr.write(f"{why}\n")
             self.exitcode = EXIT_CODES["busy"]
 
-    def _check(self, name: str, arguments: dict[str, str]) -> None:
-        """Raise UsageError for an unknown outlet, wrong arguments, archive or database."""
-        assert self.crawler_process is not None
+    def _check(self, spider: type[OutletSpider], arguments: dict[str, str]) -> None:
+        """Raise UsageError for wrong arguments, archive or database."""
         assert self.settings is not None
         try:
-            spider = self.crawler_process.spider_loader.load(name)
-            if not issubclass(spider, OutletSpider):
-                raise UsageError(
-                    f"{name!r} is no OutletSpider: `scrapy runspider FILE` runs it", print_help=False
-                )
             spider.read_arguments(**arguments)
             if spider.one_off and not self.settings.get("REPLAY") and not arguments.keys() & {"url", "file"}:
                 raise ArgumentError(
@@ -72,7 +71,14 @@ class Command(crawl.Command):
             if self.settings.get("REPLAY"):
                 open_index(self.settings["REPLAY"])
             Store.open(self.settings["DATABASE_URL"]).close()
-        except (OutletError, ArgumentError, ArchiveError, StoreError) as error:
+        except (ArgumentError, ArchiveError, StoreError) as error:
+            raise UsageError(str(error), print_help=False) from error
+
+    def _load(self, name: str) -> type[Spider]:
+        assert self.crawler_process is not None
+        try:
+            return self.crawler_process.spider_loader.load(name)
+        except OutletError as error:
             raise UsageError(str(error), print_help=False) from error
 
     def _ended(self, summary: RunSummary) -> None:

@@ -10,7 +10,7 @@ import ipaddress
 import logging
 import socket
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -55,6 +55,7 @@ class GuardMiddleware:
         """Raise `Refused` with the reason: scheme, url-length, foreign-host or private-address."""
         parts = urlsplit(request.url)
         host = parts.hostname or ""
+        OutletResolver.guarded.add(host)
         if parts.scheme not in SCHEMES:
             raise Refused(
                 "scheme", f"{parts.scheme}: is not fetched, only http and https: {request.url[:200]}"
@@ -130,3 +131,13 @@ class GuardedResolver(CachingThreadedResolver):
             logger.warning("%s resolves to the private address %s: not fetched", name, address)
             raise PrivateAddress(f"{name} resolves to the private address {address}")
         return address
+
+
+class OutletResolver(GuardedResolver):
+    """Checks the names that outlets ask for, in a project whose other spiders may go where they like."""
+
+    #: Names that the guard has let an outlet ask for, in this process.
+    guarded: ClassVar[set[str]] = set()
+
+    def _checked(self, address: str, name: str) -> str:
+        return super()._checked(address, name) if name.lower() in self.guarded else address

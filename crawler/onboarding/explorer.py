@@ -53,6 +53,8 @@ class Explorer(OutletSpider):
 
     name = "explorer"
     one_off: ClassVar[bool] = True
+    #: It looks, and keeps nothing, whatever the project says.
+    custom_settings = {"STORE_ENABLED": False}
     known_arguments: ClassVar[dict[str, str]] = {}
 
     def __init__(

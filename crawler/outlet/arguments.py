@@ -20,10 +20,18 @@ class ArgumentError(ValueError):
     """A spider argument that is unknown or has a value that can't be read."""
 
 
+def is_launcher_argument(name: str) -> bool:
+    """Whether an argument belongs to what launches the spider: scrapyd gives each its `_job`."""
+    return name.startswith("_")
+
+
 def parse_arguments(*, known: dict[str, str] = ARGUMENTS, **given: str | None) -> Arguments:
-    """Read the arguments as given; raises `ArgumentError` on an unknown name or a wrong value."""
+    """Read the arguments as given, without a launcher's.
+
+    Raises `ArgumentError` on an unknown name or a wrong value.
+    """
     for name in given:
-        if name not in known:
+        if name not in known and not is_launcher_argument(name):
             raise ArgumentError(unknown_argument(name, known))
     arguments = Arguments(
         limit=_number(given.get("limit")),

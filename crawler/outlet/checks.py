@@ -29,7 +29,7 @@ def outlet_problems(outlet: type[OutletSpider]) -> list[str]:
     found = [*_names(outlet), *_place(outlet), *_sources(outlet), *_pattern(outlet), *_selectors(outlet)]
     found += [*_generic(outlet), *_anchors(outlet), *_limits(outlet)]
     found += [*_archives(outlet), *_numbered(outlet)]
-    return [*found, *_expectations(outlet.expect)]
+    return [*found, *_callbacks(outlet), *_expectations(outlet.expect)]
 
 
 def _names(outlet: type[OutletSpider]) -> Iterator[str]:
@@ -45,6 +45,15 @@ def _names(outlet: type[OutletSpider]) -> Iterator[str]:
             continue
         close = get_close_matches(name, known, n=1)
         yield f"{name!r} is no attribute of an outlet" + (f": did you mean {close[0]!r}?" if close else "")
+
+
+def _callbacks(outlet: type[OutletSpider]) -> Iterator[str]:
+    own = next((base for base in outlet.__mro__ if "parse" in vars(base)), outlet)
+    if not own.__module__.startswith("crawler.outlet."):
+        yield (
+            f"{own.__name__} defines parse, which no crawl calls: a page of an article goes to parse_article,"
+            " a source to parse_feed, parse_sitemap or parse_listing; rename it to the one that is meant"
+        )
 
 
 def _place(outlet: type[OutletSpider]) -> Iterator[str]:

@@ -23,10 +23,11 @@ from crawler.discovery.url_days import days_of_article, days_of_sources
 from crawler.extraction import merge_drafts
 from crawler.items import EXTRACTOR_VERSION, Anchor, Article
 from crawler.normalization import build_article
-from crawler.outlet.arguments import ARGUMENTS, parse_arguments
+from crawler.outlet.arguments import ARGUMENTS, is_launcher_argument, parse_arguments
 from crawler.outlet.article_page import content_type_of, read_article_page
 from crawler.outlet.attributes import Outlet, Source, as_source
 from crawler.outlet.backfill import unfold_backfill
+from crawler.outlet.components import require_components
 from crawler.records import (
     SOURCE_KINDS,
     Arguments,
@@ -55,8 +56,12 @@ class OutletSpider(Outlet, scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Scrapy's, with the outlet's own limits; what is said on the command line stands over them."""
+        """Scrapy's, with the outlet's own limits; what is said on the command line stands over them.
+
+        Raises `MissingComponents` in a project that lacks what an outlet is crawled with.
+        """
         super().update_settings(settings)
+        require_components(settings, spider=cls.name)
         limits = {"DOWNLOAD_DELAY": cls.delay, "CONCURRENT_REQUESTS_PER_DOMAIN": cls.concurrency}
         for name, limit in limits.items():
             if limit is not None:
@@ -64,9 +69,9 @@ class OutletSpider(Outlet, scrapy.Spider):
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         """Read the arguments; raises `ArgumentError` (a `ValueError`) on an unknown or wrong one."""
-        super().__init__(name)
-        self.given_arguments = dict(arguments)
-        self.arguments: Arguments = self.read_arguments(**arguments)
+        super().__init__(name, **{key: text for key, text in arguments.items() if is_launcher_argument(key)})
+        self.given_arguments = {k: text for k, text in arguments.items() if not is_launcher_argument(k)}
+        self.arguments: Arguments = self.read_arguments(**self.given_arguments)
 
     @classmethod
     def read_arguments(cls, **given: str) -> Arguments:

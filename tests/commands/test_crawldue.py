@@ -13,7 +13,7 @@ from tests.site.answer import Answer
 #: Articles cost no extraction where a test is about sources and runs.
 QUICK = """
 def parse_article(self, response, draft=None, page=1):
-    from crawler.items import PageRefused
+    from crawler.records import PageRefused
     yield PageRefused(reason="not-looked-at")
 """
 

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.outlet import OutletSpider
 from crawler.outlet.arguments import ArgumentError, parse_arguments
 from crawler.records import Arguments
 
@@ -38,3 +39,12 @@ def test_limit_is_a_number():
 def test_a_wrong_argument_says_what_to_give(given, says):
     with pytest.raises(ArgumentError, match=says.replace("?", r"\?")):
         parse_arguments(**given)
+
+
+def test_what_a_launcher_adds_is_no_argument_of_the_outlet():
+    assert parse_arguments(_job="26a2", limit="2") == parse_arguments(limit="2")
+
+
+def test_a_spider_keeps_a_launchers_argument_as_any_spider_of_scrapys_does():
+    made = OutletSpider("daily", _job="26a2", limit="2")
+    assert (made._job, made.given_arguments) == ("26a2", {"limit": "2"})

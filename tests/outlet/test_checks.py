@@ -24,6 +24,7 @@ def test_a_good_definition_has_no_problem():
     [
         ({"artcle_url": "/x"}, "did you mean 'article_url'?"),
         ({"feeds": []}, "no source"),
+        ({"parse": lambda self, response: None}, "Daily defines parse, which no crawl calls"),
         ({"feeds": ["ftp://daily.example/feed"]}, "is no http(s) address"),
         ({"feeds": ["https://other.example/feed"]}, "foreign host"),
         ({"feeds": [7]}, "neither an address nor a Source"),
