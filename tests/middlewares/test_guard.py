@@ -7,7 +7,13 @@ from scrapy.http import Request
 from scrapy.settings import Settings
 
 from crawler.frontier.outcome import Refused
-from crawler.middlewares.guard import GuardedResolver, GuardMiddleware, PrivateAddress, is_private
+from crawler.middlewares.guard import (
+    GuardedResolver,
+    GuardMiddleware,
+    OutletResolver,
+    PrivateAddress,
+    is_private,
+)
 from crawler.spiders.article import ArticleSpider
 from crawler.spiders.cu.radiohc import RadioHabanaCuba
 
@@ -108,6 +114,15 @@ def test_case_31_a_name_that_leads_to_a_private_address_has_none():
         resolver._checked("10.1.2.3", "example.org")
     resolver.allowed = frozenset(["intranet.example"])
     assert resolver._checked("10.1.2.3", "intranet.example") == "10.1.2.3"
+
+
+def test_beside_other_spiders_only_the_names_that_outlets_ask_for_are_checked(monkeypatch):
+    monkeypatch.setattr(OutletResolver, "guarded", set())
+    resolver = OutletResolver.__new__(OutletResolver)
+    assert resolver._checked("10.1.2.3", "rebound.example") == "10.1.2.3"
+    guard(ArticleSpider()).process_request(Request("https://Rebound.example/news/1"))
+    with pytest.raises(PrivateAddress):
+        resolver._checked("10.1.2.3", "rebound.example")
 
 
 def test_words_are_no_addresses():
