@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
 from crawler.exit_status import EXIT_CODES
+from crawler.frontier.links_in import links_by_reason
 from crawler.records import STATES, Backfill
+from crawler.storage import EndRun
 from crawler.storage.backfill import BackfillLeft
 from crawler.storage.records import Group
 from crawler.storage.run_session import RunSession
@@ -55,6 +58,54 @@ class RunSummary:
         said += [f"archive {window}: {format_reasons(left)} left" for window, left in self.archive.items()]
         verdict = "adds up" if not self.problems else "; ".join(self.problems)
         return f"{self.spider}: {groups}; {'; '.join(said)}; {verdict}"
+
+
+def summarize_run(session: RunSession, *, reason: str, stats: Mapping[str, Any]) -> RunSummary:
+    """How a run went whose pages have all ended or are left; blocks, for it counts in the database.
+
+    `reason` is why Scrapy ended it, `stats` are Scrapy's.
+    """
+    problems = list(session.errors)
+    try:
+        ended = session.store.page_counts(session.run_id)
+        backlog = session.store.pending_count(session.outlet, spider=session.spider)
+        backfills = session.store.backfills_left(session.outlet)
+    except Exception as error:  # whatever it is, the run says that its account can't be drawn up
+        problems.append(f"pages could not be counted: {error}")
+        ended, backlog, backfills = {}, 0, []
+    counts: Counts = {g: {"taken": session.taken[g], **count_states(ended.get(g, {}))} for g in GROUPS}
+    problems += find_discrepancies(counts, session.left)
+    if session.failure:
+        problems.append(session.failure)
+    return RunSummary(
+        spider=session.spider,
+        run_id=session.run_id,
+        reason=reason,
+        verdict=run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
+        counts=counts,
+        links=links_by_reason(stats),
+        waits=dict(session.waits),
+        backlog=backlog,
+        archive=count_backfill_left(backfills),
+        problems=problems,
+    )
+
+
+def end_of_run(summary: RunSummary, *, now: datetime) -> EndRun:
+    """What a run's row says of its end, which was at `now`."""
+    status: Literal["finished", "interrupted", "failed"] = "failed"
+    if summary.verdict in WENT_WELL:
+        status = "finished" if summary.reason == "finished" else "interrupted"
+    left = {"waits": summary.waits, "backlog": summary.backlog, "archive": summary.archive}
+    counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links, **left}
+    return EndRun(
+        run_id=summary.run_id,
+        status=status,
+        reason=summary.reason,
+        counts=counts,
+        accounting_ok=summary.verdict != "accounting",
+        now=now,
+    )
 
 
 def find_discrepancies(counts: Counts, left: Counter[Group]) -> list[str]:

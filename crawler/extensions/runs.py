@@ -12,24 +12,13 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
-from crawler.extensions.run_summary import (
-    GROUPS,
-    WENT_WELL,
-    Counts,
-    RunSummary,
-    count_backfill_left,
-    count_states,
-    find_discrepancies,
-    run_verdict,
-)
-from crawler.frontier.links_in import links_by_reason
+from crawler.extensions.run_summary import RunSummary, end_of_run, summarize_run
 from crawler.items import EXTRACTOR_VERSION
 from crawler.outlet_rules import SpiderRules
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
@@ -177,7 +166,7 @@ class Runs:
             session.report(f"{left} pages have no outcome though the run was not interrupted")
         summary = self.summary = await asyncio.to_thread(self._summary, session, reason)
         try:
-            await session.write(self._end_of(summary))
+            await session.write(end_of_run(summary, now=self.ended_at))
         except StoreFailed as error:
             logger.error("the run could not be written down: %s", error)
         if self.renewing is not None:
@@ -207,7 +196,7 @@ class Runs:
             session.write_now(interrupted, timeout=LAST_PATIENCE)
             session.leave()
             summary = self.summary = self._summary(session, "cut")
-            session.write_now(self._end_of(summary), timeout=LAST_PATIENCE)
+            session.write_now(end_of_run(summary, now=self.ended_at), timeout=LAST_PATIENCE)
         except (StoreFailed, TimeoutError) as error:
             logger.error("the run could not be written down: %s", error)
             return None
@@ -215,47 +204,13 @@ class Runs:
         _tell(summary)
         return summary
 
-    def _end_of(self, summary: RunSummary) -> EndRun:
-        """What the run's row says of its end: as long after its start as it took, whatever the clock did."""
-        status: Literal["finished", "interrupted", "failed"] = "failed"
-        if summary.verdict in WENT_WELL:
-            status = "finished" if summary.reason == "finished" else "interrupted"
-        left = {"waits": summary.waits, "backlog": summary.backlog, "archive": summary.archive}
-        counts: dict[str, Any] = {**dict(summary.counts.items()), "links": summary.links, **left}
-        return EndRun(
-            run_id=summary.run_id,
-            status=status,
-            reason=summary.reason,
-            counts=counts,
-            accounting_ok=summary.verdict != "accounting",
-            now=self.started_at + timedelta(seconds=time.monotonic() - self.began),
-        )
-
     def _summary(self, session: RunSession, reason: str) -> RunSummary:
-        problems = list(session.errors)
-        try:
-            ended = session.store.page_counts(session.run_id)
-            backlog = session.store.pending_count(session.outlet, spider=session.spider)
-            backfills = session.store.backfills_left(session.outlet)
-        except Exception as error:
-            problems.append(f"pages could not be counted: {error}")
-            ended, backlog, backfills = {}, 0, []
-        counts: Counts = {g: {"taken": session.taken[g], **count_states(ended.get(g, {}))} for g in GROUPS}
-        problems += find_discrepancies(counts, session.left)
-        if session.failure:
-            problems.append(session.failure)
-        return RunSummary(
-            spider=session.spider,
-            run_id=session.run_id,
-            reason=reason,
-            verdict=run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
-            counts=counts,
-            links=links_by_reason(self.crawler.stats.get_stats()),
-            waits=dict(session.waits),
-            backlog=backlog,
-            archive=count_backfill_left(backfills),
-            problems=problems,
-        )
+        return summarize_run(session, reason=reason, stats=self.crawler.stats.get_stats())
+
+    @property
+    def ended_at(self) -> datetime:
+        """The end by the run's own clock: its start and the time since then, whatever the machine's clock did."""
+        return self.started_at + timedelta(seconds=time.monotonic() - self.began)
 
 
 def cut_run(crawler: Crawler) -> RunSummary | None:
