@@ -209,7 +209,7 @@ class Runs:
 
     @property
     def ended_at(self) -> datetime:
-        """The end by the run's own clock: its start and the time since then, whatever the machine's clock did."""
+        """The run's start and the time since then: the present, whatever the machine's clock did meanwhile."""
         return self.started_at + timedelta(seconds=time.monotonic() - self.began)
 
 
