@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 _BASE = {"field_facts", "items", "records", "outlet_rules", "exit_status", "extras"}
 _LOW = {*_BASE, "normalization", "decoding"}
-_PURE = {*_LOW, "schedule", "discovery", "extraction"}
+_READ = {*_LOW, "discovery", "extraction"}
 _STORE = {*_BASE, "normalization", "schedule", "storage"}
 _CRAWL = {*_STORE, "warc", "frontier"}
 
@@ -25,34 +26,40 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlet_rules": {"items", "records"},
     "exit_status": set(),
     "extras": set(),
+    "settings": set(),
     "project": {"extras"},
     "command_line": {"extras", "project"},
     "addon": {"settings", "project", "outlet", "warc"},
     "entry_points": {"extras", "addon", "outlet"},
-    "settings": set(),
-    "normalization": {*_BASE, "exports"},
-    "decoding": set(),
-    "warc": {*_BASE, "normalization"},
+    "normalization": _BASE,
+    "decoding": _BASE,
+    "warc": _BASE,
     "schedule": {"records"},
     "discovery": _LOW,
     "extraction": _LOW,
     "exports": _LOW,
     "accuracy": {*_LOW, "extraction"},
-    "outlet": _PURE,
-    "platforms": {*_PURE, "outlet"},
-    "spiderloader": {*_PURE, "outlet"},
-    "onboarding": {*_PURE, "outlet", "spiderloader"},
-    "spiders": {*_PURE, "outlet", "platforms", "spiderloader"},
+    "outlet": _READ,
+    "platforms": {*_READ, "outlet"},
+    "spiderloader": {*_READ, "outlet"},
+    "onboarding": {*_READ, "outlet", "spiderloader"},
+    "spiders": {*_READ, "outlet", "platforms", "spiderloader"},
     "storage": {*_BASE, "normalization", "schedule"},
     "health": _STORE,
-    "frontier": {*_STORE, "warc", "middlewares"},
+    "frontier": {*_STORE, "warc"},
     "hosts": _CRAWL,
     "middlewares": {*_CRAWL, "hosts"},
     "handlers": _CRAWL,
     "pipelines": _CRAWL,
-    "extensions": {*_CRAWL, "health", "hosts"},
+    "extensions": {*_CRAWL, "health"},
 }
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
+
+#: The one exception: modules that hold nothing but names of another, since people import them from there.
+REEXPORTS = {
+    "crawler.normalization.schema_org": "crawler.exports.schema_org",
+    "crawler.normalization.zyte": "crawler.exports.zyte",
+}
 
 #: These take a response or text and return values: no settings, no clock, no network, no database.
 PURE = ("discovery", "extraction", "normalization", "health")
@@ -87,7 +94,27 @@ def wrong_directions(name: str, root: Path = ROOT) -> list[str]:
     """Imports by module `name` of modules that its row does not name, each as a line to read."""
     rule = f"{name} may import {', '.join(sorted(MAY_IMPORT[name])) or 'nothing of this project'}"
     allowed = {name, None, *MAY_IMPORT[name]}
-    return [f"{use}: {rule}" for use in _uses_of([name], root) if layer(use.name) not in allowed]
+    wrong = (use for use in _uses_of([name], root) if layer(use.name) not in allowed)
+    return [f"{use}: {rule}" for use in wrong if not _is_reexport(use)]
+
+
+def _is_reexport(use: Use) -> bool:
+    module = use.path.removesuffix(".py").replace("/", ".")
+    return module in REEXPORTS and within(use.name, [REEXPORTS[module]])
+
+
+def other_statements(module: str, root: Path = ROOT) -> list[str]:
+    """What a module that re-exports names holds beside a docstring, imports and `__all__`."""
+    path = root / (module.replace(".", "/") + ".py")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [f"{module}:{node.lineno} holds more" for node in tree.body if not _only_names(node)]
+
+
+def _only_names(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign):
+        return [ast.unparse(target) for target in node.targets] == ["__all__"]
+    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return docstring or isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def outlets_in_outlets(root: Path = ROOT) -> list[str]:
@@ -160,6 +187,12 @@ def test_imports_point_one_way(name: str) -> None:
     assert not problems, report(problems)
 
 
+@pytest.mark.parametrize("module", REEXPORTS)
+def test_what_only_hands_names_on_holds_nothing_else(module: str) -> None:
+    problems = other_statements(module)
+    assert not problems, report(problems)
+
+
 def test_an_outlet_imports_no_other_outlet() -> None:
     problems = outlets_in_outlets()
     assert not problems, report(problems)
@@ -187,6 +220,9 @@ PLANTED = {
     "discovery/clock.py": "from datetime import datetime as moment\nNOW = moment.now\nMAX = moment.max\n",
     "discovery/names.py": "requests = []\nrequests.append(1)\n",
     "discovery/engine.py": "import scrapy\nfrom scrapy.http import Response\nR = scrapy.Request\n",
+    "normalization/schema_org.py": "from crawler.exports.schema_org import f\n__all__ = ['f']\n\nN = 1\n",
+    "normalization/zyte.py": "'Names.'\nfrom crawler.exports.zyte import g\nfrom crawler.storage import S\n",
+    "normalization/exports.py": "from crawler.exports.zyte import g\n",
     "normalization/reads.py": "import os\nfrom urllib.parse import urlsplit\nZONE = os.environ['TZ']\n",
     "surprise.py": "",
 }
@@ -212,6 +248,18 @@ def test_the_checker_finds_wrong_directions(planted: Path) -> None:
     assert len(wrong_directions("pipelines", planted)) == 1
     assert len(wrong_directions("items", planted)) == 1
     assert wrong_directions("commands", planted) == []
+
+
+def test_only_a_declared_re_export_looks_up(planted: Path) -> None:
+    rule = f"normalization may import {', '.join(sorted(MAY_IMPORT['normalization']))}"
+    assert wrong_directions("normalization", planted) == [
+        f"crawler/normalization/exports.py:1 uses crawler.exports.zyte.g: {rule}",
+        f"crawler/normalization/zyte.py:3 uses crawler.storage.S: {rule}",
+    ]
+    assert other_statements("crawler.normalization.schema_org", planted) == [
+        "crawler.normalization.schema_org:4 holds more"
+    ]
+    assert other_statements("crawler.normalization.zyte", planted) == []
 
 
 def test_the_checker_finds_the_other_violations(planted: Path) -> None:

@@ -209,7 +209,7 @@ class Runs:
 
     @property
     def ended_at(self) -> datetime:
-        """The run's start and the time since then: the present, whatever the machine's clock did meanwhile."""
+        """The present by the run's own clock: its start and the time since then."""
         return self.started_at + timedelta(seconds=time.monotonic() - self.began)
 
 
