@@ -1,7 +1,7 @@
 """Whether an address looks like an article's, for an outlet that declares no pattern of its own.
 
-What is true of article addresses across sites: they end in many words, carry a number or a date, or
-stand under a word for "article". Lists, tools and pages about the site name themselves as well.
+Across sites, article addresses end in many words, carry a number or a date, or stand under a word for
+"article". Lists, tools and pages about the site are known by their own words.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 def looks_like_article(url: str) -> bool:
-    """Say whether `url` (absolute) is more likely an article's than a list's, a tool's or a file's."""
+    """Tell whether `url` (absolute) is more likely an article's than a list's, a tool's or a file's."""
     try:
         parts = urlsplit(url[:_LONGEST])
         host = (parts.hostname or "").split(".")[0]
@@ -83,7 +83,7 @@ def _plain_path(path: str) -> tuple[str, str]:
 
 
 def _is_about_the_site(segments: list[str]) -> bool:
-    """Whether the last segment names a section, or a page such as "privacy-policy" and nothing else."""
+    """Tell whether the last segment names a section, or a page such as "privacy-policy" alone."""
     last = segments[-1] if segments else ""
     words = _words(last)
     if last in SECTIONS or (len(words) <= _SHORT and NOTICES.intersection(words) and not _DAY.search(last)):
@@ -111,7 +111,7 @@ def _name(segments: list[str]) -> list[str]:
 
 
 def _is_long(segments: list[str]) -> bool:
-    """Whether the segment before the last is a headline, or the last is no name by itself."""
+    """Tell whether the segment before the last is a headline, or the last is no name by itself."""
     return len(_words(segments[-1])) <= 1 or len(_words(segments[-2])) >= _HEADLINE
 
 

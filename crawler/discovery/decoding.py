@@ -70,7 +70,7 @@ def _gunzip(body: bytes) -> Iterator[bytes]:
 
 
 def decode_source(body: bytes, *, content_type: str | None = None) -> str:
-    """Decode the text of a source; never raises, what no character set explains becomes U+FFFD.
+    """Return the text of a source; never raises, and undecodable bytes become U+FFFD.
 
     A byte order mark counts first, then UTF-8 where the bytes are valid UTF-8 (text in any other
     character set hardly ever is by chance), then the header of the response, then the XML declaration.
@@ -80,7 +80,7 @@ def decode_source(body: bytes, *, content_type: str | None = None) -> str:
 
 
 def find_charset(body: bytes, *, content_type: str | None = None) -> tuple[str, int]:
-    """Name the codec that reads `body`, and the number of bytes of the mark before its text."""
+    """Return the name of the codec that reads `body`, and the length of the mark before its text in bytes."""
     marked, mark = read_bom(body)
     if marked and mark:
         return marked, len(mark)
@@ -124,7 +124,7 @@ def _reads(body: bytes, name: str) -> bool:
 
 
 def _is_mostly_utf8(body: bytes) -> bool:
-    """Whether `body` is UTF-8 with a few bad bytes, as a cut or a careless paste leaves it."""
+    """Tell whether `body` is UTF-8 with a few bad bytes, as a cut or a careless paste leaves it."""
     text = body[: 1024 * 1024].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
@@ -132,7 +132,7 @@ def _is_mostly_utf8(body: bytes) -> bool:
 
 
 class Pieces(Iterator[str]):
-    """Text of `body`, gunzipped where it is gzip, in pieces; `cut` once there was more than is read."""
+    """The text of a source in pieces, gunzipped where it is gzip; `cut` is set once it was too long."""
 
     def __init__(self, body: bytes) -> None:
         self.cut = False
@@ -167,7 +167,7 @@ def whole_references(head: str, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def whole_lines(head: str, pieces: Iterator[str]) -> Iterator[str]:
-    """Yield the lines of the text; of one that is too long only its end."""
+    """Yield the lines of the text; a line that is too long comes as its end alone."""
     for piece in pieces:
         *whole, head = _LINE_ENDS.split(head)
         yield from whole

@@ -30,9 +30,10 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 def read_entry(entry: etree._Element, *, base: str, core: str | None) -> Link | None:
-    """Read the link of an entry, or `None` where it names no page.
+    """Return the link of an entry, or `None` where it names no page.
 
-    `base` is what relative addresses count from outside the entry; `core` the namespace of the format.
+    `base` is the address that relative ones count from outside the entry; `core` is the format's
+    namespace.
     """
     parts = list(_parts(entry, core))
     url = _address(parts, entry, _rebase(entry, base))
@@ -80,7 +81,7 @@ def _title(parts: list[tuple[str, etree._Element]]) -> str | None:
 
 
 def _plain_title(element: etree._Element) -> str | None:
-    """Read a title; in Atom, text that is not declared as HTML holds none, so that "<p>" there is a word."""
+    """Return a title on one line; in Atom, text not declared as HTML has no tags, so that "<p>" is a word."""
     space = (element.nsmap.get(element.prefix) or "").lower()
     kind = (element.get("type") or ("text" if space == _ATOM else "html")).lower()
     return plain_line(element_text(element), markup=kind not in ("text", "text/plain"))
@@ -120,13 +121,13 @@ def _links(parts: list[tuple[str, etree._Element]]) -> Iterator[tuple[str | None
 
 
 def _rank(link: etree._Element) -> int:
-    """Order alternates: plain links and pages before other types (a PDF, a video)."""
+    """Return the order of an alternate link: pages come before other types (a PDF, a video)."""
     kind = (link.get("type") or "text/html").lower()
     return 0 if "html" in kind else 1
 
 
 def _is_permalink(guid: etree._Element) -> bool:
-    """Whether a guid is an address: a URL unless it says no, and a relative one only where it says yes."""
+    """Tell whether a guid is an address: a URL is unless it says no, a relative one only if it says yes."""
     stated = next((value.strip().lower() for key, value in guid.items() if key.lower() == "ispermalink"), "")
     return stated != "false" and (stated == "true" or _is_web(element_text(guid)))
 
@@ -136,7 +137,7 @@ def _is_web(text: str) -> bool:
 
 
 def load_json_feed(text: str) -> dict[str, Any] | None:
-    """Parse `text` as a JSON Feed, 1 or 1.1; `None` where it is no JSON or has no list of items.
+    """Return a JSON Feed, 1 or 1.1, as a dict; `None` where `text` is no JSON or has no list of items.
 
     https://www.jsonfeed.org/version/1.1/
     """

@@ -1,6 +1,6 @@
 """Feeds: RSS 0.9 to 2.0, RDF (RSS 1.0), Atom 0.3 and 1.0, JSON Feed 1 and 1.1.
 
-Own code over lxml: a feed's links and the date each was *published* are what discovery stands on. A
+This is own code over lxml, since discovery needs a feed's links and the date when each was *published*. A
 general feed library maps `dc:date` and `updated` to one field, and expands what entities declare.
 """
 
@@ -50,7 +50,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class FeedError(ValueError):
-    """What was given is no feed; the message says what it is and what to do."""
+    """Raised for what is no feed; the message says what it is and what to do."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -72,7 +72,7 @@ class Feed:
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Feed:
-    """Read a feed of any format from the bytes of a response.
+    """Return what a feed of any format says, from the bytes of a response.
 
     `url` is the address it came from, after redirects; `content_type` the header, for its charset.
     Ill-formed and truncated feeds give what can be read. Raises `FeedError` for what is no feed, and
@@ -129,7 +129,7 @@ def _trees(text: str) -> tuple[etree._Element | None, list[etree._Element]]:
 
 
 def _is_sound(text: str) -> bool:
-    """Whether `text` is well-formed, so that "<item>" beyond the entries found stands inside CDATA."""
+    """Tell whether `text` is well-formed, so that "<item>" beyond the entries found stands inside CDATA."""
     try:
         etree.fromstring(text.encode("utf-8"), make_parser(recover=False))
     except etree.XMLSyntaxError:
@@ -196,7 +196,7 @@ def _note_page(feed: Feed, link: etree._Element, url: str) -> None:
 
 
 def _other(address: str | None, url: str) -> str | None:
-    """Resolve a page of the feed; a feed that names itself as its next page has none."""
+    """Return the address of another page of the feed; None where the feed names itself as its next page."""
     target = absolute_url(address, url)
     return target if target != url else None
 
@@ -216,7 +216,7 @@ def _interval(period: dict[str, str]) -> int | None:
 
 
 def _base(root: etree._Element, core: str | None, url: str) -> str:
-    """Return what relative links count from: the feed, or its site where the feed lies on another host."""
+    """Return the address that relative links count from: the feed's, or its site's on another host."""
     for element in _outside(root, core):
         site = absolute_url(element_text(element), url) if name_of(element.tag, core) == "link" else None
         if site and urlsplit(site).hostname != urlsplit(url).hostname:

@@ -79,17 +79,17 @@ _ARROWS = frozenset([">", "»", "›", "→", ">>", "››", "⟩", "▶", "►
 
 
 def is_generic(text: str) -> bool:
-    """Say whether a link's text tells nothing of where it leads: empty, a call to read, a count."""
+    """Tell whether a link's text says nothing of where it leads: it is empty, a call to read or a count."""
     if not text or len(text) > 60:
         return not text
     return _COUNT.fullmatch(text) is not None or text.strip(_MARKS).lower() in _MORE
 
 
 def is_next(text: str) -> bool:
-    """Say whether a link's text names the next page in one of the languages known."""
+    """Tell whether a link's text names the next page, in one of the languages known."""
     return len(text) <= 60 and text.strip(_MARKS).lower() in _NEXT
 
 
 def is_arrow(text: str) -> bool:
-    """Say whether a link's text is but an arrow forward."""
+    """Tell whether a link's text is only an arrow forward."""
     return text.replace(" ", "") in _ARROWS

@@ -1,4 +1,4 @@
-"""What every source prints: addresses to be made absolute, titles to be made plain, the same link twice."""
+"""What all sources need: addresses made absolute, titles made plain, links that come twice joined."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WINDOWS = {
 
 
 def absolute_url(address: str | None, base: str) -> str | None:
-    """Make `address` an absolute http(s) URL, resolved against `base`; `None` where it names no page.
+    """Return an address as an absolute http(s) URL, resolved against `base`; `None` where it names no page.
 
     White space around and line breaks within are dropped (WHATWG URL), a space within becomes %20, and a
     doubly escaped "&amp;" one "&". Wrappers that redirect (`?url=`) are left alone.

@@ -69,7 +69,7 @@ def text_in(element: etree._Element) -> str:
 
 
 def name_link(place: Place) -> str | None:
-    """Return the title of a link: a heading's text, else the longest, else its picture's, else the card's."""
+    """Return the title of a link: of a heading, else the longest text, its picture's or its card's."""
     return place.title[1] or None
 
 
@@ -112,9 +112,9 @@ def _heading_near(anchor: etree._Element) -> tuple[int, str]:
 
 
 def date_links(root: etree._Element, places: dict[str, Place]) -> dict[str, str]:
-    """Find the date printed with each link: address key -> date as printed, or of `<time datetime>`.
+    """Return the dates printed with links: key of the address -> date as printed, or of `<time datetime>`.
 
-    A date belongs to the one headline in the smallest element that holds both; where that element holds
+    A date belongs to the one headline in the smallest element that holds both. Where that element holds
     several, dates and headlines must take turns.
     """
     owners = {anchor: place for place in places.values() for anchor in place.anchors}
@@ -161,7 +161,7 @@ def _date_in(text: str | None) -> str | None:
 
 
 def _may_hold(element: etree._Element | None) -> bool:
-    """Whether a date in the text of an element is one of a card, and not what a `time` states already."""
+    """Tell whether a date in an element's text may be a card's, and is not stated by a `time` already."""
     above = element.getparent() if element is not None else None
     tags = [part.tag for part in (element, above) if part is not None]
     return bool(tags) and tags[0] not in _UNDATED and "time" not in tags
@@ -191,7 +191,7 @@ def _is_headline(place: Place) -> bool:
 def _pairs(
     card: etree._Element, owners: dict[etree._Element, Place], marks: dict[etree._Element, _Mark]
 ) -> Iterable[tuple[str, str]]:
-    """Pair the headlines and dates of a card; nothing where there are several that don't take turns."""
+    """Return the headlines and dates of a card in pairs; none where several don't take turns."""
     keys: list[str] = []
     dates: list[str] = []
     turns: list[bool] = []

@@ -33,7 +33,7 @@ class Listing:
 def parse_listing(
     html: str | Selector, *, url: str, link_css: str | None = None, next_css: str | None = None
 ) -> Listing:
-    """Read every http(s) link of a page, each address once, and the link to the listing's next page.
+    """Return every http(s) link of a page, each address once, and the address of the listing's next page.
 
     `url` is the address of the page, after redirects. `link_css` names the links to read, or elements
     around them; `next_css` the link to the next page, instead of what its address and text tell. Raises

@@ -1,4 +1,4 @@
-"""The link from a page of a listing to the next: forward only, and on the same site."""
+"""The link from a page of a listing to the next, which leads forward only and stays on the site."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Position:
 
 
 def numbered_page(url: str) -> NumberedPage | None:
-    """The number of a listing's page in its address, or `None`."""
+    """Return a listing's address parted at its page number, or `None` where it has none."""
     for pattern in (_QUERY, _PATH, _LAST):
         if found := pattern.search(url):
             start, end = found.span(2)
@@ -49,7 +49,7 @@ def numbered_page(url: str) -> NumberedPage | None:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A link that may lead on; the lowest `order` is the best."""
+    """A link that may lead to the next page; the one with the lowest `order` is the best."""
 
     order: tuple[int, int]
     url: str
@@ -60,9 +60,9 @@ def find_next(
 ) -> str | None:
     """Return the address of the next page among links (`a`, `link`), or `None`.
 
-    `url` is the page at hand, `base` what relative addresses count from. What `rel=next` names comes
-    first, then what a text calls the next page, then the next number of the same series. `trusted`
-    links are known to lead there and need no name.
+    `url` is the page at hand, `base` the address that relative ones count from. A link of `rel=next`
+    comes first, then one whose text names the next page, then the next number of the same series.
+    `trusted` links are known to lead there and need no name.
     """
     here = _position(url)
     found = (_candidate(element, here, url, base, trusted) for element in elements)
@@ -88,7 +88,7 @@ _BY_NAME, _BY_ARROW, _BY_NUMBER = 1, 2, 3
 
 
 def _rank(element: etree._Element) -> int | None:
-    """Say how surely a link leads to the next page: 0 `rel=next` to 3, `None` for other links."""
+    """Return how surely a link leads to the next page: 0 (`rel=next`) to 3, `None` for other links."""
     if "next" in (element.get("rel") or "").lower().split():
         return 0
     if element.tag != "a":
@@ -122,7 +122,7 @@ def _target(element: etree._Element, url: str, base: str) -> str | None:
 
 
 def _is_forward(here: _Position, there: _Position, rank: int) -> bool:
-    """Whether a page comes after the one at hand; one without a number does where its name says so."""
+    """Tell whether a page comes after the one at hand; one without a number must be named so."""
     same = here.series == there.series
     if there.number is None:
         return not same and rank <= _BY_NAME

@@ -31,12 +31,12 @@ _ROBOTS_LINE = re.compile(r"[ \t\ufeff]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNOREC
 
 
 class SitemapError(ValueError):
-    """What was given is no sitemap; the message says what it is and what to do."""
+    """Raised for what is no sitemap; the message says what it is and what to do."""
 
 
 @dataclass(kw_only=True, slots=True)
 class Sitemap:
-    """What a sitemap says. An index gives links of kind `sitemap`; following them is the caller's."""
+    """What a sitemap says. An index gives links of kind `sitemap`, which the caller may follow."""
 
     links: list[Link] = field(default_factory=list)
     #: URL -> when the page last changed, raw; never a date of publication.
@@ -50,10 +50,10 @@ class Sitemap:
 
 
 def parse_sitemap(body: bytes, *, url: str, max_links: int = MAX_LINKS) -> Sitemap:
-    """Read a sitemap of any format, gzipped or not, from the bytes of a response.
+    """Return what a sitemap of any format says, gzipped or not, from the bytes of a response.
 
-    `url` is the address it came from, after redirects. Ill-formed and truncated sitemaps give what can
-    be read. Raises `SitemapError` for what is none, and nothing else.
+    `url` is the address it came from, after redirects. Ill-formed and truncated sitemaps give what can be
+    read. Raises `SitemapError` for what is none, and nothing else.
     """
     pieces = Pieces(body)
     head = next(pieces, "")
@@ -81,7 +81,7 @@ class _Links:
         return self.seen > _SEEN_TIMES * self.limit
 
     def add(self, link: Link | None) -> bool:
-        """Keep a link with an absolute address, and say whether it is new."""
+        """Keep a link with an absolute address; return whether it is new."""
         self.seen += 1
         if link is None:
             return False
@@ -150,7 +150,7 @@ def _read(entry: etree._Element, links: _Links) -> None:
 
 
 def _part(parts: dict[str, etree._Element], name: str) -> etree._Element | None:
-    """Find a child by its local name, whatever its namespace, its own first."""
+    """Return the child of a local name, whatever its namespace; the format's own goes first."""
     for known in (name, f"?:{name}", f"{name}:{name}"):
         if known in parts:
             return parts[known]
@@ -216,7 +216,7 @@ def _refusal(head: str, url: str) -> str:
 
 
 def robots_sitemaps(text: str, *, url: str) -> list[str]:
-    """List the sitemaps that a robots.txt declares, absolute and each once; `url` is its own address."""
+    """Return the sitemaps that a robots.txt at `url` declares, absolute and each once."""
     found = (_ROBOTS_LINE.match(line) for line in text.splitlines())
     addresses = (absolute_url(line.group(1).partition("#")[0], url) for line in found if line)
     return list(dict.fromkeys(address for address in addresses if address))

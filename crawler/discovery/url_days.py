@@ -39,16 +39,16 @@ _LONGEST = 2000
 
 
 def days_of_article(url: str) -> Days | None:
-    """The day or month in an article's address, or `None`."""
+    """Return the day or month in an article's address, or `None`."""
     path = urlsplit(url[:_LONGEST]).path
     return next((days for pattern in _OF_ARTICLES if (days := _days(pattern.search(path)))), None)
 
 
 def days_of_sources(urls: Iterable[str]) -> dict[str, Days]:
-    """The day, month or year in the address of each of the sources that one index names.
+    """Return the day, month or year in the address of each source that one index names.
 
-    Addresses that differ in numbers alone are read in one way: where one of them holds no month
-    (`map-2017-13.xml`), the numbers are none, and so with years (`map-1.xml` to `map-2017.xml`).
+    Addresses that differ in numbers alone are read in one way. Where one of them can hold no month
+    (`map-2017-13.xml`), their numbers are no months, and so with years (`map-1.xml` to `map-2017.xml`).
     """
     shapes: dict[str, list[str]] = {}
     for url in urls:

@@ -1,8 +1,8 @@
 """XML of feeds and sitemaps into trees: nothing is opened, expanded or refused for being ill-formed.
 
-The document type is left out before the parser sees the text, so no entity is ever declared: names of
-HTML become their character, any other stays as printed. That is all it takes against external
-entities, billion laughs and quadratic blow-up, and it keeps what a careless producer wrote.
+The document type is left out before the parser sees the text, so no entity is ever declared. Names of HTML
+become their character, any other stays as printed. That is enough against external entities, billion laughs
+and quadratic blow-up, and it keeps what a careless producer wrote.
 """
 
 from __future__ import annotations
@@ -63,20 +63,20 @@ _SAFE: dict[str, Any] = {
 
 
 def make_parser(*, recover: bool = True) -> etree.XMLParser[etree._Element]:
-    """Make a parser for repaired text in UTF-8: no network, no entities, no more than libxml2's limits."""
+    """Return a parser for repaired UTF-8 text: no network, no entities, no more than libxml2's limits."""
     return etree.XMLParser(**{**_SAFE, "recover": recover})
 
 
 def make_pull_parser(tags: tuple[str, ...]) -> etree.XMLPullParser[etree._Element]:
-    """Make a parser fed by pieces, which reports the ends of elements named `tags`; else as `make_parser`."""
+    """Return a parser fed by pieces, as `make_parser`, which reports the ends of elements named `tags`."""
     return etree.XMLPullParser(("end",), tag=tags, **_SAFE)
 
 
 def find_root(text: str) -> tuple[str, int]:
-    """Name the root element (local, lower case) and the place where it begins; ("", 0) without one.
+    """Return the name of the root element (local, lower case) and where it begins; ("", 0) without one.
 
-    What stands before it is passed over: white space, declaration, comments, document type, and, where
-    a known root follows further on, messages of the server.
+    What stands before it is passed over: white space, declaration, comments, document type, and, where a
+    known root follows further on, messages of the server.
     """
     start = _after_prolog(text)
     first = _FIRST_TAG.match(text, start)
@@ -107,7 +107,7 @@ def _end_of_markup(text: str, at: int) -> int:
 
 
 def repair_xml(text: str) -> str:
-    """Drop characters that XML has none of; entities of HTML become characters, stray "&" is escaped."""
+    """Return text without what XML forbids: HTML's entities become characters, stray "&" is escaped."""
     text = _UNPRINTABLE.sub("", text)
     return _NAMED.sub(_character, _BARE.sub("&amp;", text)) if "&" in text else text
 
@@ -125,7 +125,7 @@ def bound_tree(text: str) -> str:
 
 
 def parse_xml(text: str) -> etree._Element | None:
-    """Parse repaired `text` that begins with its root; what is ill-formed is read as far as it goes."""
+    """Return the root of repaired `text`, read as far as it is well-formed, or `None`."""
     try:
         return etree.fromstring(text.encode("utf-8"), make_parser())
     except etree.XMLSyntaxError:
@@ -134,9 +134,9 @@ def parse_xml(text: str) -> etree._Element | None:
 
 @lru_cache(maxsize=4096)
 def name_of(tag: str, core: str | None = None) -> str:
-    """Name a tag in lower case with the usual prefix of its namespace: "title", "dc:date", "?:title".
+    """Return a tag in lower case with the usual prefix of its namespace: "title", "dc:date", "?:title".
 
-    `core` is the namespace of the format itself, whose names have no prefix, as those of none have.
+    Names of the format itself (`core` is its namespace) and names without a namespace have no prefix.
     """
     space, brace, local = tag.rpartition("}")
     if not brace or space[1:] == core or _RSS.match(space[1:]):

@@ -39,9 +39,9 @@ _TELLING = 25
 
 
 def find_captions(page: HtmlPage, marked: list[Element]) -> list[str]:
-    """Return the texts of all captions on the page, whole and (where telling) line by line.
+    """Return the texts of all captions on the page, whole and, where a line is long enough, line by line.
 
-    `marked` are its `marked_captions`.
+    `marked` are the page's `marked_captions`.
     """
     elements = [*page.all("figcaption"), *(e for e in marked if _block_of(e) is not None)]
     lines = (line for e in elements for line in visible_paragraphs(e) if len(line) >= _TELLING)
@@ -56,9 +56,10 @@ def marked_captions(page: HtmlPage) -> list[Element]:
 def caption_of(
     picture: Element, marked: list[Element], scope: Element | None = None
 ) -> tuple[str | None, str | None]:
-    """Return caption and credit of a picture: of the figure that it stands in, else of its block.
+    """Return the caption and the credit of a picture, from the figure that it stands in, else from its block.
 
-    `marked` are the page's `marked_captions`.
+    `marked` are the page's `marked_captions`; `scope` is the article's part of the page, which is no
+    figure.
     """
     figure = next((p for p in picture.above("figure") if p is not scope), None)
     parts = list(figure.iter("figcaption")) if figure is not None else []
@@ -83,7 +84,7 @@ def _credits(parts: list[Element]) -> Iterator[str]:
 
 
 def _titled(picture: Element) -> str | None:
-    """Return the title of `img class=caption`, which Joomla's script prints below the picture."""
+    """Return the title of an `img` of class "caption", which Joomla's script prints below the picture."""
     return squeeze_space(picture.get("title") or "") or None if "caption" in _classes(picture) else None
 
 
@@ -118,7 +119,7 @@ def _marked_parts(
 
 
 def _outermost(top: Element, marked: list[Element]) -> list[Element]:
-    """Return the elements below `top` that stand in no other of them (they are in document order)."""
+    """Return the elements below `top` that stand in no other of the list, which is in document order."""
     found: list[Element] = []
     for element in marked:
         if top.index < element.index < top.end and not (found and found[-1].holds(element)):

@@ -72,7 +72,7 @@ def alternative_headline(
 
 
 def _rewords(title: str, headline: str) -> bool:
-    """Tell another wording from the same one with a kicker or a name, and from another page's title."""
+    """Tell whether a title says the same in other words, and is no copy with a kicker or a name."""
     one, two = fold_letters(title), fold_letters(headline)
     return one not in two and two not in one and title_agreement(title, headline) >= _SAME_STORY
 
@@ -194,7 +194,7 @@ STATED: dict[str, Callable[[HtmlPage, LinkedData], Found | None]] = {
 
 
 def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: list[str]) -> Found | None:
-    """Return the wire service credited: JSON-LD's source other than the publisher, metadata, the authors."""
+    """Return the wire service that JSON-LD names beside the publisher, else metadata's, else the authors'."""
     for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder"):
         for text in data.texts(data.article, key):
             stated = key in ("sourceOrganization", "provider") and any(map(str.isalpha, text))
@@ -208,7 +208,7 @@ def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: 
 
 
 def find_canonical(page: HtmlPage) -> Found | None:
-    """Return the address as `rel=canonical` prints it, else `og:url`."""
+    """Return the address that `rel=canonical` prints, else `og:url`, as it stands."""
     for element in page.all("link"):
         href = (element.get("href") or "").strip()
         if href and "canonical" in (element.get("rel") or "").lower().split():
@@ -217,7 +217,7 @@ def find_canonical(page: HtmlPage) -> Found | None:
 
 
 def find_language(page: HtmlPage, data: LinkedData) -> str | None:
-    """Return the language that the page states of itself as a BCP 47 tag, a hint only."""
+    """Return the BCP 47 tag that the page states of itself, which is only a hint; None without one."""
     root = page.root if page.root is not None and page.root.tag == "html" else None
     stated: list[Any] = (
         [root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")]

@@ -60,7 +60,7 @@ def extract(
 
 
 def article_of(draft: Draft, *, fetched_at: datetime | None = None, hints: Context | None = None) -> Article:
-    """Return the article that `extract` makes of a draft, with what was noted on the way in `warnings`."""
+    """Return the article that `extract` makes of a draft, with the warnings of both steps in `warnings`."""
     context, warnings = _context(draft.url, hints or Context(), fetched_at)
     made = build_article(draft, context)
     made.warnings = [*_refused(draft), *warnings, *made.warnings, *draft.warnings]
@@ -68,7 +68,7 @@ def article_of(draft: Draft, *, fetched_at: datetime | None = None, hints: Conte
 
 
 def _is_address(url: str) -> bool:
-    """Tell an address from text that can't even be taken apart ("http://[")."""
+    """Tell whether a text can be taken apart as an address with a host, which "http://[" can't."""
     try:
         return bool(urlsplit(url).netloc)
     except ValueError:
@@ -80,7 +80,7 @@ def _refused(draft: Draft) -> list[str]:
 
 
 def _context(url: str, hints: Context, fetched_at: datetime | None) -> tuple[Context, list[str]]:
-    """Return `hints` with what the URL says where they say nothing, and what is wrong with the URL."""
+    """Return `hints` completed from the URL, and what is wrong with the URL as warnings."""
     try:
         key, host = make_article_key(url), urlsplit(url).hostname or ""
     except ValueError:
@@ -107,7 +107,7 @@ def extract_draft(
     """Return what a page says of its article, raw, each value with its origin; never raises on any page.
 
     `html` may be a page parsed before (`read_page`); `content_type` is the header's value, for bytes.
-    `Draft.refusal` says why the page is no article, where it is none (`refusal.REASONS`).
+    `Draft.refusal` says why the page is no article, where it is none (a key of `REASONS`).
     """
     page = as_page(html, url=url, content_type=content_type)
     draft = Draft(url=url, warnings=[*page.warnings])
@@ -122,7 +122,7 @@ def extract_draft(
 
 
 class _Climb:
-    """One pass over one page: what the fields need of each other is found once and kept."""
+    """One pass over one page, which keeps what several fields need."""
 
     def __init__(self, page: HtmlPage, selectors: Selectors, draft: Draft) -> None:
         self.page, self.selectors, self.draft = page, selectors, draft
@@ -133,7 +133,7 @@ class _Climb:
         self.marked: list[Element] = marked_captions(page)
 
     def all(self) -> None:
-        """Fill the draft: what a reader sees first, then what depends on it."""
+        """Fill the draft in the order in which fields need each other, the headline first."""
         self.headline()
         self._credits()
         self._take("body", self._body)

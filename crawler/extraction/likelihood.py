@@ -26,7 +26,7 @@ NONE: Mapping[str, float] = {"none": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class MarkWeights:
-    """The weights by mark ("bias" is every value's), and the line that makes their odds those measured."""
+    """Weights by mark ("bias" counts for every value), and the line that turns sums into measured odds."""
 
     weights: dict[str, float]
     slope: float
@@ -35,7 +35,7 @@ class MarkWeights:
 
 @cache
 def load_weights(name: str) -> MarkWeights:
-    """Return the weights of marks that ship for "authors" or "dates"."""
+    """Return the weights of marks that ship for `name`, which is "authors" or "dates"."""
     kept = _kept(name, "weights.json")
     return MarkWeights(kept["weights"], kept["slope"], kept["shift"])
 
@@ -46,7 +46,7 @@ def _kept(name: str, file: str) -> dict[str, Any]:
 
 
 def weigh_marks(name: str, marks: Iterable[str]) -> float:
-    """Return how likely a value with these marks is right, 0 to 1, to three figures."""
+    """Return how likely a value with these marks is right, 0 to 1, rounded to three figures."""
     known = load_weights(name)
     odds = known.weights["bias"] + sum(known.weights.get(mark, 0.0) for mark in marks)
     odds = known.slope * odds + known.shift
@@ -55,13 +55,13 @@ def weigh_marks(name: str, marks: Iterable[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineModel:
-    """Weights by feature; `calibration` holds rising log-odds of winners with the share of right ones."""
+    """Weights by feature; `calibration` pairs rising log-odds of winners with the share of right ones."""
 
     weights: dict[str, float]
     calibration: tuple[tuple[float, float], ...] = ()
 
     def shares(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
-        """Return for each wording the chance that it is the headline; what is left to 1 is that none is."""
+        """Return the chance of each wording to be the headline; what is left to 1 is that none is."""
         weight = self.weights.get
         scores = [sum(weight(name, 0.0) * value for name, value in row.items()) for row in (*rows, NONE)]
         most = max(scores)
@@ -70,7 +70,7 @@ class HeadlineModel:
         return [value / total for value in raised[:-1]]
 
     def confidence(self, share: float) -> float:
-        """Return the share of right ones among winners of this chance, between the measured points."""
+        """Return the measured share of right ones, 0 to 1, among winners with this chance."""
         at, points = log_odds(share), self.calibration
         if at <= points[0][0]:
             return points[0][1]
@@ -81,7 +81,7 @@ class HeadlineModel:
 
 
 def log_odds(share: float) -> float:
-    """Return the logarithm of the odds of a chance, finite for 0 and 1 too."""
+    """Return the logarithm of the odds of a chance, which stays finite for 0 and 1."""
     return log((share + _LEAST) / (1 - share + _LEAST))
 
 

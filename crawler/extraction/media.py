@@ -1,4 +1,4 @@
-"""Pictures, videos and audio: the main one from metadata, others from the article's part of the page."""
+"""Pictures, videos and audio: the main picture from metadata, others from the article's part of the page."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def article_part(inside: list[Element], *, heading: Element | None) -> Element |
 
 
 def main_image(page: HtmlPage, data: LinkedData) -> Found | None:
-    """Return the address of the main picture."""
+    """Return the address of the main picture, from JSON-LD, else from metadata."""
     linked = [address for v in data.values(data.article, "image") if (address := page.absolute(_address(v)))]
     stated = ((page.absolute(f.value), f.origin) for f in meta_values(page, "image"))
     found = [*((address, "jsonld") for address in linked[:1]), *stated]
@@ -83,9 +83,9 @@ def _address(value: Any) -> str | None:
 def find_images(
     page: HtmlPage, data: LinkedData, *, scope: Element | None, marked: list[Element]
 ) -> Found | None:
-    """Return the article's pictures with captions and credits: JSON-LD's, else the figures within `scope`.
+    """Return the article's pictures with captions and credits: those within `scope`, else JSON-LD's.
 
-    `marked` are the page's `marked_captions`.
+    `scope` is the article's part of the page (`article_part`), `marked` are the page's `marked_captions`.
     """
     found: dict[str, Image] = {}
     for image in _figures(page, scope, marked):
@@ -127,7 +127,7 @@ def _within(page: HtmlPage, scope: Element | None, *tags: str) -> Iterator[Eleme
 
 
 def image_source(picture: Element) -> str | None:
-    """Return the address that an `img` shows once loaded: lazy attributes, the largest of `srcset`, `src`."""
+    """Return the address that an `img` shows once loaded: lazy attributes, `src`, the largest of `srcset`."""
     for key in _LAZY:
         if (value := (picture.get(key) or "").strip()) and not value.startswith(("data:", "{")):
             return value
@@ -178,7 +178,7 @@ def _names_beside(classes: str) -> bool:
 
 
 def picture_name(address: str) -> str:
-    """Return what is equal for one picture in several sizes: the address without its query."""
+    """Return what the addresses of one picture in several sizes share: the address without its query."""
     return address.split("?", 1)[0]
 
 
@@ -224,7 +224,7 @@ def _media(page: HtmlPage, scope: Element | None, tag: str) -> Iterator[Element]
 
 
 def _first_list(page: HtmlPage, *sources: tuple[list[str | None], str]) -> Found | None:
-    """Unite all sources; the origin is the first that gave anything."""
+    """Return the addresses of all sources, each once, with the origin of the first that gave any."""
     found: dict[str, str] = {}
     for addresses, origin in sources:
         for address in addresses:

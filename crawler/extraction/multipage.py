@@ -52,8 +52,9 @@ class _Address:
 def next_page(html: str | bytes | HtmlPage, url: str) -> str | None:
     """Return the address of the same article's next page, or None.
 
-    A link counts where it says so (`rel=next`, a pagination widget) and where its address is this one's
-    with the next page number: the next article, the next page of comments or of a list is none.
+    A link counts where the page calls it the next one (`rel=next`, a pagination widget) and where its
+    address is this one's with the next page number. The next article, comment page or list page does not
+    count.
     """
     page = as_page(html, url=url)
     if page.root is None:
@@ -99,7 +100,7 @@ def is_following_page(url: str, candidate: str, *, certain: bool = False) -> boo
 
 
 def _is_story(own: _Address) -> bool:
-    """Tell a numbered page of a story from a numbered article: a slug stands before its number."""
+    """Tell whether an address is of a story's numbered page, not of a numbered article: a slug shows it."""
     last = own.base[1].rstrip("/").rsplit("/", 1)[-1]
     return own.in_query or own.named or last.count("-") >= 2 or len(last) > 25
 
@@ -135,7 +136,7 @@ def _path(path: str) -> str:
 
 
 def merge_drafts(first: Draft, later: Draft) -> Draft:
-    """Return one draft of two pages of an article: the first's record with the later one's text and media.
+    """Return one draft of two pages of an article: the first one's record with the text and media of both.
 
     Paragraphs and pictures that the first page has are not repeated; fields that it lacks are filled.
     """

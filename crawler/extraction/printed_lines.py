@@ -1,6 +1,6 @@
-"""What a line of the page states as printed: dates, names and credits; reading them is normalization's work.
+"""What a line of the page states: dates, names and credits, as printed. Normalization reads them.
 
-Dates are found in any text and cut out; names are told where they stand in a credit, beside a date or alone.
+Dates are found in any text and cut out. Names are told where they stand in a credit, beside a date or alone.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _dates(text: str) -> Iterator[re.Match[str]]:
 
 @dataclass(frozen=True, slots=True)
 class DateText:
-    """A date in a text as printed; whether the words beside it speak of a change, or of publication."""
+    """A date in a text as printed, and whether the words beside it speak of a change or of publication."""
 
     text: str
     changed: bool
@@ -95,9 +95,9 @@ class DateText:
 
 
 def dates_in(text: str) -> list[DateText]:
-    """Return the dates (day, month and year, 1990 on) of a text as printed, with their times.
+    """Return the dates of a text as printed, with their times: day, month and year, from 1990 on.
 
-    The words before a date tell what it is of ("Updated 6 April"), else those behind the last one.
+    The words before a date tell what it is of ("Updated 6 April"), else those behind the last date.
     """
     found = list(_dates(text))
     borders = [0, *(one.end() for one in found), len(text)]
@@ -127,17 +127,17 @@ def states_date(text: str) -> bool:
 
 
 def states_change(text: str) -> bool:
-    """Tell a text whose words speak of a change and not of publication."""
+    """Tell whether the words of a text speak of a change and not of publication."""
     return bool(UPDATED.search(text)) and not PUBLISHED.search(text)
 
 
 def names_date(text: str) -> bool:
-    """Tell a text of one or two words that say what a date is of ("Updated", "Güncelleme")."""
+    """Tell whether a text is a word or two that say what a date is of ("Updated", "Güncelleme")."""
     return len(text.split()) < 3 and bool(UPDATED.search(text) or PUBLISHED.search(text))
 
 
 def credit_lines(near: Nearby) -> list[str]:
-    """Return the credit lines after the headline, each without what stands behind its names."""
+    """Return the credit lines after the headline, each without what follows its names."""
     found = []
     for place, line in enumerate(near.after):
         parts = line.parts
@@ -150,12 +150,12 @@ def credit_lines(near: Nearby) -> list[str]:
 
 
 def is_label(text: str) -> bool:
-    """Tell a text that is the head of a credit and names nobody ("By", "Autor:")."""
+    """Tell whether a text is the head of a credit and names nobody ("By", "Autor:")."""
     return 0 < len(text) < _LONGEST_LABEL and is_credit(f"{text} ") and not credited_people(text)
 
 
 def begins_credit(text: str) -> bool:
-    """Tell quickly a text that may begin a credit line, by its first word."""
+    """Tell by its first word, and so quickly, whether a text may begin a credit line."""
     if len(text) > LONGEST_LINE:
         return False
     first = text.split(maxsplit=1)[:1]
@@ -186,7 +186,7 @@ def credited_people(text: str) -> list[str]:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text is a full name and nothing else: no label before it, no names of networks."""
+    """Tell whether a text is a full name and nothing else: no label, no name of a social network."""
     words = text.casefold().split()
     if not 0 < len(words) < 5 or not looks_like_name(text) or not is_full_name(text):
         return False
@@ -197,7 +197,7 @@ def is_name(text: str) -> bool:
 
 
 def leading_names(line: Line) -> list[str]:
-    """Return the name in a line's first part, before a bar, comma or date, and those that are whole parts."""
+    """Return the name before a line's first bar, comma or date, and further parts that are names; else []."""
     text = line.parts[0]
     date = find_date(text)
     head = _BAR.split(text.split(date)[0] if date else text)[0].split(",")[0].strip()
@@ -206,7 +206,7 @@ def leading_names(line: Line) -> list[str]:
 
 
 def name_and_date(near: Nearby) -> list[str]:
-    """Return the name of a line near the headline that holds a name and dates and no more."""
+    """Return the name of a line near the headline that holds one name and dates and no more; else []."""
     for line in (*near.after, *near.before):
         rest = _beside_dates(line.parts) if len(line.text) < LONGEST_LINE else []
         if len(rest) == 1 and is_name(rest[0]):
@@ -215,7 +215,7 @@ def name_and_date(near: Nearby) -> list[str]:
 
 
 def _beside_dates(parts: list[str]) -> list[str]:
-    """Return what the parts of a line hold beside dates and the words for them; [] where there is no date."""
+    """Return what a line's parts hold beside dates and the words for them; [] where there is no date."""
     rest: list[str] = []
     dated = False
     for part in parts:
@@ -226,9 +226,9 @@ def _beside_dates(parts: list[str]) -> list[str]:
 
 
 def names_alone(near: Nearby) -> Iterator[tuple[str, str]]:
-    """Yield the first name, and the first office, that is a line near the headline beside a date or a role.
+    """Yield the first name and the first office that is a line near the headline, each with its mark.
 
-    Each comes with its mark.
+    Such a line counts where a date or the name of a job stands in a line beside it.
     """
     seen = set()
     for place, line in enumerate(near.after):
@@ -244,7 +244,7 @@ def names_alone(near: Nearby) -> Iterator[tuple[str, str]]:
 
 
 def _is_date_or_role(text: str) -> bool:
-    """Tell a short line that holds a date or the name of a job."""
+    """Tell whether a short line holds a date or the name of a job."""
     if len(text) > LONGEST_LINE or find_date(text) is not None:
         return len(text) <= LONGEST_LINE
     return len(text) < _LONGEST_NAME and without_role(text) != text

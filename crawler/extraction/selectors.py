@@ -31,7 +31,7 @@ _TRUE, _FALSE = ("true", "1", "yes", "free"), ("false", "0", "no", "paid", "lock
 
 
 def check_selectors(selectors: object) -> list[str]:
-    """Return what is wrong with an outlet's selectors, each problem in one sentence; [] where nothing is."""
+    """Return what is wrong with an outlet's selectors, each problem as a sentence; [] where nothing is."""
     if not isinstance(selectors, Mapping):
         return [
             f"selectors must be a dict of field name to list of selectors, not {type(selectors).__name__}"
@@ -75,7 +75,7 @@ def _xpath(selector: str) -> str:
 
 
 def select_field(page: HtmlPage, selectors: Selectors, field: str) -> Found | None:
-    """Return what an outlet's selectors give for a field: the first alternative that gives something."""
+    """Return what the first of a field's selectors gives that gives something, or None."""
     for selector in selectors.get(field, ()) if page.root is not None else ():
         value = _value(page, field, page.selector.xpath(_xpath(selector)))
         if value not in (None, "", []):
@@ -84,7 +84,7 @@ def select_field(page: HtmlPage, selectors: Selectors, field: str) -> Found | No
 
 
 def body_containers(page: HtmlPage, selectors: Selectors) -> list[Element]:
-    """Return the elements that the body's selectors name: the first alternative that names one with text."""
+    """Return the elements that the first of the body's selectors names that names any; [] without one."""
     for selector in selectors.get("body", ()) if page.root is not None else ():
         if found := _outermost(page, page.selector.xpath(_xpath(selector))):
             return found
@@ -110,14 +110,14 @@ def _body(page: HtmlPage, found: Any) -> str:
 
 
 def _outermost(page: HtmlPage, found: Any) -> list[Element]:
-    """Return the elements of a selection but for those that stand within another one of it."""
+    """Return the elements of a selection without those that stand within another one of it."""
     elements = [page.own(one.root) for one in found if not isinstance(one.root, str)]
     inside = set(elements)
     return [element for element in elements if not any(parent in inside for parent in element.above())]
 
 
 def _text(page: HtmlPage, field: str, one: Selector) -> str:
-    """Return what one match says: a string as it is, an address for media, else attribute or text."""
+    """Return the text of one match: a string, an address for media, else an attribute or visible text."""
     if isinstance(one.root, str):
         text = squeeze_space(one.root)
         return page.absolute(text) or "" if field in _ADDRESSES else text

@@ -1,4 +1,4 @@
-"""From raw values to the schema: text, names, dates, datelines, languages, addresses. All of it pure."""
+"""From raw values to the schema: text, names, dates, datelines, languages, addresses. It is all pure."""
 
 from crawler.normalization.build_article import build_article, wants_neighbours
 

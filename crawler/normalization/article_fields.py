@@ -14,7 +14,7 @@ from crawler.field_facts import FieldFacts, Form
 from crawler.items import ARTICLE_FIELDS, Article
 from crawler.normalization.publication_date import Dated
 from crawler.normalization.text.clean import clean_text
-from crawler.normalization.urls.stated_urls import absolute_all, absolute_media_url
+from crawler.normalization.urls.stated_urls import absolute_media_url, absolute_media_urls
 from crawler.records import Draft, Found
 
 #: Digits of the longest integer that 64 bits always hold.
@@ -55,7 +55,7 @@ class ArticleFields:
         self.fill_field(name, self.clean_text_of(name), self.found_of(name))
 
     def fill_field(self, name: str, value: Any, by: Found | Dated | str | None) -> None:
-        """Fill a field and note what gave it (what was found, or an origin alone); nothing fills nothing."""
+        """Fill a field and note what gave it: what was found, or an origin. An empty value fills nothing."""
         if value is None or value == "" or value == []:
             return
         setattr(self.article, name, value)
@@ -106,9 +106,9 @@ def _text(stated: object, facts: FieldFacts, base: str) -> PlainValue:
 
 
 def _texts(stated: object, facts: FieldFacts, base: str) -> PlainValue:
-    """Each text once, in the order given; a text alone is a list of one."""
+    """Return each text once, in the order given; a text alone is a list of one."""
     if facts.declared.address:
-        return PlainValue(absolute_all(stated, base))
+        return PlainValue(absolute_media_urls(stated, base))
     if stated is not None and not isinstance(stated, list | tuple | str):
         return _left_out(stated, facts)
     given: Iterable[Any] = stated if isinstance(stated, list | tuple) else [stated]

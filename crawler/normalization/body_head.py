@@ -1,4 +1,4 @@
-"""The head of a body: the headline and the credit repeated there, and the dateline, taken off."""
+"""The head of a body: a repeated headline, the credit and the dateline are taken off it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STEPS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A body without its head: what was taken off and is not known from elsewhere stands beside it."""
+    """A body without its head, and what stood there and no other field states."""
 
     body: str
     dateline: Dateline | None = None
@@ -31,10 +31,10 @@ class Opening:
 def open_body(
     body: str, context: Context, *, repeated: Iterable[str | None] = (), authors: Iterable[str] = ()
 ) -> Opening:
-    """Take the dateline and what stands in `repeated` (headline, byline) off the head of a clean body.
+    """Take the dateline, and what stands in `repeated` (headline, byline), off the head of a clean body.
 
-    A line that credits someone ("Por NAME") goes if it names no one beside `authors`, or if there are
-    none: then it is the byline. What credits others stays in the body.
+    A line that credits someone ("Por NAME") goes where it names only `authors`. Where there are no
+    authors, it goes too and is the byline. A line that credits others stays in the body.
     """
     known = {letters_of(text) for text in repeated if text}
     names = {letters_of(name) for name in authors}
@@ -63,7 +63,7 @@ def _dateline(body: str, context: Context) -> Dateline | None:
 
 
 def _credited(line: str, context: Context) -> list[str]:
-    """The names that a whole line credits, where it is written as a credit."""
+    """Return the names that a whole line credits; [] where it is not written as a credit."""
     if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?")) or not is_credit(line):
         return []
     return split_authors(line, outlet_names=context.outlet_names).authors

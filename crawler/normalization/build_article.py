@@ -1,4 +1,4 @@
-"""From what extraction found, and what is known of the page, to the one schema; raises on no draft."""
+"""From a draft, and what is known of its page, to an article of the one schema; raises on no draft."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from crawler.normalization.people.credited_names import agency_names
 from crawler.normalization.publication_date import Dated, decide_modified, decide_published, lacks_year
 from crawler.normalization.text.clean import clean_body, clean_text, hash_of_clean, word_count
 from crawler.normalization.urls import canonical_url
-from crawler.normalization.urls.stated_urls import LONGEST, absolute_all, absolute_media_url, clean_pictures
+from crawler.normalization.urls.stated_urls import (
+    LONGEST,
+    absolute_media_url,
+    absolute_media_urls,
+    clean_pictures,
+)
 from crawler.records import Draft, Found
 
 __all__ = ["build_article", "wants_neighbours"]
@@ -30,12 +35,15 @@ _PLAIN = (*plain_fields(leaving_out=_RULED), ARTICLE_FIELDS["tdm_reservation"])
 
 
 def build_article(draft: Draft, context: Context) -> Article:
-    """The article that `draft` and `context` make; what can't be is left out with a warning."""
+    """Return the article that a draft and its context make; what can't be is left out with a warning."""
     return _Making(draft, context).made()
 
 
 def wants_neighbours(draft: Draft, context: Context) -> bool:
-    """Whether the page's only date lacks its year and its number can give it: worth a look at the store."""
+    """Tell whether the page's first date lacks its year and articles with near numbers may give it.
+
+    Only the store knows such articles, so it is asked where this is true.
+    """
     number = context.outlet_article_id
     if number is None or not number.isdecimal():
         return False
@@ -52,7 +60,7 @@ class _Making(ArticleFields):
         self._agencies_of_byline: list[str] = []
 
     def made(self) -> Article:
-        """The article, complete."""
+        """Return the article with all fields filled."""
         self._headlines()
         byline = self.byline()
         opening = self.opening(byline)
@@ -68,7 +76,7 @@ class _Making(ArticleFields):
         return self.article
 
     def opening(self, byline: Byline) -> Opening:
-        """The body with its head taken off."""
+        """Return the clean body with its head taken off."""
         cleaned = clean_body(self.value_of("body"))
         self.article.warnings += cleaned.warnings
         repeated = [self.clean_text_of("headline"), self.clean_text_of("byline"), byline.as_printed]
@@ -93,7 +101,7 @@ class _Making(ArticleFields):
             self.fill_field("dateline", opening.dateline.printed, "dateline")
 
     def byline(self) -> Byline:
-        """The credit of the names as a list, else of the line as printed."""
+        """Return the credit of the list of names, or of the printed line where only that names people."""
         outlets = self.context.outlet_names
         names = split_authors(texts_of(self.value_of("authors")), outlet_names=outlets)
         line = split_authors(texts_of(self.value_of("byline")), outlet_names=outlets)
@@ -156,7 +164,7 @@ class _Making(ArticleFields):
             self.fill_plain(facts)
 
     def _keywords(self) -> list[str]:
-        """The keywords, each once whatever its case, without the outlet's names."""
+        """Return the keywords, each once whatever its case, without the outlet's names."""
         given = self.value_of("keywords")
         words = given.split(",") if isinstance(given, str) else texts_of(given)
         cleaned = (clean_text(word, field="keywords").text for word in words)
@@ -173,7 +181,7 @@ class _Making(ArticleFields):
             )
         self.fill_field("images", clean_pictures(self.value_of("images"), base), self.found_of("images"))
         for name in ("videos", "audios"):
-            self.fill_field(name, absolute_all(self.value_of(name), base), self.found_of(name))
+            self.fill_field(name, absolute_media_urls(self.value_of(name), base), self.found_of(name))
         self.fill_field("image", absolute_media_url(self.value_of("image"), base), self.found_of("image"))
         if self.article.image is None and self.article.images:
             self.fill_field("image", self.article.images[0].url, self.found_of("images"))
@@ -186,12 +194,12 @@ class _Making(ArticleFields):
 
 
 def _people(byline: Byline) -> list[str]:
-    """The persons that a byline names; a desk stands in `authors` only where there are none."""
+    """Return the people that a byline names; desks stand in `authors` only where no person does."""
     return [name for name in byline.authors if name not in byline.desks]
 
 
 def _begun(context: Context) -> Article:
-    """Return the article of which only what is known beside its page is filled."""
+    """Return an article that holds only what is known beside its page."""
     return Article(
         url=absolute_media_url(context.url, context.url) or context.url,
         key=context.key,

@@ -1,4 +1,4 @@
-"""When an article was published and last changed: the ladder from what is stated to what is inferred."""
+"""When an article was published and last changed: what is stated goes before what is inferred."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Dated:
 
 
 def decide_published(draft: Draft, context: Context, dateline: Dateline | None) -> Dated | None:
-    """The date of publication: as stated, else the dateline's day, else the link's date.
+    """Return the date of publication: as stated, else the dateline's day, else the link's date, or `None`.
 
-    A day without a year gets it by `infer_day`. The first that gives a day wins; where none does,
-    the first that was there keeps its raw text. What was refused on the way is a warning.
+    A day without a year gets it by `infer_day`. The first origin that gives a day wins. Where none does,
+    the first one keeps its raw text. What was refused on the way becomes a warning.
     """
     origins = list(_origins(draft, context, dateline))
     warnings = [
@@ -53,7 +53,10 @@ def decide_published(draft: Draft, context: Context, dateline: Dateline | None) 
 
 
 def decide_modified(draft: Draft, context: Context, since: datetime | None) -> Dated | None:
-    """The date of the last change that the page states, with a warning where it lies before `since`."""
+    """Return the date of the last change that the page states, or `None`.
+
+    A date before `since`, the day of publication, brings a warning.
+    """
     found = draft.fields.get("date_modified")
     stamp = _parsed(found.value, "date_modified", context, draft.page_language) if found else None
     if found is None or stamp is None:
@@ -68,7 +71,7 @@ def decide_modified(draft: Draft, context: Context, since: datetime | None) -> D
 
 
 def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> bool:
-    """Whether the first date of the page has a day and no year, so that its neighbours may give it."""
+    """Tell whether the page's first date has a day and no year, so that neighbours may give the year."""
     origins = [
         one for one in _origins(draft, context, dateline) if one.origin != "link" and not one.stamp.problem
     ]
@@ -76,7 +79,7 @@ def lacks_year(draft: Draft, context: Context, dateline: Dateline | None) -> boo
 
 
 def _origins(draft: Draft, context: Context, dateline: Dateline | None) -> Iterator[Dated]:
-    """What there is, in order: a stated date, the dateline's (before a mere guess), the link's.
+    """Yield the dates in order: a stated one, the dateline's (before a mere guess), the link's.
 
     Where what is stated can't be the date, the page's next candidates stand in its place.
     """
@@ -93,7 +96,7 @@ def _origins(draft: Draft, context: Context, dateline: Dateline | None) -> Itera
 
 
 def _stated(draft: Draft, context: Context) -> list[Dated]:
-    """The date that the page states; where it is refused, those after it up to the first that is none."""
+    """Return the stated date; where it is refused, also those after it, up to the first that is not."""
     found = draft.fields.get("date_published")
     if found is None:
         return []
@@ -117,7 +120,7 @@ def _stated(draft: Draft, context: Context) -> list[Dated]:
 
 
 def _parsed(raw: object, name: str, context: Context, language: str | None = None) -> Stamp | None:
-    """`raw` read in the outlet's languages, else in the page's."""
+    """Return a raw value read in the outlet's languages, else in the page's; `None` for no text."""
     text = clean_text(str(raw) if isinstance(raw, int | float) else raw, field=name).text
     return parse_date(
         text,
@@ -129,7 +132,7 @@ def _parsed(raw: object, name: str, context: Context, language: str | None = Non
 
 
 def _of_dateline(dateline: Dateline | None) -> Stamp | None:
-    """The day of a dateline, with its year where that is printed."""
+    """Return the day of a dateline, with its year where that is printed."""
     if dateline is None or dateline.day is None or not dateline.day_printed:
         return None
     day, raw = dateline.day, dateline.day_printed
@@ -145,7 +148,7 @@ def _is_sure(line: Stamp, context: Context) -> bool:
 
 
 def _resolved(dated: Dated, context: Context) -> Dated:
-    """`dated` with the year that is missing, where it can be inferred."""
+    """Return a date with the year that it lacks, where it can be inferred."""
     stamp = dated.stamp
     if not stamp.is_partial or stamp.month is None or stamp.day_of_month is None:
         return dated

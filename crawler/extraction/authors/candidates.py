@@ -1,4 +1,4 @@
-"""Every place of a page that may name its authors, with the mark of the place (`ranking`)."""
+"""Every place of a page that may name its authors, each with the mark by which `likelihood` weighs it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _METAS = (
 
 @dataclass(frozen=True, slots=True)
 class AuthorCandidate:
-    """Whom one place names: raw, with its origin and its mark, and taken apart."""
+    """The names that one place gives: raw, with origin and mark, and as a credit taken apart."""
 
     values: list[str]
     origin: str
@@ -80,7 +80,7 @@ class AuthorCandidate:
 
     @property
     def people(self) -> list[str]:
-        """The people among the authors."""
+        """The people among the authors, without desks."""
         return [name for name in self.read.authors if name not in self.read.desks]
 
 
@@ -94,15 +94,18 @@ class _Place:
 def author_candidates(
     page: HtmlPage, data: LinkedData, near: Nearby, *, credits: list[str], names: list[str]
 ) -> list[AuthorCandidate]:
-    """Return whom the reliable places name, in the order of trust that the corpora gave.
+    """Return the names that reliable places give, in the order of trust that was measured on the corpora.
 
-    `credits` are the credit lines near the headline, `names` the outlet's names.
+    `credits` are the credit lines near the headline; `names` are the outlet's own names.
     """
     return _read(_stated(page, data, credits), names)
 
 
 def weak_author_candidates(page: HtmlPage, near: Nearby, *, names: list[str]) -> list[AuthorCandidate]:
-    """Return whom the places name that are asked where the others are not sure."""
+    """Return the names of places that are often wrong: links, classes, signatures, lines near the headline.
+
+    They are asked only where the reliable places leave a doubt.
+    """
     return _read(_seen(page, near), names)
 
 
@@ -181,7 +184,10 @@ def _is_profile(link: Element) -> bool:
 
 
 def _classed(page: HtmlPage, heading: Element | None) -> Iterator[_Place]:
-    """Yield whom elements name whose class speaks of an author: in full, else by one word or as an office."""
+    """Yield the names in elements whose class speaks of an author.
+
+    The first line that names someone in full comes first, then the first single word or office.
+    """
     found: dict[str, list[str]] = {}
     marked = (
         e for e in page.marked(_NAME_CLASS, words=_NAME_WORDS) if not is_aside(e) and not _is_of_others(e)
@@ -200,7 +206,7 @@ def _classed(page: HtmlPage, heading: Element | None) -> Iterator[_Place]:
 
 
 def _is_of_others(element: Element) -> bool:
-    """Tell an element in a part for comments or other articles."""
+    """Tell whether an element stands in a part of the page for comments or for other articles."""
     around = (e for e in (element, *element.above()) if e.tag not in _WHOLE)
     return any(_OTHERS_CLASS.search(e.get("class") or "") for e in around)
 
@@ -223,7 +229,7 @@ def _signature(page: HtmlPage) -> list[str]:
 
 
 def _is_signature(text: str, paragraph: Element, *, apart: bool) -> bool:
-    """Tell a credit, or a name that brackets, dashes or its letters set apart from the prose."""
+    """Tell whether a text is a credit, or a name that brackets, dashes or its type set apart from prose."""
     apart = apart or any(child.tag in _SLANTED for child in paragraph)
     return (is_credit(text) and bool(credited_people(text))) or (apart and " " in text and is_name(text))
 

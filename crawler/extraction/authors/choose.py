@@ -1,4 +1,4 @@
-"""Authors and the credit line: the names that places of the page agree on, the likeliest first."""
+"""Authors and the credit line: names that several places agree on are likelier, and the likeliest win."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _AROUND_HEADLINE = frozenset({"byline", "near-date", "near-name", "near-desk"})
 
 @dataclass(slots=True)
 class Credited:
-    """Authors by the keys of their names, and the candidates that name them, in the order of trust."""
+    """One set of authors by the keys of their names, and the candidates that name it, in order of trust."""
 
     keys: frozenset[str]
     candidates: list[AuthorCandidate] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
-        """Whom they name: people in "full" or by a "short" name, the "outlet", a "desk", an "agency"."""
+        """The kind of names: people in "full" or by a "short" name, the "outlet", a "desk", an "agency"."""
         first = self.candidates[0]
         if first.people:
             return "full" if any(map(is_full_name, first.people)) else "short"
@@ -41,14 +41,14 @@ class Credited:
 
     @property
     def marks(self) -> set[str]:
-        """Where they are named, and what kind of names they are."""
+        """The marks of the places that name them, of the kind of their names and of how many they are."""
         places = {candidate.mark for candidate in self.candidates}
         marks = places | {self.kind, "several" if len(self.keys) > 1 else "single"}
         return marks | {"agreed"} if len(places) > 1 else marks
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of all names."""
+        """The keys of all words in all names."""
         return frozenset(name_key(word) for name in self.candidates[0].read.authors for word in name.split())
 
 
@@ -81,12 +81,12 @@ def _rank(asked: list[AuthorCandidate], near: Nearby, names: list[str]) -> list[
 
 
 def _said(candidate: AuthorCandidate, own: set[str]) -> list[str]:
-    """Return what the candidate says, without the outlet's name beside people."""
+    """Return the names as the candidate gives them, without the outlet's name where it names people."""
     return [value for value in candidate.values if not candidate.people or name_key(value) not in own]
 
 
 def join_by_names(asked: list[AuthorCandidate]) -> list[Credited]:
-    """Return the candidates put together by the names that they give, a short name with its full one."""
+    """Return the candidates joined by the names that they give; short names join their full ones."""
     found: dict[frozenset[str], Credited] = {}
     for candidate in asked:
         keys = frozenset(map(name_key, candidate.read.authors)) or frozenset(candidate.read.agencies)
@@ -99,9 +99,9 @@ def join_by_names(asked: list[AuthorCandidate]) -> list[Credited]:
 
 
 def _is_shortened(short: Credited, full: Credited) -> bool:
-    """Tell whether the names are those of `full` with words left out ("Todd" beside "Todd Bates").
+    """Tell whether `short` has the names of `full` with words left out ("Todd" beside "Todd Bates").
 
-    Beside a name of two words the longer one counts where it is stated: a printed one may have more
+    Two full names are joined only where the longer one is stated in data. A printed line may hold more
     than the name ("About Todd Bates").
     """
     stated = full.candidates[0].mark.startswith(("jsonld", "meta:"))
@@ -110,7 +110,7 @@ def _is_shortened(short: Credited, full: Credited) -> bool:
 
 
 def mark_credits(credited: list[Credited], near: Nearby) -> list[tuple[Credited, set[str]]]:
-    """Return each set of authors with all that speaks for or against it, the other sets' places included."""
+    """Return each set of authors with all marks that count for or against it, the other sets' included."""
     shown = name_key(" ".join(line.text for line in (*near.before, *near.after))) if credited else ""
     own = [one.marks for one in credited]
     found = []
@@ -125,13 +125,13 @@ def mark_credits(credited: list[Credited], near: Nearby) -> list[tuple[Credited,
 
 
 def _beside(one: Credited, credited: list[Credited]) -> set[str]:
-    """Return the marks that names have by the other sets: fewer of a larger one, more than a smaller one."""
+    """Return the marks that compare a set with the others: it holds fewer names than one, or more."""
     fewer = {f"fewer-{other.kind}" for other in credited if one.keys < other.keys}
     return fewer | {f"more-{other.kind}" for other in credited if one.keys > other.keys}
 
 
 def choose_byline(found: Found | None, near: Nearby, *, credits: list[str]) -> Found | None:
-    """Return the credit line as printed: the line near the headline that reads as one, or names an author."""
+    """Return the credit line printed near the headline, else a line there that is mostly an author's name."""
     if credit := next((credit for credit in credits if split_authors(credit).authors), None):
         return Found(value=credit, origin="byline")
     wanted = [fold_letters(name) for name in (found.value if found else [])]
@@ -140,6 +140,6 @@ def choose_byline(found: Found | None, near: Nearby, *, credits: list[str]) -> F
 
 
 def _names_any(line: str, wanted: list[str]) -> bool:
-    """Tell a short line that consists mostly of one of the names."""
+    """Tell whether a line is short and consists mostly of one of the names."""
     whole = fold_letters(line)
     return any(name in whole and len(whole) < 2 * len(name) + 30 for name in wanted if len(name) > 5)

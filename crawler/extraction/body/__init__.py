@@ -1,1 +1,1 @@
-"""The generic body: the blocks of a page that a learned classifier takes for its article."""
+"""The body of an article: which blocks of a page a learned classifier takes for it."""

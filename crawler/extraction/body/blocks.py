@@ -48,10 +48,11 @@ _BREAK = "\ue000"
 class Blocks:
     """The blocks of a page, one entry a block in each list.
 
-    `texts` have single spaces; `lines` are those of the blocks with line breaks, by number; `elements` is the
-    nearest block element around, `inner` the first inline element within (None where the text begins at
-    once); `starts` the index of the block's first text in the list of nodes; `linked`, `strong` are
-    characters inside links and bold type, `links` counts links, `pictures` those since the block before.
+    `texts` have single spaces; `lines` holds, by number of the block, the lines of those with line
+    breaks. `elements` are the nearest block elements around, `inner` the first inline elements within
+    (None where the text begins at once). `starts` is the index of a block's first text in the page's list
+    of nodes. `linked` and `strong` count characters inside links and in bold type, `links` counts links,
+    `pictures` counts the pictures since the block before.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -68,7 +69,7 @@ class Blocks:
 
 
 class _Reader:
-    """The block at hand and what has been counted of it."""
+    """The block that is being read, and what has been counted of it so far."""
 
     def __init__(self, root: Element) -> None:
         self.blocks = Blocks()
@@ -127,7 +128,7 @@ class _Reader:
         self.pictures += element.tag == "figure"
 
     def close(self, at: int) -> bool:
-        """End the block elements that end before a place; tell whether one is still open."""
+        """End the block elements that end before a place; return whether one is still open."""
         if self.parts:
             self.flush()
         while self.ends and at >= self.ends[-1]:
@@ -137,12 +138,12 @@ class _Reader:
 
     @property
     def is_full(self) -> bool:
-        """Whether no more may be read."""
+        """Whether the bounds are reached, so that no more may be read."""
         return self.read > MAX_CHARACTERS or len(self.blocks.texts) >= MAX_BLOCKS
 
 
 def read_blocks(root: Element) -> Blocks:
-    """Return the blocks below `root`; of a page over the bounds the first ones."""
+    """Return the blocks below `root`; of a page beyond the bounds only the first ones, with `whole` false."""
     nodes: Nodes = root.nodes
     reader = _Reader(root)
     parts, ends = reader.parts, reader.ends
@@ -187,7 +188,7 @@ def read_blocks(root: Element) -> Blocks:
 
 @dataclass(slots=True)
 class Measured:
-    """The blocks of a page with what was measured of them; `columns` are named, one value a block."""
+    """The blocks of a page with their measures: named columns, one value a block, and arrays used often."""
 
     blocks: Blocks
     box: Containers
@@ -201,14 +202,14 @@ class Measured:
 
 
 def sums_before(values: Floats) -> Floats:
-    """Return the sum of all values before each place, and of all at the end (one value more)."""
+    """Return the sums of all values before each place, with the sum of all at the end (one value more)."""
     out = np.zeros(len(values) + 1)
     np.cumsum(values, out=out[1:])
     return out
 
 
 def shift_values(values: NDArray[Any], by: int, fill: float = 0.0) -> NDArray[Any]:
-    """Return for each place the value `by` places further."""
+    """Return an array whose value at each place is the one `by` places further, or `fill` beyond the ends."""
     out = np.full(len(values), fill, values.dtype)
     if abs(by) < len(values):
         if by > 0:

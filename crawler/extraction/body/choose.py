@@ -1,7 +1,7 @@
-"""The generic body: paragraphs of the blocks that a learned classifier takes, or the text of JSON-LD.
+"""The body without a selector: the blocks that a learned classifier takes, or the text that JSON-LD gives.
 
-Of the chosen blocks those go that stand elsewhere in the record, or lead away from the article. JSON-LD's
-`articleBody` stands in for pages that show no text, or a part of it.
+Chosen blocks are dropped that repeat another field of the record or lead away from the article. JSON-LD's
+`articleBody` stands in on pages that show no text, or a part of it.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _FURNITURE = 3
 class Body:
     """The text of an article, where it stands on the page, and how sure it is.
 
-    `elements` are those that its long paragraphs stand in, in order, each once; none for a text of JSON-LD's.
-    `confidence` is the measured share of such bodies with F1 >= .9 against gold. `prose` is the share of the
-    page's prose that the body holds.
+    `elements` hold its long paragraphs, in order and each once; a text of JSON-LD's has none.
+    `confidence` is the measured share of such bodies with F1 >= .9 against gold, 0 to 1. `prose` is the
+    share of the page's prose that the body holds, 0 to 1.
     """
 
     text: str
@@ -90,10 +90,11 @@ def generic_body(
     captions: Iterable[str] = (),
     model: BodyModel | None = None,
 ) -> Body | None:
-    """Return the body without a selector: paragraphs separated by blank lines, or None.
+    """Return the body that the page's blocks or its JSON-LD give, in paragraphs with a blank line between.
 
-    `repeated` are texts that stand elsewhere in the record (headline, byline). So do `captions`, but for
-    a gallery, whose text they are. `model` stands in for the one that ships.
+    It is None where neither gives one. `repeated` are texts of other fields (headline, byline), which are
+    no paragraphs of the body. So are `captions`, unless they are most of the text, as in a gallery.
+    `model` replaces the one that ships.
     """
     model = model or load_body_model()
     blocks = score_blocks(page, data, model=model)
@@ -118,7 +119,7 @@ def generic_body(
 
 
 def _elements(found: list[_Paragraph]) -> list[Element]:
-    """Return the elements of the long paragraphs, else of all: a short one may stand anywhere."""
+    """Return the elements of the long paragraphs, else of all: a short paragraph may stand anywhere."""
     long = [paragraph for paragraph in found if len(paragraph.text) >= _TELLING] or found
     return list({paragraph.element.index: paragraph.element for paragraph in long}.values())
 
@@ -126,11 +127,7 @@ def _elements(found: list[_Paragraph]) -> list[Element]:
 def _select_paragraphs(
     scored: Scored, *, threshold: float, repeated: Iterable[str], captions: Iterable[str]
 ) -> list[_Paragraph]:
-    """Return the paragraphs of the body.
-
-    `repeated` are texts that stand elsewhere in the record (headline, byline). So do `captions`, but for
-    a gallery, whose text they are.
-    """
+    """Return the blocks above the threshold that neither repeat another field nor lead away."""
     blocks = scored.measured.blocks
     chosen = (scored.shares > threshold).nonzero()[0].tolist()
     found = [
@@ -147,9 +144,9 @@ def _select_paragraphs(
 
 
 def _leads_away(paragraph: _Paragraph, scored: Scored) -> bool:
-    """Tell a paragraph that is a link with a word or two before it ("Read more: ..."), or names advertising.
+    """Tell whether a paragraph names advertising, or is a link after a word or two ("Read more: ...").
 
-    A link in a list or a heading may be the article's own.
+    A link in a list or a heading may be the article's own, so only paragraphs count.
     """
     m, text = scored.measured, paragraph.text
     if text.strip(" -–—:.|").casefold() in _ADVERTISEMENT:
@@ -160,7 +157,7 @@ def _leads_away(paragraph: _Paragraph, scored: Scored) -> bool:
 
 
 def _once(found: list[_Paragraph], texts: list[str]) -> list[_Paragraph]:
-    """Drop a long paragraph where it stands a second time, and wherever it stands thrice: no prose does."""
+    """Drop long paragraphs that stand there before, and all that the page has three times: no prose does."""
     times = Counter(text for text in texts if len(text) >= _LONG)
     seen: set[str] = set()
     kept = []
@@ -179,19 +176,19 @@ def _count_characters(found: list[_Paragraph]) -> int:
 
 
 def _without(found: list[_Paragraph], known: Iterable[str]) -> list[_Paragraph]:
-    """Drop paragraphs that stand elsewhere too."""
+    """Drop the paragraphs that say the same as one of `known`."""
     texts = {fold_letters(text) for text in known if text} - {""}
     return [paragraph for paragraph in found if fold_letters(paragraph.text) not in texts] if texts else found
 
 
 def _without_top_lines(found: list[_Paragraph]) -> list[_Paragraph]:
-    """Drop credit and date lines at the top."""
+    """Drop the lines above the first paragraph that hold only a credit or a date."""
     first = next((at for at, paragraph in enumerate(found) if not _is_top_line(paragraph)), len(found))
     return found[first:]
 
 
 def _is_top_line(paragraph: _Paragraph) -> bool:
-    """Tell a line that holds only a credit or a date, or begins with a `time`."""
+    """Tell whether a line holds only a credit or a date, or begins with a `time`."""
     text = paragraph.text
     if len(text) > _LONGEST_TOP_LINE:
         return False
@@ -203,7 +200,7 @@ def _is_top_line(paragraph: _Paragraph) -> bool:
 
 
 def _linked_body(data: LinkedData) -> str:
-    """Return JSON-LD's articleBody in paragraphs; "" where it is shorter than a body or a cut text."""
+    """Return JSON-LD's articleBody in paragraphs; "" where it is short, cut off or a copy of the summary."""
     text = next((v for v in data.values(data.article, "articleBody") if isinstance(v, str)), "")
     if len(text) < _NO_BODY or text.rstrip().endswith(("...", "…")):
         return ""
@@ -218,7 +215,7 @@ def _split(text: str) -> list[str]:
 
 
 def _replaces_shown_body(linked: str, found: list[str]) -> bool:
-    """Tell whether the linked body stands in for what the page shows: hardly anything, or a part of it."""
+    """Tell whether JSON-LD's body replaces what the page shows: hardly any text, or less than half of it."""
     shown = sum(map(len, found))
     return bool(linked) and (shown < _NO_BODY or (shown < 0.5 * len(linked) and _holds(linked, found)))
 

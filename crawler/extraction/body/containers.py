@@ -1,4 +1,4 @@
-"""The elements around the blocks, with what they hand down to them and what is measured of them."""
+"""The elements around the blocks: what they hand down to the blocks, and what is measured of them."""
 
 from __future__ import annotations
 
@@ -48,11 +48,12 @@ def class_words(names: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Containers:
-    """The elements around the blocks; the place of each in `elements` is its number.
+    """The elements around the blocks, each once and parents first; its place in `elements` is its number.
 
-    `parent` is 0 for the root itself, which is number 0; `of` is the number of each block's own element;
-    `first` and `last` bound the blocks inside; `words` are those of class and id; `kind` numbers the
-    different (tag, class) and `path` the different (tag, class, kind of the parent) of the page.
+    `parent` is the number of the element above, 0 for the root, which is number 0. `of` is the number of
+    each block's own element; `first` and `last` bound the blocks inside an element. `words` are those of
+    class and id. `kind` numbers the different pairs of tag and class, `path` the pairs of kind and
+    parent's kind.
     """
 
     elements: list[Element]
@@ -68,7 +69,7 @@ class Containers:
 
 
 def containers_of(blocks: Blocks, root: Element) -> Containers:
-    """Return the elements around the blocks."""
+    """Return the elements around the blocks, up to `root`."""
     numbers = {root.index: 0}
     elements, parent, level, marks = [root], [0], [0], [0]
     words: list[tuple[str, ...]] = [()]
@@ -125,7 +126,7 @@ def _attribute_bits(attributes: Mapping[str, str]) -> int:
 
 
 def measure_containers(m: Measured) -> None:
-    """Measure the elements around a block: its own, and four above it."""
+    """Measure a block's own element and the four above it, and the block's place in each of them."""
     f, box = m.columns, m.box
     sums_prose, sums_tokens, sums_linked = (
         sums_before(m.prose),
@@ -156,7 +157,7 @@ def measure_containers(m: Measured) -> None:
 
 
 def measure_groups(m: Measured) -> None:
-    """Blocks of the same tag and class, on the page and among siblings."""
+    """Measure the blocks of the same tag and class, on the whole page and among siblings."""
     f, box = m.columns, m.box
     total = max(m.prose.sum(), 1.0)
     up = box.parent[box.of]
@@ -175,7 +176,11 @@ def measure_groups(m: Measured) -> None:
 
 
 def measure_main_container(m: Measured) -> None:
-    """The containers that may be the article's: the one of the most direct prose, and the deepest of most."""
+    """Measure where a block stands to the elements that may hold the article.
+
+    They are the one with the most prose directly in it, and the deepest ones that hold most of the page's
+    prose.
+    """
     f, box = m.columns, m.box
     n, k = len(m.tokens), len(box.elements)
     sums = sums_before(m.prose)
@@ -215,7 +220,7 @@ def _deepest(prose: Floats, box: Containers, least: float) -> int:
 
 
 def measure_marks(m: Measured) -> None:
-    """Measure what the elements around say of themselves, and the `article` that a block stands in."""
+    """Measure what the elements around a block say of themselves, and the `article` it stands in."""
     f, box = m.columns, m.box
     bits, n = box.marks[box.of], len(m.tokens)
     for bit, name in enumerate(MARKS):

@@ -1,6 +1,6 @@
 """What is measured of each block, one column a measure: its text, its neighbours and its place.
 
-What is measured of the elements around it stands in `containers`, what its words say in `lexicon`.
+The measures of the elements around it stand in `containers`, those of its words in `lexicon`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _INNER = {"strong": 1.0, "b": 1.0, "em": 2.0, "i": 2.0, "a": 3.0, "span": 4.0}
 
 
 def measure_blocks(page: HtmlPage, data: LinkedData) -> Measured | None:
-    """Measure the blocks of a page; None where it has none."""
+    """Return the blocks of a page with all their measures; None where the page has no block."""
     body = next(iter(page.all("body")), page.root) if len(page.all("body")) == 1 else page.root
     assert body is not None
     blocks = read_blocks(body)
@@ -61,7 +61,7 @@ def measure_blocks(page: HtmlPage, data: LinkedData) -> Measured | None:
 
 
 def _measure_texts(blocks: Blocks, box: Containers) -> Measured:
-    """Begin the measures of blocks with what their texts show."""
+    """Return the blocks with the measures of their texts: length, links, kinds of characters, tags."""
     texts = blocks.texts
     counts, first, last = count_kinds(texts)
     _, upper, lower, digit, unspaced, comma, stop, space, letter, quote, colon, mark = counts
@@ -96,7 +96,7 @@ def _measure_texts(blocks: Blocks, box: Containers) -> Measured:
 
 
 def _measure_neighbours(m: Measured) -> None:
-    """Measure the blocks beside each, one and two away, and all within three and eight."""
+    """Measure the one and two blocks before and behind each, and all within three and eight."""
     f, box = m.columns, m.box
     path = box.path[box.of]
     for by in (-2, -1, 1, 2):
@@ -119,7 +119,7 @@ def _measure_neighbours(m: Measured) -> None:
 
 
 def _measure_places(m: Measured) -> None:
-    """Measure where a block stands on the page, the heading before it, and how often its text is there."""
+    """Measure where a block stands on the page, the heading before it, and how often its text occurs."""
     f, n = m.columns, len(m.tokens)
     total = max(m.prose.sum(), 1.0)
     prose_before = sums_before(m.prose)[:-1]
@@ -149,9 +149,9 @@ def _measure_places(m: Measured) -> None:
 
 
 def count_kinds(texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return characters of each kind a text (KINDS x texts), and the kinds of the first and last one.
+    """Count the characters of each kind in each text; no text may be empty.
 
-    No text is empty.
+    Returns the counts (KINDS x texts), and the kinds of the first and of the last character of each text.
     """
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -1,7 +1,7 @@
 """What words say of a block: those of its text, of its heading, and of the classes and ids around it.
 
-Each word has a learned weight (log-odds); the weights of all words in one place are summed. Beside that it is
-measured which words the block shares with what the page states: title, summary and JSON-LD's body.
+Each word has a learned weight (log-odds), and the weights of all words in one place are summed. Other columns
+measure the words that a block shares with the page's title, summary and JSON-LD body.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _LEVELS = 12
 
 
 def block_words(texts: list[str]) -> list[list[str]]:
-    """Return the first words of each text, folded; in scripts without spaces pairs of characters."""
+    """Return the first words of each text, case-folded; pairs of characters in scripts without spaces."""
     find = _WORD.findall
     return [find(text[:_READ].casefold()) for text in texts]
 
 
 def text_terms(words: list[str]) -> list[str]:
-    """Return the terms of one text: of a short one each word, and first and last once more."""
+    """Return the terms of a text: all words of a short one, first and last marked; few of a long one."""
     if not words:
         return []
     if len(words) > SHORT:
@@ -55,7 +55,7 @@ def text_terms(words: list[str]) -> list[str]:
 
 
 def heading_terms(blocks: Blocks, words: list[list[str]]) -> Iterator[list[str]]:
-    """Yield for each block the words of the heading before it."""
+    """Yield for each block the first words of the heading before it, [] before the first heading."""
     heading: list[str] = []
     for element, own in zip(blocks.elements, words, strict=True):
         yield heading
@@ -65,12 +65,12 @@ def heading_terms(blocks: Blocks, words: list[list[str]]) -> Iterator[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Weights of words by place."""
+    """The learned weights of words (log-odds), by the place that a word stands in."""
 
     weights: dict[str, dict[str, float]]
 
     def scores(self, blocks: Blocks, box: Containers, words: list[list[str]]) -> NDArray[np.float64]:
-        """Return the sum of weights of each place for each block (places x blocks)."""
+        """Return the summed weights of the words in each place, for each block (places x blocks)."""
         text, heading = self.weights["text"].get, self.weights["heading"].get
         found = np.zeros((len(PLACES), len(blocks.texts)))
         found[0] = [sum([text(term, 0.0) for term in text_terms(own)]) for own in words]
@@ -91,7 +91,7 @@ class Lexicon:
         return found
 
     def _of_containers(self, box: Containers) -> tuple[NDArray[np.float64], ...]:
-        """Return of each element the weight of its words as own, as parent, and of all elements above."""
+        """Return each element's summed weights of words, as own and as parent, and those of all above it."""
         places = [self.weights[name].get for name in ("own", "parent", "above")]
         different = dict.fromkeys(box.words)
         by_words = {words: [sum([get(word, 0.0) for word in words]) for get in places] for words in different}
@@ -104,7 +104,7 @@ class Lexicon:
 
 
 def terms_of(blocks: Blocks, box: Containers) -> list[list[tuple[str, str]]]:
-    """Return all terms of each block with their places: what the weights are learned from."""
+    """Return the terms of each block as pairs of place and term, from which the weights are learned."""
     words, above = block_words(blocks.texts), [[] for _ in box.words]  # type: list[list[str]], list[list[str]]
     for number in range(1, len(box.words)):
         parent = int(box.parent[number])
@@ -127,12 +127,12 @@ def terms_of(blocks: Blocks, box: Containers) -> list[list[tuple[str, str]]]:
 
 @cache
 def load_lexicon() -> Lexicon:
-    """Return the weights that ship."""
+    """Return the weights that ship with the project."""
     return Lexicon(json.loads(files("crawler.extraction.body").joinpath("lexicon.json").read_text("utf-8")))
 
 
 def measure_titles(m: Measured, page: HtmlPage, data: LinkedData) -> None:
-    """How many words a block shares with title and summary, and where it stands to the first heading."""
+    """Measure the words that a block shares with title and summary, and its place to the first heading."""
     f, n = m.columns, len(m.tokens)
     titles = [page.meta("og:title") or "", page.title, data.text(data.article, "headline") or ""]
     summaries = [
@@ -195,7 +195,7 @@ def _measure_heading(m: Measured, in_title: Floats, of_title: Floats) -> None:
 
 
 def measure_linked_body(m: Measured, page: HtmlPage, data: LinkedData) -> None:
-    """What structured data say: the kind of page, and a body, which may be a summary or cut."""
+    """Measure what structured data state: the kind of page, and a body, which may be a summary or cut off."""
     f, n = m.columns, len(m.tokens)
     kinds_said = node_types(data.article or {})
     f["says_news"] = np.full(n, 2.0 if any("News" in k for k in kinds_said) else float(bool(kinds_said)))

@@ -54,7 +54,7 @@ class Trees:
     value: NDArray[np.float32]
 
     def ask(self, columns: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the log-odds of each row; `columns` is features x rows."""
+        """Return the log-odds of each row (block); `columns` is features x rows."""
         rows = columns.shape[1]
         parts = [self._ask(columns[:, at : at + _ROWS]) for at in range(0, rows, _ROWS)]
         return np.concatenate(parts) if parts else np.zeros(0)
@@ -74,7 +74,7 @@ class Trees:
 
 @cache
 def _lowest_bit() -> NDArray[np.uint8]:
-    """Return the place of the lowest bit of each number of 16 bits."""
+    """Return for each number of 16 bits the place of its lowest set bit."""
     places = np.zeros(0x10000, np.uint8)
     for bit in reversed(range(LEAVES)):
         places[1 << bit :: 1 << (bit + 1)] = bit
@@ -90,7 +90,7 @@ def trees_of(arrays: Mapping[str, Any], name: str) -> Trees:
 
 @dataclass(frozen=True, slots=True)
 class BodyModel:
-    """What was learned: words, trees, what the trees read, and the share from which a block is taken."""
+    """What was learned: words, trees, the columns that trees read, the share from which a block is taken."""
 
     words: Lexicon
     trees: Trees
@@ -102,7 +102,7 @@ class BodyModel:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The blocks of a page, each with its share: the probability that it belongs to the article."""
+    """The blocks of a page, each with its share: the probability, 0 to 1, that it belongs to the article."""
 
     measured: Measured
     shares: Floats
@@ -123,7 +123,7 @@ def load_body_model() -> BodyModel:
 
 
 def score_blocks(page: HtmlPage, data: LinkedData, *, model: BodyModel | None = None) -> Scored | None:
-    """Return the blocks of a page with their shares; None where it has none."""
+    """Return the blocks of a page with their shares; None where the page has no block."""
     model = model or load_body_model()
     measured = measure_blocks(page, data)
     if measured is None:
@@ -135,10 +135,11 @@ def score_blocks(page: HtmlPage, data: LinkedData, *, model: BodyModel | None = 
 
 
 def lexical_columns(found: Floats, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Return the columns that words give, of their weights (places x blocks) and columns measured before.
+    """Return the columns that the weights of words give (`found` is places x blocks), by name.
 
-    They are the weight in each place and the sum; the sums of the neighbours and of the heading before; the
-    mean nearby; and the lowest sum since the main container began: an end mark ("Related", "Comments").
+    They are the weight in each place and the sum; the sums of the neighbours and of the heading before;
+    the mean nearby; and the lowest sum since the main container began, which an end mark gives
+    ("Related").
     """
     made = {f"words_{place}": values for place, values in zip(PLACES, found, strict=True)}
     total = found.sum(axis=0)
@@ -153,7 +154,7 @@ def lexical_columns(found: Floats, columns: Mapping[str, Floats]) -> dict[str, F
 
 
 def _end_mark(total: Floats, main_far: Floats) -> dict[str, Floats]:
-    """Return the lowest sum from the main container's first block to the block before, and how far it is."""
+    """Return the lowest sum between the main container's first block and each block, and how far it is."""
     first = int((main_far == 0).argmax())
     at = np.arange(len(total))
     lowest = np.minimum.accumulate(np.where(at < first, 0.0, np.minimum(total, 0.0)))
@@ -170,8 +171,8 @@ def _end_mark(total: Floats, main_far: Floats) -> dict[str, Floats]:
 def measure_choice(scored: Scored, *, threshold: float) -> Floats:
     """Return the `MEASURES` of what was chosen, each about 0 to 1.
 
-    `expected` is the F1 to be expected if each block's share is its chance to belong to the article, `doubt`
-    the same where it nears 1, on a finer scale; `length` is logarithmic.
+    `expected` is the F1 to be expected where each block's share is its chance to belong to the article.
+    `doubt` is the same on a scale that is finer near 1; `length` is logarithmic.
     """
     shares, tokens = scored.shares, scored.measured.tokens
     chosen = shares > threshold
@@ -186,6 +187,6 @@ def measure_choice(scored: Scored, *, threshold: float) -> Floats:
 
 
 def body_confidence(scored: Scored, weights: Floats, *, threshold: float) -> float:
-    """Return the share of bodies like this one that are right: those with F1 >= .9 against gold."""
+    """Return how sure a body is, 0 to 1: the share of bodies like it with F1 >= .9 against gold."""
     odds = float(measure_choice(scored, threshold=threshold) @ weights[:-1] + weights[-1])
     return round(1 / (1 + float(np.exp(-odds))), 3)

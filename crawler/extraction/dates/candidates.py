@@ -1,4 +1,4 @@
-"""Every place of a page that may state when it was published, with the mark of the place (`ranking`)."""
+"""Every place of a page that may state when it was published, each with the mark that `likelihood` weighs."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ _LONGEST_PAGE = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
-    """A date as a place states it, with its origin, and the marks of that place."""
+    """A date as one place states it, raw and with its origin, and the marks of that place."""
 
     found: Found
     marks: tuple[str, ...]
 
 
 def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[DateCandidate]:
-    """Yield what may be the date of publication, in the order of trust that the corpora gave."""
+    """Yield what may be the date of publication, in the order of trust that was measured on the corpora."""
     metas = list(meta_values(page, "date_published"))
     yield from _stated(data.texts(data.article, "datePublished"), "jsonld", "jsonld-article")
     yield from _stated((f.value for f in metas if f.origin == "opengraph"), "opengraph", "opengraph")
@@ -74,7 +74,7 @@ def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[
 
 
 def weak_date_candidates(page: HtmlPage) -> Iterator[DateCandidate]:
-    """Yield dates of places asked where the others are not sure: scripts, classes, the whole text."""
+    """Yield the dates in scripts, classes and the whole text, asked where other places leave a doubt."""
     yield from _stated(_IN_SCRIPT.findall(page.text[:_LONGEST_PAGE]), "script", "script")
     yield from _stated(_dated_classes(page), "class", "class")
     yield from _anywhere(page)
@@ -86,7 +86,7 @@ def _stated(values: Iterable[Any], origin: str, mark: str) -> Iterator[DateCandi
 
 
 def _times(page: HtmlPage, heading: Element | None) -> Iterator[DateCandidate]:
-    """Yield the dates of `time` elements: those near the headline, those below, those of asides."""
+    """Yield the dates of `time` elements, marked as near the headline, far from it or in an aside."""
     seen: list[str] = []
     for element in page.all("time"):
         if len(seen) == 2 * _MOST:
@@ -107,13 +107,13 @@ def _place_of(element: Element, heading: Element | None) -> str:
 
 
 def stated_time(element: Element) -> str:
-    """Return what a `time` element states: its attribute where that holds a date, else its text."""
+    """Return the date of a `time` element: its attribute where that holds one, else from its text; or ""."""
     value = (element.get("datetime") or element.get("content") or "").strip()
     return value if states_date(value) else find_date(visible_text(element)) or ""
 
 
 def is_updated(element: Element) -> bool:
-    """Tell a `time` that states a change, by its property, its class or the word before it."""
+    """Tell whether a `time` states a change, by its property, its class or the words before it."""
     own = " ".join(element.get(key) or "" for key in ("itemprop", "class", "id", "data-testid"))
     parent = element.parent
     around = parent.text + (parent.get("class") or "") if parent is not None else ""
@@ -123,7 +123,7 @@ def is_updated(element: Element) -> bool:
 
 
 def _printed(around: list[Line], place: str) -> Iterator[DateCandidate]:
-    """Yield the dates that a reader sees around the headline, without those of a change and of captions."""
+    """Yield the dates printed around the headline, without those of a change and those in captions."""
     origin, turn = f"{place}-headline", ""
     for line in around:
         for value, kind in _in_line(line):
@@ -133,7 +133,7 @@ def _printed(around: list[Line], place: str) -> Iterator[DateCandidate]:
 
 
 def _in_line(line: Line) -> Iterator[tuple[str, str]]:
-    """Yield each date of a line with its kind: "labelled" as publication, in a "short" or a "long" line."""
+    """Yield each date of a line with its kind: "labelled" as published, in a "short" or a "long" line."""
     dated = dates_in(line.text) if len(line.text) < _LONGEST_LINE else []
     if not dated or is_aside(line.start) or _is_caption(line):
         return
@@ -146,7 +146,7 @@ def _in_line(line: Line) -> Iterator[tuple[str, str]]:
 
 
 def _is_caption(line: Line) -> bool:
-    """Tell a line in a figure, or one that a picture beside it has for its `alt` or `title`."""
+    """Tell whether a line stands in a figure, or repeats the `alt` or `title` of a picture beside it."""
     block = next((e for e in (line.start, *line.start.above()) if e.tag in BLOCKS), line.start)
     if block.tag == "figcaption" or next(block.above("figure"), None) is not None:
         return True
@@ -168,7 +168,7 @@ def _dated_classes(page: HtmlPage) -> Iterator[str]:
 
 
 def _anywhere(page: HtmlPage) -> Iterator[DateCandidate]:
-    """Yield dates of lines that hold little else, those called days of publication, and those of a change."""
+    """Yield the dates of lines that hold little else, and those that words beside them tell of."""
     seen: list[str] = []
     blocks = blocks_of(page.root, _DIGITS.search) if page.root is not None else ()
     for line in (line for block in blocks for line in text_lines(block)):
@@ -191,7 +191,7 @@ def _kinds(line: Line) -> Iterator[tuple[str, str]]:
 
 
 def in_address(url: str) -> str | None:
-    """Return the date in an article's address (`/2024/03/30/`) as YYYY-MM-DD, or None."""
+    """Return the date in an article's address (`/2024/03/30/`) as YYYY-MM-DD, or None where there is none."""
     try:
         found = _IN_URL.search(urlsplit(url).path)
     except ValueError:

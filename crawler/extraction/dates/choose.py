@@ -1,4 +1,4 @@
-"""Raw dates of publication and of the last change: the days that places of the page agree on, best first."""
+"""Raw dates of publication and of the last change: days that several places agree on are likelier."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _EITHER = re.compile(r"\D{0,20}(?:0?[1-9]|1[0-2])[./-]\s?(?:0?[1-9]|1[0-2])[./-]
 
 @dataclass(slots=True)
 class Day:
-    """A day and the candidates for it, in the order of trust, each with the date that it is read as."""
+    """A day and the candidates that state it, in order of trust, each with the date that it is read as."""
 
     day: date
     candidates: list[DateCandidate] = field(default_factory=list)
@@ -57,14 +57,14 @@ class Day:
     marks: set[str] = field(default_factory=set)
 
     def add(self, candidate: DateCandidate, stamp: Stamp) -> None:
-        """Put a candidate to the others."""
+        """Add a candidate that states this day, with its marks."""
         self.candidates.append(candidate)
         self.stamps.append(stamp)
         self.marks.update(candidate.marks)
 
     @property
     def found(self) -> Found:
-        """The most trusted candidate that leaves no doubt which figure is the month, else the first."""
+        """The most trusted candidate whose figures leave no doubt which is the month, else the first one."""
         sure = (candidate.found for candidate in self.candidates if not _EITHER.match(candidate.found.value))
         return next(sure, self.candidates[0].found)
 
@@ -72,9 +72,10 @@ class Day:
 def choose_published(
     page: HtmlPage, data: LinkedData, near: Nearby, *, language: str | None = None
 ) -> list[Found]:
-    """Return the raw dates of publication that the page may mean, the likeliest first, one for each day.
+    """Return the raw dates that may be of publication, one for each day, the likeliest first.
 
-    Where none can be a date, what was stated to machines stands alone, for its raw text.
+    Where no text can be read as a date, the first that was stated to machines is returned alone, since
+    its raw text is kept. `language` is the page's BCP 47 tag.
     """
     last = last_change(page, data, language=language)
     asked = list(date_candidates(page, data, near))
@@ -93,9 +94,10 @@ def _rank(asked: Iterable[DateCandidate], *, language: str | None, last: date | 
 
 
 def by_day(asked: Iterable[DateCandidate], *, language: str | None) -> list[Day]:
-    """Return the candidates that can be dates, put together by the day that they state.
+    """Return the candidates that can be read as dates, joined by the day that they state.
 
-    Where day and month may be either figure ("03/05/2024"), the reading counts that another candidate has.
+    Where either figure may be the month ("03/05/2024"), the reading counts that another candidate
+    confirms.
     """
     read_as = [
         (candidate, stamp) for candidate in asked if (stamp := read_date(candidate.found.value, language))
@@ -111,7 +113,7 @@ def by_day(asked: Iterable[DateCandidate], *, language: str | None) -> list[Day]
 
 @lru_cache(maxsize=1024)
 def read_date(raw: str, language: str | None) -> Stamp | None:
-    """Return the date that a raw text states, read in the page's language; None where it can be none."""
+    """Return the date that a raw text states, read in the page's language; None where it states none."""
     if not states_date(raw):
         return None
     stamp = parse_date(raw, languages=(language,) if language else ())
@@ -129,10 +131,10 @@ def _turned(stamp: Stamp) -> Stamp:
 
 
 def mark_days(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
-    """Return each day with all that speaks for or against it, the other days' candidates included.
+    """Return each day with all marks that count for or against it, those of the other days included.
 
-    The day of the last change, as the page states it to machines, is none of publication where another
-    is stated as that, however it is printed, and never where it is printed as one of change alone.
+    The day of the last change (`last`) stays where a place states it as that of publication. Else it is
+    left out where another day is stated so, and where it is printed only as a day of change.
     """
     other = any(day.marks & _PUBLISHED for day in days)
     kept = [
@@ -150,7 +152,7 @@ def mark_days(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]
 
 
 def _beside(day: Day, days: list[Day], last: date | None) -> set[str]:
-    """Return the marks that a day has by the other dates of its page."""
+    """Return the marks that a day has because of the other days of its page."""
     others = [other for other in days if other is not day]
     said = {
         "agreed": len({candidate.marks[0] for candidate in day.candidates}) > 1,
@@ -167,13 +169,13 @@ def _beside(day: Day, days: list[Day], last: date | None) -> set[str]:
 
 
 def _is_older(day: Day, other: Day) -> bool:
-    """Tell whether a printed day is older than a stated one: dates are stated anew where a site moves."""
+    """Tell whether a printed day is older than a stated one: a site that moves states its dates anew."""
     printed = bool(day.marks & _PRINTED) and not day.marks & _PUBLISHED
     return printed and bool(other.marks & _PUBLISHED) and other.day - day.day > timedelta(days=1)
 
 
 def _is_same_instant(day: Day, other: Day) -> bool:
-    """Tell whether the other day is that of a time in UTC which somewhere on earth falls on this one."""
+    """Tell whether the other day has a time in UTC that falls on this day somewhere on earth."""
     return abs(day.day - other.day) == timedelta(days=1) and any(
         stamp.value is not None and stamp.precision != "day" and not stamp.value.utcoffset()
         for stamp in other.stamps
@@ -181,13 +183,13 @@ def _is_same_instant(day: Day, other: Day) -> bool:
 
 
 def last_change(page: HtmlPage, data: LinkedData, *, language: str | None) -> date | None:
-    """Return the day of the last change that the page states."""
+    """Return the day of the last change that the page states, or None."""
     stamps = (read_date(found.value, language) for found in choose_modified(page, data)[:1])
     return next((_day(stamp) for stamp in stamps if stamp), None)
 
 
 def choose_modified(page: HtmlPage, data: LinkedData) -> list[Found]:
-    """Return the raw dates of the last change, in the order of trust, one for each day."""
+    """Return the raw dates of the last change, one for each day, in the order of trust."""
     linked = data.texts(data.article, "dateModified") or data.texts(data.page, "dateModified")
     times = (stated_time(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
     asked = [Found(value=value, origin="jsonld") for value in linked]
@@ -208,5 +210,5 @@ def _sure(same: list[Found], *, alone: bool) -> float:
 
 
 def _unread(asked: Iterable[Found]) -> list[Found]:
-    """Return the first text that was stated to machines and has the figures of a date."""
+    """Return the first text that was stated to machines and has the figures of a date, in a list; else []."""
     return [found for found in asked if found.origin in _STATING and _NUMBERS.search(found.value)][:1]

@@ -1,4 +1,4 @@
-"""All that a page offers as its headline, each wording once, with the places that state it."""
+"""All wordings that a page offers as its headline, each once, with the places that state it."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ ORIGINS = {
 
 @dataclass(slots=True)
 class HeadlineCandidate:
-    """One wording of the headline: as first found, folded, its letters, and who states it.
+    """One wording of the headline: `text` as first found, its folded `key`, its `letters`, and who states it.
 
-    `sources` are keys of `ORIGINS`, with "-site" where the outlet's name was cut off, with "-cut" where
-    another part was. `heading` is the first element that prints it.
+    `sources` are keys of `ORIGINS`; "-site" follows where the outlet's name was cut off, "-cut" where
+    another part was. `heading` is the first element that prints the wording.
     """
 
     text: str
@@ -71,20 +71,20 @@ class HeadlineCandidate:
 
     @property
     def origin(self) -> str:
-        """Where it comes from, for provenance."""
+        """The origin of the first source, in the order of `ORIGINS`."""
         stated = {source.partition("-")[0] for source in self.sources}
         return next(origin for source, origin in ORIGINS.items() if source in stated)
 
 
 def fold_headline(text: str) -> str:
-    """Return a wording without what readers don't see or don't mind: case, quotes, dashes, hidden marks."""
+    """Return a wording without what readers don't mind: case, kinds of quotes and dashes, hidden marks."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_MARKS))
     return " ".join(text.casefold().split())
 
 
 def headline_candidates(page: HtmlPage, data: LinkedData, names: list[str]) -> list[HeadlineCandidate]:
-    """Return the wordings of a page in order of first statement: headings first, as readers see them."""
+    """Return the wordings of a page in the order they are met in: headings first, as readers see them."""
     pool = _Pool(names)
     stated = list(_stated(page, data))
     main, rest = _headings(page, names, [fold_letters(text) for _, text in stated])
@@ -101,10 +101,10 @@ def headline_candidates(page: HtmlPage, data: LinkedData, names: list[str]) -> l
 
 
 def _headings(page: HtmlPage, names: list[str], stated: list[str]) -> tuple[list[Element], list[Element]]:
-    """Return the headings that may print the headline, and other ones.
+    """Return the headings that may print the headline, and the other ones.
 
-    They are the `h1` elements; where all of these are demoted or print the outlet's name, the first lower
-    heading that ends with a stated title.
+    They are the `h1` elements. Where all of these are demoted or print the outlet's name, it is the first
+    lower heading that ends with a stated title.
     """
     first = page.all("h1")[:_H1]
     lower = [*page.all("h2")[:_H2], *page.all("h3")[:_H3]]
@@ -121,7 +121,7 @@ def _prints(printed: str, stated: list[str]) -> bool:
 
 
 def is_demoted(heading: Element) -> bool:
-    """Tell an `h1` for search engines: one in the breadcrumbs, out of sight or named so."""
+    """Tell whether an `h1` is for search engines: it stands in breadcrumbs, is hidden, or is named so."""
     own = class_labels(heading)
     return bool(
         _UNSEEN.search(own) or _CRUMB.search(" ".join([own, *map(class_labels, islice(heading.above(), 2))]))
@@ -149,7 +149,7 @@ def _can_be_headline(text: str, names: list[str]) -> bool:
 
 
 def _stated(page: HtmlPage, data: LinkedData) -> Iterator[tuple[str, str]]:
-    """Yield what the page says of its title beside the headings."""
+    """Yield the titles that the page states beside its headings, each with its source."""
     for name in META_NAMES["headline"]:
         source = "og" if name == "og:title" else meta_origin(name)
         yield from ((source, text) for text in page.metas.get(name, ())[:_SAME])
@@ -161,7 +161,7 @@ def _stated(page: HtmlPage, data: LinkedData) -> Iterator[tuple[str, str]]:
 
 
 class _Pool:
-    """Wordings by their folded form."""
+    """The wordings found so far, by their folded form."""
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
@@ -170,7 +170,7 @@ class _Pool:
         self._seen: dict[str, HeadlineCandidate] = {}
 
     def add(self, source: str, text: str, heading: Element | None = None) -> None:
-        """Take a wording up, or note another source of one that is known."""
+        """Add a wording, or another source of one that is known."""
         if not 1 < len(text) < LONGEST_TITLE or is_template(text):
             return
         known = self._seen.get(text) or self._known(text)
@@ -179,7 +179,7 @@ class _Pool:
             known.heading = known.heading or heading
 
     def _known(self, text: str) -> HeadlineCandidate | None:
-        """Return the wording of a text, a new one where it is not known; `None` where it can't be one."""
+        """Return the candidate of a text, made where it is new; None where the text can't be a headline."""
         key = fold_headline(text)
         known = self.found.get(key)
         if known is None:
@@ -191,7 +191,7 @@ class _Pool:
         return known
 
     def lower(self, heading: Element, *, alone: bool) -> None:
-        """Note that a lower heading prints what is known; without an `h1`, one that prints much of it too."""
+        """Note that a lower heading prints a known wording, or, on pages without an `h1`, much of one."""
         text = visible_text(heading)
         if fold_headline(text) in self.found or (alone and self._knows(text)):
             self.add("lower", text, heading)
@@ -200,7 +200,7 @@ class _Pool:
         return any(title_agreement(text, known.text) >= _LIKE for known in self.found.values())
 
     def stated(self, source: str, text: str) -> None:
-        """Take up a title stated in data, also without the outlet's name and without its parts."""
+        """Add a title stated in data, also without the outlet's name and without its first or last parts."""
         text = without_tags(html.unescape(text)) if "&" in text or "<" in text else text
         self.add(source, text)
         cut = without_site(text, self.names)
@@ -210,7 +210,7 @@ class _Pool:
             self.add(f"{source}-cut", part)
 
     def heading(self, heading: Element) -> None:
-        """Take up what an `h1` prints, and what its parts do: kickers stand there, dates, buttons."""
+        """Add what an `h1` prints, and what its parts print: kickers, dates and buttons stand in it too."""
         text = visible_text(heading)
         self.add("h1", text, heading)
         if not heading.has_children or len(text) >= LONGEST_TITLE:
@@ -223,7 +223,7 @@ class _Pool:
 
 
 def _parts(heading: Element) -> Iterator[str]:
-    """Yield the texts of the elements in a heading, and what is left without them."""
+    """Yield the texts of the elements in a heading, and the heading without each of them."""
     text = visible_text(heading)
     below = [visible_text(e) for e in islice(heading.below(), _PARTS) if e.tag not in UNSEEN]
     yield from (part for part in below if part != text)

@@ -1,6 +1,6 @@
-"""The headline: of all wordings that a page offers the likeliest, by what is measured of each.
+"""The headline: the likeliest of all wordings that a page offers, by what is measured of each.
 
-Measured is who states a wording, how like the others it is, its form, and the heading that prints it.
+The measures are who states a wording, how like the others it is, its form, and the heading that prints it.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class _Scene:
 
 
 def headline_features(found: Sequence[HeadlineCandidate], page: HtmlPage, names: list[str]) -> list[Features]:
-    """Return the features of each wording; what is absent counts 0."""
+    """Return the measures of each wording by name; a measure that is absent counts as 0."""
     scene = _scene(found, page, names)
     agree = {c.key for c in scene.groups["h1"]} & {c.key for c in scene.groups["og"]}
     shared = {
@@ -157,7 +157,7 @@ def _support(scene: _Scene) -> dict[int, float]:
 
 
 def _likeness(printed: HeadlineCandidate, stated: HeadlineCandidate, scene: _Scene) -> float:
-    """Return how far a heading agrees with a stated title; one that ends with it has a kicker before it."""
+    """Return how far a heading agrees with a stated title, 0 to 1; a kicker before the title costs little."""
     if printed.letters == stated.letters:
         return 1.0
     ends = len(stated.letters) >= 10 and printed.letters.endswith(stated.letters)
@@ -182,7 +182,7 @@ def _sources(candidate: HeadlineCandidate) -> Features:
 
 
 def _relations(candidate: HeadlineCandidate, scene: _Scene) -> Features:
-    """Compare a wording with those of each group: how like they are, and which begins or ends the other."""
+    """Measure how like a wording is to those of each group, and whether one begins or ends with the other."""
     row: Features = {}
     spelled, total = candidate.letters, 0.0
     for name, group in scene.groups.items():
@@ -216,7 +216,7 @@ def _form(candidate: HeadlineCandidate, scene: _Scene) -> Features:
 
 
 def _place(candidate: HeadlineCandidate, scene: _Scene) -> Features:
-    """Measure the heading that prints a wording."""
+    """Measure the heading that prints a wording; {} where none does."""
     heading = candidate.heading
     if heading is None:
         return {}

@@ -80,7 +80,7 @@ class LinkedData:
 
 
 def as_text(value: Any) -> str:
-    """Return the text of a value: a string or number, or the name of a thing; "" where it has none."""
+    """Return the text of a value: a string, a number or the name of a thing; "" where it has none."""
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name") or value.get("headline") or value.get("termName")
         value = value[0] if isinstance(value, list) and value else value
@@ -106,7 +106,7 @@ def is_article_node(node: Node) -> bool:
 
 def linked_data(page: HtmlPage, *, title: str = "") -> LinkedData:
     """Read all JSON-LD of a page and choose the article's node by type, address and `title`."""
-    placed = list(_nodes([value for script in page.scripts for value in load_all(script)]))
+    placed = list(_nodes([value for script in page.scripts for value in load_json_values(script)]))
     data = LinkedData(nodes=[node for node, _ in placed])
     for node in data.nodes:
         if isinstance(name := node.get("@id"), str) and len(node) > 1:
@@ -117,7 +117,7 @@ def linked_data(page: HtmlPage, *, title: str = "") -> LinkedData:
 
 
 def _nodes(values: list[Any]) -> Iterator[tuple[Node, int]]:
-    """Yield the nodes of all values with a depth that counts only keys leading to other articles."""
+    """Yield the nodes in all values, each with the number of keys above it that lead to other articles."""
     waiting: list[tuple[Any, int]] = [(value, 0) for value in reversed(values)]
     seen = 0
     while waiting and seen < _MAX_NODES:
@@ -139,7 +139,7 @@ def _best(placed: list[tuple[Node, int]], page: HtmlPage, title: str) -> Node | 
 
 
 def _rank(node: Node, aside: int, page: HtmlPage, title: str) -> float:
-    """Score how surely a node is the page's own article; 0 or less where it is another one's."""
+    """Score how surely a node is of the page's own article; one of another article gets 0 or less."""
     headline = as_text(node.get("headline")) or as_text(node.get("name"))
     score = 1.0 - 2 * aside + 0.5 * bool(headline) + 0.5 * bool(node.get("datePublished"))
     score += 0.5 * any("News" in kind for kind in node_types(node))
@@ -165,20 +165,20 @@ def _is_same_address(address: str, page: HtmlPage) -> bool:
     return len(own.path) > 1 and parts.path.rstrip("/") == own.path.rstrip("/")
 
 
-def load_all(text: str) -> list[Any]:
-    """Return the JSON values in the text of a script, mended where needed; [] where nothing can be read."""
+def load_json_values(text: str) -> list[Any]:
+    """Return the JSON values in the text of a script, mended where needed; [] where none can be read."""
     # What follows the JSON is never read.
     text = text[_HEAD.match(text).end() :]  # type: ignore[union-attr]
     return _readable(text) or (_readable(plain) if (plain := html.unescape(text)) != text else [])
 
 
 def _readable(text: str) -> list[Any]:
-    """Return the values of a text, of the mended one where it can't be read as it stands."""
+    """Return the values of a text, or of the mended text where it can't be read as it stands."""
     return list(_values(text)) or (list(_values(mend_json(text))) if len(text) <= MEND_UP_TO else [])
 
 
 def _values(text: str) -> Iterator[Any]:
-    """Yield the values that stand one after the other; stops at the first that can't be read."""
+    """Yield the values that follow each other in a text, up to the first that can't be read."""
     decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
     at = 0
     while at < len(text):
@@ -193,10 +193,10 @@ def _values(text: str) -> Iterator[Any]:
 
 
 def mend_json(text: str) -> str:
-    """Escape quotes and raw newlines inside strings and drop commas before a closing bracket.
+    """Escape quotes and raw newlines inside strings, and drop commas before a closing bracket.
 
-    A quote ends its string where what follows can follow a string there: a colon after a key; after
-    a value a closing bracket, or a comma with another key or value behind it. Else it is text.
+    A quote ends its string where a string may end: before a colon, a closing bracket, or a comma with
+    another key or value behind it. Any other quote is text.
     """
     out: list[str] = []
     at, size = 0, len(text)
@@ -240,7 +240,7 @@ def _escaped(text: str) -> str:
 
 
 def _valid_escape(found: re.Match[str]) -> str:
-    """Keep what JSON knows, drop the backslash before an apostrophe, double any other."""
+    """Keep the escapes of JSON, drop the backslash before an apostrophe, and double any other backslash."""
     follower = found.group(1)
     if follower is None:
         return '\\"'

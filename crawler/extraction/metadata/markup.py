@@ -95,7 +95,7 @@ def first_meta_value(page: HtmlPage, field: str) -> Found | None:
 
 
 def site_names(page: HtmlPage, data: LinkedData) -> list[str]:
-    """Return the outlet's names: what metadata and JSON-LD state, and its host's label."""
+    """Return the outlet's names: those that metadata and JSON-LD state, its host, and the host's label."""
     stated = [page.meta(*_SITE_NAMES)]
     stated += [data.text({"p": p}, "p") for p in data.values(data.article, "publisher")]
     stated += [

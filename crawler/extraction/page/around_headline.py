@@ -1,4 +1,4 @@
-"""What stands around the headline: the page's text in lines, after it and before it, read once a page."""
+"""The text around the headline in lines, after it and before it, which several fields read."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _BACK = 250
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of visible text: the element it starts in and the texts of its inline elements in order.
+    """A line of visible text: the element that it starts in, and the texts of its inline elements in order.
 
-    `distance` counts the characters of text between it and the headline; `text` has a space between the
-    parts, which the style sheet may keep apart.
+    `distance` counts the characters of text between the line and the headline. `text` joins the parts
+    with spaces, since style sheets may keep them apart.
     """
 
     start: Element
@@ -65,7 +65,7 @@ def _lines_before(heading: Element) -> list[Line]:
 
 
 def _read(nodes: Nodes, at: int, end: int, *, characters: int | None = None) -> Iterator[Line]:
-    """Yield the lines between two places of a page, up to the one that passes `characters`."""
+    """Yield the lines between two places of a page, until `characters` are passed."""
     used = 0
     parts: list[str] = []
     start: Element | None = None
@@ -84,7 +84,7 @@ def _read(nodes: Nodes, at: int, end: int, *, characters: int | None = None) -> 
 
 
 def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
-    """Yield the visible texts between two places, each with the element around it; "" at a block's border."""
+    """Yield the visible texts between two places with the elements around them; "" at borders of blocks."""
     around = _around(nodes, at)
     unseen = next((element for element in around if element.tag in UNSEEN), None)
     at = unseen.end if unseen is not None else at
@@ -96,7 +96,7 @@ def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
 
 
 def blocks_of(top: Element, says: Callable[[str], object]) -> Iterator[Element]:
-    """Yield the blocks in `top` with a visible text of their own of which `says` is true, each once."""
+    """Yield the blocks in `top`, each once, with a visible text of their own for which `says` is true."""
     nodes, at, last = top.nodes, top.index, -1
     while at < top.end:
         node = nodes[at]

@@ -1,8 +1,8 @@
-"""A page's tree as one flat list in document order, read once: every origin of the ladder shares it.
+"""A page's tree as one flat list in document order, read once and shared by all places of the ladder.
 
-libxml2 reports tags and texts as it meets them, and no tree of its own is built: the ladder asks for parents,
-neighbours and texts many times, and a list of plain objects answers faster than a binding does. lexbor
-parses faster still, but in time quadratic in nested or unclosed tags, which hostile pages have.
+libxml2 reports tags and texts as it meets them, and no tree of its own is built. The ladder asks for parents,
+neighbours and texts many times, and a list of plain objects answers faster than a binding does. lexbor parses
+faster still, but in quadratic time on nested or unclosed tags, which hostile pages have.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _PORTION = 131_072
 class Element:
     """An element: its place in the list of nodes, the end of its subtree there, and its parent.
 
-    `nodes[index]` is the element itself, `nodes[index + 1 : end]` its subtree: elements and texts (`str`).
+    `nodes[index]` is the element itself; `nodes[index + 1 : end]` is its subtree of elements and texts
+    (`str`).
     """
 
     __slots__ = ("attributes", "depth", "end", "index", "nodes", "parent", "tag")
@@ -141,9 +142,9 @@ def common_ancestor(elements: list[Element]) -> Element | None:
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Hold Python's garbage collector: it would go through a tree's thousands of objects while they are made.
+    """Hold Python's garbage collector, which would visit thousands of objects while a tree is made.
 
-    That took a fifth of the time of a whole record. Where it is held already, nothing changes.
+    That took a fifth of the time of a whole record. Where the collector is held already, nothing changes.
     """
     held = not gc.isenabled()
     gc.disable()
@@ -156,7 +157,7 @@ def without_collector() -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Listener:
-    """What libxml2 reports to. Functions over local names: they are called for each tag of each page."""
+    """The functions that libxml2 calls for each tag and text of a page; they work on local names."""
 
     start: Callable[[str, Mapping[str, str]], None]
     end: Callable[[str], None]

@@ -70,7 +70,7 @@ def decode_page(data: bytes, *, content_type: str | None = None) -> tuple[str, s
 
 
 def _is_nearly_utf8(data: bytes) -> bool:
-    """Tell UTF-8 with a few damaged bytes (a text cut in the middle of a character, a pasted quote)."""
+    """Tell whether bytes are UTF-8 with a few damaged ones, as where a text is cut or a quote was pasted."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return bad * 20 < sum(len(run) for run in _BEYOND_ASCII.findall(text)) - bad
@@ -205,7 +205,7 @@ def _attribute(data: bytes, at: int) -> tuple[bytes, bytes, int] | None:
 
 
 def is_encoded_twice(text: str) -> bool:
-    """Tell a text of which parts were encoded twice."""
+    """Tell whether parts of a text were encoded to UTF-8 twice."""
     if text.isascii() or not any(letter in text for letter in _TWICE_LETTERS):
         return False
     return (
@@ -215,7 +215,7 @@ def is_encoded_twice(text: str) -> bool:
 
 
 def mend_mojibake(text: str) -> str:
-    """Return `text` with what was encoded twice turned back; what can't be stays as it is."""
+    """Return `text` with the parts decoded that were encoded twice; what can't be decoded stays as it is."""
     return _TWICE.sub(_decoded_once, text)
 
 

@@ -1,4 +1,4 @@
-"""A page, parsed once: the tree that all places of the ladder read, and what they ask it for again."""
+"""A page, parsed once: its tree, and what all places of the ladder ask of it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _FEEDS = ("<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:")
 
 
 class _Index:
-    """Elements by what they are asked for, found in one pass."""
+    """The elements by tag, class and property, found in one pass."""
 
     __slots__ = ("classes", "properties", "tags")
 
@@ -63,7 +63,7 @@ class _Index:
 
 
 class HtmlPage:
-    """One page as text and tree. `root` is None where there is no HTML to read."""
+    """One page as text and tree; `root` is None where there is no HTML to read."""
 
     def __init__(self, text: str, *, url: str, root: Element | None, kind: str) -> None:
         self.text = text
@@ -83,7 +83,7 @@ class HtmlPage:
         return self.url
 
     def close(self) -> None:
-        """Let the tree go: its elements refer to each other, and would wait for the garbage collector."""
+        """Let the tree go, whose elements refer to each other and would wait for the garbage collector."""
         if self.root is not None:
             self.root.nodes.clear()
             self.root = None
@@ -131,10 +131,10 @@ class HtmlPage:
         return self._index.classes
 
     def marked(self, pattern: re.Pattern[str], *, words: tuple[str, ...]) -> list[Element]:
-        """Return the elements with a class in which `pattern` is found, in document order.
+        """Return the elements in whose class `pattern` is found, in document order.
 
-        Every class that it can be found in holds one of `words` (lower case): looking for those in all
-        classes at once, as one text, is many times faster than the pattern.
+        Each class with a match must hold one of `words` (lower case). They are looked for in all
+        classes at once, as one text, which is many times faster than the pattern.
         """
         text, starts, groups = self._class_text
         places = {place for word in words for place in _lines_with(word, text, starts)}
@@ -166,7 +166,7 @@ class HtmlPage:
         return Selector(root=_lxml_tree(self.text), type="html", base_url=self.url)
 
     def own(self, element: Any) -> Element:
-        """Return this tree's element for one of lxml's (`selector`): the same one of its tag, in order.
+        """Return the element of this tree that stands for one of `selector`'s tree, which lxml built.
 
         Both trees are libxml2's work, so their elements are the same in the same order.
         """
@@ -182,7 +182,7 @@ class HtmlPage:
 
 
 def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -> HtmlPage:
-    """Parse a page; never raises. What is no HTML comes back with `root` None and its `kind`."""
+    """Return a page parsed; never raises. Without HTML its `root` is None, and `kind` says what it is."""
     if isinstance(html, bytes):
         if html.startswith(_MAGIC):
             return HtmlPage("", url=url, root=None, kind="other")

@@ -1,4 +1,4 @@
-"""Text of elements as a reader sees it, and the comparison of titles: in other marks, with a site's name."""
+"""Text of elements as a reader sees it, and titles compared in other marks, with or without a site's name."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def without_tags(text: str) -> str:
 
 
 def is_template(text: str) -> bool:
-    """Tell a template variable that was never filled in (`{{ title }}`, `${author}`)."""
+    """Tell whether a text holds a template variable that was never filled in (`{{ title }}`, `${author}`)."""
     return bool(_TEMPLATE.search(text))
 
 
@@ -63,7 +63,10 @@ def text_nodes(element: Element) -> Iterator[tuple[Element, str]]:
 def pieces_between(
     nodes: Nodes, at: int, end: int, *, around: Iterable[Element] = ()
 ) -> Iterator[tuple[Element, str]]:
-    """Yield what `text_nodes` does between two places; `around` are the elements open at the first one."""
+    """Yield the visible text nodes between two places; `around` are the elements open at the first one.
+
+    They come as from `text_nodes`.
+    """
     inside = list(around)
     while True:
         while inside and at >= inside[-1].end:
@@ -87,8 +90,8 @@ def pieces_between(
 def visible_text(element: Element, *, between: str = "") -> str:
     """Return the visible text of `element` on one line.
 
-    Texts of inline elements meet without a space, as a browser shows them; `between` is put
-    between them where the page leaves the space to its style sheet (bylines: "Luke KimDecember 17").
+    Texts of inline elements meet without a space, as a browser shows them. `between` is put between them
+    where the page leaves the space to its style sheet, as in bylines ("Luke KimDecember 17").
     """
     nodes, at, end = element.nodes, element.index, element.end
     found: list[str] = []
@@ -124,9 +127,9 @@ def visible_paragraphs(element: Element) -> list[str]:
 
 
 def join_initials(elements: list[Element]) -> None:
-    """Remove the white space between initials and the small letters that follow them, where that is sure.
+    """Remove the white space between an initial set apart and its word, where that is sure.
 
-    It is sure where the letter is no word by itself, and a small letter follows.
+    It is sure where the initial is no word by itself, and a small letter follows.
     """
     for element in filter(_is_initial, elements):
         rest = element.tail.lstrip()
@@ -141,14 +144,14 @@ def _is_initial(element: Element) -> bool:
 
 
 def fold_letters(text: str) -> str:
-    """Return only the letters and digits of `text`, folded: what two spellings of a title share."""
+    """Return the letters and digits of `text` alone, folded: two spellings of one title give the same."""
     return _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def title_agreement(a: str, b: str) -> float:
-    """Return how far two titles agree, 0 to 1: the Dice share of their letter pairs and triples.
+    """Return how far two titles agree, 0 to 1: the Dice share of the runs of three letters in both.
 
-    Works on scripts without spaces too; equal letters give 1.
+    Scripts without spaces work too; titles of equal letters give 1.
     """
     first, second = fold_letters(a), fold_letters(b)
     if not first or not second:
@@ -180,7 +183,7 @@ def _folded(text: str) -> str:
 
 
 def without_site(title: str, names: list[str]) -> str:
-    """Cut the outlet's name off the end (or head) of a title: "Rain ahead | The Daily" -> "Rain ahead"."""
+    """Return a title without the outlet's name at its end or head ("Rain | The Daily" -> "Rain")."""
     marks = list(TITLE_SEPARATOR.finditer(title)) if len(title) < LONGEST_TITLE else []
     for mark in reversed(marks):
         if is_site_name(title[mark.end() :], names) or _holds_site(title[mark.end() :], names):
@@ -191,7 +194,7 @@ def without_site(title: str, names: list[str]) -> str:
 
 
 def _holds_site(text: str, names: list[str]) -> bool:
-    """Tell a tail like "The Daily News Online" that names the outlet among few other words."""
+    """Tell whether a text names the outlet among few other words, as "The Daily News Online" does."""
     tail = fold_letters(text)
     return len(text) < 60 and any(
         len(k) > 4 and k in tail and len(tail) < 3 * len(k) for k in map(_folded, names)
@@ -199,7 +202,7 @@ def _holds_site(text: str, names: list[str]) -> bool:
 
 
 def cut_titles(title: str) -> Iterator[str]:
-    """Yield a title without its last parts, and without its first one."""
+    """Yield a title without its last part, without its last two, and without its first one."""
     marks = list(TITLE_SEPARATOR.finditer(title)) if len(title) < LONGEST_TITLE else []
     yield from (title[: mark.start()].rstrip() for mark in marks[-2:])
     if marks:

@@ -79,10 +79,9 @@ def refusal_reason(
 ) -> str | None:
     """Return why a page is no article (a key of `REASONS`), or None where it is one.
 
-    `html` is the page the draft was read from (best the parsed `HtmlPage`, with its JSON-LD as `data`);
-    without it the verdict that `extract_draft` left in the draft holds, or, for a draft of another
-    making, its fields are judged. A paywalled stub is an article: it has a headline and says that it
-    is not free.
+    `html` is the page that the draft was read from, best as a parsed `HtmlPage` with its JSON-LD as
+    `data`. Without it the verdict in the draft holds, else the draft's fields are judged. A stub behind a
+    paywall is an article: it has a headline and says that it is not free.
     """
     if html is None:
         return draft.refusal or _by_fields(draft)
@@ -103,7 +102,7 @@ def refusal_reason(
 
 
 def _by_words(evidence: PageEvidence) -> str | None:
-    """Return the wall or error that a page is by what it says, where it has no prose of its own."""
+    """Return the wall or error that the page's words tell of, where it has no prose of its own."""
     body = draft_text(evidence.draft, "body")
     if _CONSENT_HOST.match(urlsplit(evidence.draft.url).hostname or ""):
         return "consent-wall"
@@ -117,7 +116,7 @@ def _by_words(evidence: PageEvidence) -> str | None:
 
 
 def _is_stated(evidence: PageEvidence) -> bool:
-    """Whether JSON-LD names the page as an article, with a date, and there is a text."""
+    """Tell whether JSON-LD names the page as an article with a date, and the page has some text."""
     article = evidence.data.article
     return article is not None and bool(article.get("datePublished")) and evidence.prose.size >= _SHORTEST
 
@@ -130,7 +129,7 @@ def _by_fields(draft: Draft) -> str | None:
 
 
 def _is_stub(draft: Draft, size: int) -> bool:
-    """Tell an article of which the page shows little: dated and either behind a paywall or in a few words."""
+    """Tell whether an article shows little of itself: it is not free, or it is dated and has a few words."""
     free = draft.fields.get("is_accessible_for_free")
     if free is not None and free.value is False:
         return True
@@ -154,7 +153,7 @@ def _headed_as(page: HtmlPage, headline: str) -> str | None:
 
 
 def _wall_of(page: HtmlPage, headline: str) -> str | None:
-    """Return the wall that a page with hardly any text is by its words, as a key of `REASONS`."""
+    """Return the wall that the words of a page with hardly any text tell of, as a key of `REASONS`."""
     shown, markup = _shown(page), page.text[:_LOOK_IN]
     title, said = f"{page.title}\n{headline}", _headings_of(page, headline)
     short = shown if len(shown) < _SHORT else ""
@@ -168,7 +167,7 @@ def _wall_of(page: HtmlPage, headline: str) -> str | None:
 
 
 def asks_consent(text: str) -> bool:
-    """Tell the text of a consent form: most of it names cookies, partners, data, and asks its reader."""
+    """Tell whether a text is a consent form: most of it names cookies or partners, and asks its reader."""
     if len(text) > _CONSENT_LONGEST or not _is_on_consent(text[:_CONSENT_OPENING]):
         return False
     text = text.lower()
@@ -179,7 +178,7 @@ def asks_consent(text: str) -> bool:
 
 
 def _is_on_consent(text: str) -> bool:
-    """Tell a text that names several ideas of consent."""
+    """Tell whether a text names several ideas of consent."""
     return _ideas_in(text.lower()) >= _IDEAS_EACH
 
 
@@ -211,13 +210,13 @@ def _noscript(page: HtmlPage) -> str:
 
 
 def _headings_of(page: HtmlPage, headline: str) -> list[str]:
-    """Return what a page may be headed by: its headline, first `h1` and `h2`, and the parts of its title."""
+    """Return the texts that may head a page: its headline, first `h1` and `h2`, and parts of its title."""
     found = [visible_text(e) for tag in ("h1", "h2") for e in page.all(tag)[:1]]
     return [headline, *found, *_PARTS.split(page.title, maxsplit=_MOST_PARTS)]
 
 
 def headings_say(kind: str, said: list[str]) -> bool:
-    """Tell whether the signs of a kind are most of one of some headings."""
+    """Tell whether signs of a kind make up most of one of the headings `said`."""
     return any(_covers(_heading_signs(kind), text) for text in said if 0 < len(text) <= LONGEST_HEADING)
 
 

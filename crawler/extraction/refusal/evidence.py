@@ -1,8 +1,8 @@
 """Evidence that a page is an article or is none, in points: its address, what it says of itself, its build.
 
-No single sign decides. Section pages call themselves articles, articles call themselves websites, short
-news are shorter than a listing's excerpts; but few pages err in all of that at once. Fewer than 0
-points make no article. They follow from what the signs mean and were set by hand on pages of both kinds.
+No single sign decides. Section pages call themselves articles, articles call themselves websites, and short
+news are shorter than a listing's excerpts; but few pages err in all of that at once. A page of fewer than 0
+points is no article. The points follow from what the signs mean and were set by hand on pages of both kinds.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _ENDING = re.compile(r"\.[a-z]{2,5}$")
 
 
 def address_kind(url: str) -> str:
-    """Return what an address is of by its words: "front", "list", "section", "video", "article" or ""."""
+    """Return what an address says it is of: "front", "list", "section", "video", "article" or ""."""
     parts = urlsplit(url)
     path, names = unquote(parts.path).lower(), {name for name, _ in parse_qsl(parts.query)}
     if names & LIST_PARAMS and not names & ID_PARAMS:
@@ -83,7 +83,7 @@ def draft_text(draft: Draft, name: str) -> str:
 
 @dataclass
 class PageEvidence:
-    """What a page shows of being an article, read once; `points` is below 0 where it is none."""
+    """What a page shows of being an article, each thing read once; `points` is below 0 where it is none."""
 
     draft: Draft
     page: HtmlPage
@@ -96,7 +96,7 @@ class PageEvidence:
 
     @cached_property
     def address(self) -> str:
-        """What the address is of."""
+        """The kind of the page's address (`address_kind`)."""
         return address_kind(self.draft.url)
 
     @cached_property
@@ -106,7 +106,7 @@ class PageEvidence:
 
     @cached_property
     def headline(self) -> str:
-        """The headline found."""
+        """The headline that was found, "" without one."""
         return draft_text(self.draft, "headline")
 
     @cached_property
@@ -175,12 +175,12 @@ class PageEvidence:
         return 0.5 if weigh_text(fold_letters(self.headline)) >= _SENTENCE else 0.0
 
     def _of_title(self) -> float:
-        """Weigh a title that begins with the site's name, as those of home pages do: headlines come first."""
+        """Weigh a title that begins with the site's name, as home pages' do; articles' begin otherwise."""
         site = fold_letters(self.page.meta("og:site_name") or "")
         return -1.0 if site and fold_letters(self.page.title).startswith(site) else 0.0
 
     def _of_links(self) -> float:
-        """Weigh headings that lead to other pages: the headline's own, and many beside hardly any prose."""
+        """Weigh headings that lead to other pages: the headline itself, or many beside hardly any prose."""
         if self.prose.size >= 2 * ENOUGH:
             return 0.0
         linked = [

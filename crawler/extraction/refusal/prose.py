@@ -1,7 +1,7 @@
 """How much prose of its own a page has: the most text in paragraphs that stand together.
 
-The paragraphs of an article stand side by side in one element; those of a listing stand each in a card of
-their own, beside the link to their article. So neither menus nor teasers add up, however many they are.
+The paragraphs of an article stand side by side in one element. Those of a listing stand each in a card of
+their own, beside the link to their article. So menus and teasers don't add up, however many they are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _OF_A_CARD = frozenset({*_HEADINGS, "img", "time", "button", "input", "li"})
 
 @dataclass
 class Prose:
-    """Paragraphs that stand together in `parent`, and other such groups in elements of the same class."""
+    """Paragraphs that stand together in `parent`; `alike` counts such groups in elements of its class."""
 
     parent: Element | None = None
     texts: list[str] = field(default_factory=list)
@@ -41,12 +41,12 @@ class Prose:
 
     @cached_property
     def size(self) -> int:
-        """Characters, those of scripts without spaces counted as the letters that they stand for."""
+        """Characters of all texts, those of scripts without spaces weighed as `weigh_text` does."""
         return int(sum(map(weigh_text, self.texts)))
 
 
 def weigh_text(text: str) -> float:
-    """Return the characters of a text, those of scripts without spaces counted 2.5 times."""
+    """Return the number of characters of a text; those of scripts without spaces count 2.5 each."""
     if text.isascii() or not _DENSE.search(text[:_OPENING]):
         return len(text)
     return len(text) + (_DENSE_WEIGHT - 1) * len(_DENSE.findall(text))
@@ -65,7 +65,7 @@ def main_prose(page: HtmlPage) -> Prose:
 
 
 def _own_text(paragraph: Element) -> str:
-    """Return the text of a paragraph but for its links; "" where it is no sentence or less than theirs."""
+    """Return a paragraph's text without its links; "" where it is no sentence, or the links are longer."""
     own, linked = [], 0
     nodes, at = paragraph.nodes, paragraph.index + 1
     while at < paragraph.end:
@@ -92,7 +92,7 @@ def _grouped(texts: Iterable[tuple[Element | None, str]]) -> list[Prose]:
 
 
 def _largest(groups: list[Prose]) -> Prose:
-    """Return the group with the most text; of one that is a list of teasers only its longest text."""
+    """Return the group with the most text; of a list of teasers only the longest text counts."""
     best = max(groups, key=lambda group: sum(map(len, group.texts)), default=Prose())
     if best.parent is None:
         return best
@@ -111,21 +111,21 @@ def _look(element: Element | None) -> tuple[str, str | None]:
 
 
 def _is_list(group: Prose) -> bool:
-    """Tell paragraphs between headings that are links, nearly one for each, from the text of an article."""
+    """Tell whether nearly each paragraph of a group stands under a heading with a link, as teasers do."""
     children = list(group.parent) if group.parent is not None else []
     linked = sum(e.tag in _HEADINGS and any(True for _ in e.below("a")) for e in children)
     return linked >= 3 and linked >= 0.6 * len(group.texts)
 
 
 def _outside(parent: Element | None) -> Element | None:
-    """Return the element around a wrapper that holds paragraphs and nothing else, else the wrapper."""
+    """Return the element around a wrapper that holds nothing but paragraphs, else the wrapper itself."""
     if parent is None or parent.parent is None or parent.tag in ("body", "li", "td"):
         return parent
     return parent if any(e.tag in _OF_A_CARD for e in parent.below()) else parent.parent
 
 
 def _loose_texts(page: HtmlPage) -> Iterator[tuple[Element | None, str]]:
-    """Yield the sentences that stand in no `p` and in no link, each with the block that it stands in."""
+    """Yield the sentences outside of paragraphs and links, each with the block that it stands in."""
     body = next(iter(page.all("body")), page.root)
     lines: dict[int, list[str]] = defaultdict(list)
     blocks: dict[int, Element] = {}
@@ -139,7 +139,7 @@ def _loose_texts(page: HtmlPage) -> Iterator[tuple[Element | None, str]]:
 
 
 def _block(element: Element | None) -> Element | None:
-    """Return the block that an element's text is a line of; None for a link, a heading or a paragraph."""
+    """Return the block that an element's text belongs to; None in a link, a heading or a paragraph."""
     while element is not None and element.tag not in BLOCKS:
         if element.tag == "a":
             return None

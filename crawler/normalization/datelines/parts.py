@@ -1,4 +1,4 @@
-"""The parts of a dateline: place, day and agencies, and the forms of East Asia with parts of their own.
+"""The parts of a dateline: place, day and agencies; and East Asian datelines, which have forms of their own.
 
 Chinese, Japanese and Korean dispatches begin with "新华社北京5月3日电", "(東京 5月3日 共同)" and the like.
 """
@@ -57,9 +57,9 @@ _OWN_PAPER = frozenset({"本报", "本報", "本社", "本网", "本網"})
 class Dateline:
     """The line that heads a dispatch.
 
-    `printed` is the line as it stands, with its dashes; `rest` the text after it. `day` has no year where
-    none is printed, `day_printed` is its text; `agencies` are in printed order; `reporter` is the credit
-    that some print within.
+    `printed` is the line as it stands, with its dashes; `rest` is the text after it. `day` has no year
+    where none is printed, and `day_printed` is its text. `agencies` are in printed order. `reporter` is a
+    credit that stands within the line.
     """
 
     printed: str
@@ -78,7 +78,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The agencies that a credit names; `known` where at least one of them is, else it is read as a code."""
+    """The agencies that a credit names; `known` says whether one is known, or a code is only guessed."""
 
     names: tuple[str, ...]
     known: bool
@@ -86,13 +86,13 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agencies:
-    """Which credits name agencies: those known everywhere, an outlet's own, and the outlet itself."""
+    """The agencies that a credit may name: those known everywhere, an outlet's own, and the outlet itself."""
 
     own: Mapping[str, str] = field(default_factory=dict)
     outlets: Sequence[str] = ()
 
     def credit(self, text: str) -> Credit | None:
-        """What `text` credits ("Reuters", "RHC-PL", "ACP"), `None` where it is no agency's name or code."""
+        """Return what `text` credits ("Reuters", "RHC-PL", "ACP"), or `None` where it is no agency."""
         text = " ".join(text.split())
         known = agency_names(text, extra=self._extra())
         if known:
@@ -114,18 +114,18 @@ class Agencies:
 
 @cache
 def _place_words(kind: str) -> frozenset[str]:
-    """The words of `place_words.toml` under a kind."""
+    """Return the words of `place_words.toml` under a kind."""
     words = tomllib.loads(files(__package__).joinpath("place_words.toml").read_text("utf-8"))[kind]
     return frozenset(words.split() if isinstance(words, str) else words)
 
 
 def is_standing_city(name: str) -> bool:
-    """Whether `name`, in capitals, is of a city that stands alone in a dateline."""
+    """Tell whether `name`, in capitals, is of a city that stands alone in a dateline."""
     return name in _place_words("standing_city")
 
 
 def is_place(text: str) -> bool:
-    """Whether `text` is written as the name of a place, or of several ("RAQQA, Syria/BEIRUT")."""
+    """Tell whether `text` is written as the name of a place, or of several ("RAQQA, Syria/BEIRUT")."""
     if not 2 <= len(text) <= 70 or _NO_PLACE.search(text):
         return False
     names = [name for name in _BETWEEN_NAMES.split(text) if name]
@@ -137,7 +137,7 @@ def is_place(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether `text` has too many words, or too many in lower case, to be a place and a day."""
+    """Tell whether `text` has too many words, or too many in lower case, to be a place and a day."""
     names = text.split()
     return (
         len(names) > 14
@@ -146,25 +146,25 @@ def is_prose(text: str) -> bool:
 
 
 def is_caseless(text: str) -> bool:
-    """Whether `text` is in a script without capitals."""
+    """Tell whether `text` is in a script without capitals."""
     return text.upper() == text.lower()
 
 
 def last_word(text: str) -> str | None:
-    """The word that `text` ends with, `None` where it ends with anything else."""
+    """Return the word that `text` ends with, or `None` where it ends with another character."""
     found = _LETTERS.findall(text)
     return found[-1] if found and text.endswith(found[-1]) else None
 
 
 def _is_place_name(word: str) -> bool:
-    """Whether `word` begins with a capital, or is of a script without capitals, and ends no sentence."""
+    """Tell whether a word begins with a capital, or has no capitals in its script, and ends no sentence."""
     elided = _ELIDED.fullmatch(word)
     first = elided[1] if elided else word.lstrip("'’‘.")[:1]
     return first.isalpha() and not first.islower() and not (word.endswith(".") and len(word) > 5)
 
 
 def eastern_dateline(head: str, reader: Reader, agencies: Agencies) -> Dateline | None:
-    """The dateline that `head` begins with, its `rest` within `head`; `None` where it has none."""
+    """Return the East Asian dateline that `head` begins with, its `rest` within `head`, or `None`."""
     if not _ASIAN.search(head[:60]):
         return None
     for pattern in (_CABLE, _TAIWAN, _PAPER):
@@ -192,7 +192,7 @@ def _signed(found: re.Match[str], head: str, reader: Reader, agencies: Agencies)
 
 
 def _split(agency: str, place: str, agencies: Agencies) -> tuple[str | None, str]:
-    """The agency's name and the place; an agency unknown to us counts as printed, "our paper" as none."""
+    """Return the agency's name and the place; unknown agencies stay as printed, "our paper" is none."""
     if not agency or agency in _OWN_PAPER:
         return None, place
     return agency_name(agency, extra=agencies.own) or agency, place
@@ -203,7 +203,7 @@ def _day_of(text: str, reader: Reader) -> PrintedDay | None:
 
 
 def _bracketed(found: re.Match[str], head: str, reader: Reader, agencies: Agencies) -> Dateline | None:
-    """A dateline in brackets: some of place, day and agency, by spaces or "=" between them."""
+    """Return a dateline in brackets: place, day and agency in any order, with spaces or "=" between them."""
     inside = found["inside"]
     parts = [part for part in re.split(r"[ 　=＝]+", inside) if part]
     names = [name for name in (_agency_in(part, agencies) for part in parts) if name]
@@ -230,7 +230,7 @@ def _bracketed(found: re.Match[str], head: str, reader: Reader, agencies: Agenci
 
 
 def _agency_in(part: str, agencies: Agencies) -> str | None:
-    """The agency that `part` is, or ends with ("北京共同")."""
+    """Return the agency that a part names, or ends with ("北京共同")."""
     whole = agency_name(part, extra=agencies.own)
     if whole or not _ASIAN.search(part):
         return whole
@@ -239,7 +239,7 @@ def _agency_in(part: str, agencies: Agencies) -> str | None:
 
 
 def _place_before(part: str, agencies: Agencies) -> str | None:
-    """`part` without the agency that it ends with; `None` where it is nothing else."""
+    """Return a part without the agency that it ends with; `None` where it is only an agency."""
     if agency_name(part, extra=agencies.own):
         return None
     for start in range(1, min(len(part), 12) - 1):

@@ -1,7 +1,7 @@
 """Datelines at the head of a dispatch, as agencies all over the world print them.
 
-`split_dateline` takes one off only where its parts speak for it: a day, an agency's name, the dashes. A
-place alone is not enough, but for a few cities: "John (aged 5) - " and "NASA - " stay in the text.
+A dateline is taken off only where its parts speak for it: a day, an agency's name, the dashes. A place alone
+is not enough, but for a few cities: "John (aged 5) - " and "NASA - " stay in the text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """A place and a day, as a text before an agency's name gives them."""
+    """The place and the day that stand before an agency's name."""
 
     place: str
     day: PrintedDay | None
@@ -55,14 +55,14 @@ class _Opening:
 
 @dataclass(frozen=True)
 class _Forms:
-    """The forms of datelines, read from the `head` of a text."""
+    """The forms of datelines, each tried on the `head` of a text."""
 
     head: str
     reader: Reader
     agencies: Agencies
 
     def found(self) -> Dateline | None:
-        """The dateline that `head` begins with, its `rest` within `head`."""
+        """Return the dateline that `head` begins with, its `rest` within `head`, or `None`."""
         forms: tuple[Callable[[], Dateline | None], ...] = (
             lambda: eastern_dateline(self.head, self.reader, self.agencies),
             self._agency_first,
@@ -78,7 +78,7 @@ class _Forms:
         return self.reader.read(self.head[:80])
 
     def _agency_apart(self) -> Dateline | None:
-        """ "HAVANA, Sep 24 (Prensa Latina)", "WASHINGTON (AP) —", "MOSCOW, May 3 /TASS/."."""
+        """Read "HAVANA, Sep 24 (Prensa Latina)", "WASHINGTON (AP) —", "MOSCOW, May 3 /TASS/."."""
         for found in _SIGNED.finditer(self.head, 0, _REACH):
             if is_prose(self.head[: found.start()]):
                 return None
@@ -103,7 +103,7 @@ class _Forms:
         return credit.known or (code and (typed or before.rstrip().endswith((",", "،"))))
 
     def _agency_first(self) -> Dateline | None:
-        """ "(Reuters) - ", "(ANSA) - ROMA, 3 MAG - "."""
+        """Read "(Reuters) - ", "(ANSA) - ROMA, 3 MAG - "."""
         found = _OPENING.match(self.head)
         credit = self.agencies.credit(found[1]) if found else None
         if not found or not credit or not credit.known or self.head[found.end() : found.end() + 1].islower():
@@ -116,7 +116,7 @@ class _Forms:
         return replace(line, printed=printed, agencies=credit.names)
 
     def _agency_unmarked(self) -> Dateline | None:
-        """ "Damascus, SANA- ", "Accra, May 3, GNA - ", "МОСКВА, 3 мая - РИА Новости. ", "دمشق-سانا "."""
+        """Read "Damascus, SANA- ", "Accra, May 3, GNA - ", "МОСКВА, 3 мая - РИА Новости. ", "دمشق-سانا "."""
         for before, start in self._seams():
             if is_prose(self.head[:before]):
                 return None
@@ -131,13 +131,13 @@ class _Forms:
         return None
 
     def _seams(self) -> Iterator[tuple[int, int]]:
-        """Where an agency's name may begin: after a comma or a dash, or after a day."""
+        """Yield where an agency's name may begin: start and end of a comma, a dash or a day before it."""
         if self._first_day:
             yield self._first_day.end, self._first_day.end
         yield from (found.span() for found in _SEPARATOR.finditer(self.head, 1, _REACH))
 
     def _named_at(self, start: int) -> tuple[Credit, int] | None:
-        """The agency that the next one to three words name, or a code in capitals, and where it ends."""
+        """Return the agency that the next one to three words name, or a code in capitals, and its end."""
         ends = [found.end() for found in _PARTS.finditer(self.head, start, start + 60)][:3]
         for end in reversed(ends):
             name = self.head[start:end].rstrip(" .-–—―−")
@@ -156,7 +156,7 @@ class _Forms:
         return (bool(_DASH.search(tail[0])) and not following.islower()) or joined or not following
 
     def _day_only(self) -> Dateline | None:
-        """ "Havana, March 5 -- ": a place and a day, a comma or capitals, and a dash."""
+        """Read "Havana, March 5 -- ": a place and a day, a comma or capitals, and a dash."""
         day = self._first_day
         if day is None or not day.is_possible or day.start < 2:
             return None
@@ -170,7 +170,7 @@ class _Forms:
         return self._line(tail.end(), _Opening(place, day), None)
 
     def _place_only(self) -> Dateline | None:
-        """ "WASHINGTON — ", "BEIRUT, Lebanon — "."""
+        """Read "WASHINGTON — ", "BEIRUT, Lebanon — "."""
         found = _ALONE.match(self.head)
         if not found or not found[1].isupper() or self.head[found.end() : found.end() + 1].islower():
             return None
@@ -183,7 +183,7 @@ class _Forms:
         return self._line(found.end(), _Opening(place, None), None)
 
     def _opening(self, before: str) -> _Opening | None:
-        """Place and day of the text before an agency's name, `None` where it is anything else."""
+        """Return the place and day that a text before an agency's name consists of, or `None`."""
         day = self._day_after_comma(before) or self.reader.read(before)
         if day is None:
             place = before.strip(_MARKS)
@@ -195,13 +195,13 @@ class _Forms:
         return _Opening(place, day)
 
     def _day_after_comma(self, before: str) -> PrintedDay | None:
-        """A day and month in figures after the last comma ("HÀ NỘI, 3/5")."""
+        """Return a day and month in figures after the last comma ("HÀ NỘI, 3/5")."""
         start = max(before.rfind(","), before.rfind("،")) + 1
         day = self.reader.bare(before[start:]) if start else None
         return replace(day, start=day.start + start, end=day.end + start) if day else None
 
     def _without_weekday(self, text: str) -> str:
-        """The place that stands before a day, without the weekday or article ("Paris, le")."""
+        """Return the place before a day, without the weekday or article between them ("Paris, le")."""
         text = _ARTICLE.sub("", text.strip(_MARKS)).strip(_MARKS)
         found = last_word(text)
         if found and weekday_of("".join(fold_words(found)), self.reader.languages) is not None:
@@ -209,7 +209,7 @@ class _Forms:
         return text
 
     def _past_weekday(self, end: int) -> int:
-        """Past the weekday that follows a day ("3 mai, vendredi")."""
+        """Return the place after the weekday that follows a day ("3 mai, vendredi"), else `end` itself."""
         found = _AFTER_DAY.match(self.head, end)
         word = _LETTERS.match(self.head, found.end()) if found else None
         if word and weekday_of("".join(fold_words(word[0])), self.reader.languages) is not None:
@@ -234,10 +234,10 @@ def split_dateline(
     outlet_names: Sequence[str] = (),
     languages: Sequence[str] = (),
 ) -> Dateline | None:
-    """The dateline that `body` (paragraphs with a blank line between) begins with, and the text after it.
+    """Return the dateline that a body begins with, with the text after it, or `None`.
 
-    `agencies` maps an outlet's own codes to names; a code known nowhere is kept as printed, and taken
-    for one only beside a day or after a comma. Of several agencies each is named.
+    `body` has blank lines between paragraphs. `agencies` maps an outlet's codes to names. A code known
+    nowhere stays as printed, and counts only beside a day or after a comma.
     """
     text = body.lstrip()
     first, gap, later = text.partition("\n\n")

@@ -1,4 +1,4 @@
-"""Times as printed: of day, with their zone, or told from the present ("5 minutes ago", "heute, 10:32 Uhr").
+"""Times as printed: times of day with their zone, and times told from the present ("5 minutes ago").
 
 Times of day are such as "10h32", "10:32 PM EDT", "10.32 Uhr", "오전 10:32", "10時32分".
 """
@@ -82,9 +82,9 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day in a text, from `start` to `end`; values are as printed and may be impossible.
+    """A time of day in a text, from `start` to `end`; its figures are as printed and may be impossible.
 
-    `offset` where one is printed in figures; `zone` the abbreviation where one is printed.
+    `offset` is set where one is printed in figures, `zone` where an abbreviation is printed.
     """
 
     hour: int
@@ -97,7 +97,7 @@ class Clock:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the day has such a time (24:00 is the end of the day) and the earth such an offset."""
+        """Whether the day has such a time (24:00 is its end) and the earth such an offset."""
         day = self.hour < 24 or (self.hour == 24 and not self.minute and not self.second)
         real = self.offset is None or abs(self.offset) <= _FURTHEST
         return day and self.minute < 60 and (self.second or 0) <= 60 and real
@@ -105,14 +105,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """An instant before the present, `exact` to the minute or only to the day."""
+    """An instant before the present; `exact` says whether it holds to the minute or only to the day."""
 
     instant: datetime
     exact: bool
 
 
 def find_time(text: str, languages: Sequence[str] = ()) -> Clock | None:
-    """The first time of day in `text`, with its half of the day and its zone."""
+    """Return the first time of day in `text` with its half of the day and its zone, or `None`."""
     simple = fold_text(text)
     for pattern in _PATTERNS:
         found = pattern.search(simple)
@@ -122,14 +122,20 @@ def find_time(text: str, languages: Sequence[str] = ()) -> Clock | None:
 
 
 def dotted_time(text: str, start: int, languages: Sequence[str] = ()) -> Clock | None:
-    """A time such as "10.32" right after a date that ends at `start` ("3. toukokuuta 2024, 10.32")."""
+    """Return a time such as "10.32" right after a date that ends at `start`, or `None`.
+
+    "3. toukokuuta 2024, 10.32" has one; anywhere else two figures and a dot may be a number.
+    """
     simple = fold_text(text)
     found = _DOTTED.match(simple, start)
     return _clock(found, text, simple, languages) if found else None
 
 
 def zone_named(name: str, local: datetime, zone: ZoneInfo | None) -> timedelta | None:
-    """The offset that the abbreviation `name` means at the naive time `local`, in `zone` if it uses it."""
+    """Return the offset that a zone's abbreviation means at the naive time `local`, or `None`.
+
+    The outlet's `zone` decides where it uses the abbreviation itself.
+    """
     if zone and local.replace(tzinfo=zone).tzname() == name:
         return local.replace(tzinfo=zone).utcoffset()
     if name in _AMERICAN:
@@ -172,7 +178,7 @@ def _half_after(simple: str, end: int, languages: Sequence[str]) -> tuple[str | 
 
 
 def _in_half(hour: int, half: str | None) -> int:
-    """The hour of the day; a night begins at six and ends at six."""
+    """Return the hour of the day; a night begins at six and ends at six."""
     if half in ("am", "night") and hour == 12:
         return 0
     if (half == "pm" and hour < 12) or (half == "night" and 6 <= hour < 12) or (half == "noon" and hour < 11):
@@ -199,15 +205,15 @@ def _zone(text: str, end: int) -> tuple[str | None, int]:
 
 
 def _past_name(text: str, end: int) -> int:
-    """Past the zone's name that follows an offset ("+0200 (CEST)")."""
+    """Return the place after the zone's name that follows an offset ("+0200 (CEST)"), else `end`."""
     found = _NAME.match(text, end)
     return found.end() if found else end
 
 
 def read_relative(text: str, now: datetime, zone: ZoneInfo | None) -> Ago | None:
-    """What a whole text such as "5 minutes ago" says at `now`; `None` where its day is not clear.
+    """Return the instant that a whole text such as "5 minutes ago" means at `now`, or `None`.
 
-    Hours are rounded where they are printed, so they give the day alone, and none around midnight.
+    Printed hours are rounded, so they give the day alone, and `None` where that may be either of two.
     """
     simple = " ".join(fold_text(text).split())
     count = _COUNT.search(simple)
@@ -223,7 +229,7 @@ def read_relative(text: str, now: datetime, zone: ZoneInfo | None) -> Ago | None
 
 
 def day_named(text: str, now: datetime, zone: ZoneInfo | None) -> date | None:
-    """The day of a text that says "today" or "yesterday" first, in `zone`; `None` without a zone."""
+    """Return the day in `zone` of a text that begins with "today" or "yesterday"; `None` without a zone."""
     named = _named(fold_words(text)[:1])
     if named is None or zone is None:
         return None

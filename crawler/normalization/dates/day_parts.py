@@ -1,6 +1,6 @@
 """The parts of a printed day: numbers beside the name of a month, and the day that they make in a calendar.
 
-Calendars beside the Gregorian are the Solar Hijri, the Buddhist, the Minguo and the Japanese eras.
+Beside the Gregorian calendar there are the Solar Hijri, the Buddhist, the Minguo and the Japanese eras.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Number:
 
     @property
     def is_day(self) -> bool:
-        """Whether it is written as a day of a month; up to 39, so that "31 February" is seen as no date."""
+        """Whether it is written as a day of a month; up to 39, so that "31 February" is refused as a date."""
         return len(self.text) <= 2 and 1 <= self.value <= 39
 
     @property
@@ -80,7 +80,7 @@ class Side:
     step: int
 
     def number(self) -> Number | None:
-        """The nearest number, where nothing but connecting words and marks stands between."""
+        """Return the nearest number with only connecting words and marks before it, or `None`."""
         index, connecting = self.index, 0
         while 0 <= index < len(self.units) and self._is_near(index):
             unit = self.units[index]
@@ -93,16 +93,16 @@ class Side:
         return None
 
     def further(self, number: Number) -> Number | None:
-        """The year of four figures next to `number` on the same side."""
+        """Return the year of four figures next to `number` on the same side, or `None`."""
         beyond = Side(self.units, self.simple, number.index + self.step, self.step).number()
         return beyond if beyond and beyond.is_long else None
 
     def is_figure(self, number: Number) -> bool:
-        """Whether `number` begins a date or a time in figures ("3/5", "3:05")."""
+        """Tell whether `number` begins a date or a time in figures ("3/5", "3:05")."""
         return re.match(r"[:/]\d", self.simple[number.end : number.end + 2]) is not None
 
     def is_time(self, number: Number) -> bool:
-        """Whether `number` of two figures is the hour of a time or a figure of another number."""
+        """Tell whether `number` of two figures is the hour of a time or a figure of another number."""
         rest = self.simple[number.end : number.end + 2]
         return len(number.text) == 2 and re.match(r"[:.,/-]\d|h", rest) is not None
 
@@ -116,13 +116,13 @@ class Side:
 
 
 def units_of(simple: str) -> list[Unit]:
-    """The numbers and words of a text after `fold_text`, in order."""
+    """Return the numbers and words of a text after `fold_text`, in order."""
     found = ((match[0], match.start(), match.end()) for match in _UNIT.finditer(simple))
     return [Unit(text, start, end, len(text) if text[0].isdigit() else None) for text, start, end in found]
 
 
 def span_of(day: Number, year: Number | None, name: Sequence[Unit]) -> tuple[int, int]:
-    """Where a date begins and ends, from its parts."""
+    """Return where a date begins and ends in its text, from its parts."""
     parts = [(day.start, day.end), (name[0].start, name[-1].end)]
     if year:
         parts.append((year.start, year.end))
@@ -130,7 +130,7 @@ def span_of(day: Number, year: Number | None, name: Sequence[Unit]) -> tuple[int
 
 
 def gregorian_day(year: int, month: int, day: int) -> date | None:
-    """The day, or `None` where there is no such day (31 February, year 0)."""
+    """Return the day, or `None` where there is no such day (31 February, year 0)."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -138,7 +138,7 @@ def gregorian_day(year: int, month: int, day: int) -> date | None:
 
 
 def western_year(year: int, languages: Sequence[str], country: str | None) -> int:
-    """`year` counted from Christ, where it is printed in the Buddhist count (Thai) or Minguo (Taiwan)."""
+    """Return a year as counted from Christ, where Thailand or Taiwan prints it in a count of its own."""
     if 2500 < year < 2700 and ("th" in languages or country == "TH"):
         return year - _BUDDHIST
     if 79 <= year < 200 and country == "TW":
@@ -147,9 +147,9 @@ def western_year(year: int, languages: Sequence[str], country: str | None) -> in
 
 
 def solar_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Solar Hijri one (Iran, Afghanistan), `None` where there is none.
+    """Return the Gregorian day of a Solar Hijri one (Iran, Afghanistan), or `None` where there is none.
 
-    Leap years by the cycle of 33 years, right from 1304 to 1499 (1925-2120):
+    Leap years follow the cycle of 33 years, right from 1304 to 1499 (1925 to 2120):
     https://en.wikipedia.org/wiki/Solar_Hijri_calendar#Leap_years
     """
     if year not in _SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= _solar_length(year, month):

@@ -1,4 +1,4 @@
-"""Dates as interchange formats write them: ISO 8601 whose form shows how exact the date is."""
+"""Dates as interchange formats write them: the form of an ISO 8601 text shows how exact the date is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class IsoDate:
 
 
 def write_iso(value: datetime, *, precision: str | None) -> str:
-    """`value` as "2017-10-25" (day), "2017-10-25T09:47-04:00" (minute) or with seconds."""
+    """Return a date as "2017-10-25" (day), "2017-10-25T09:47-04:00" (minute) or with its seconds."""
     if precision == "day":
         return value.date().isoformat()
     exact = not (value.second or value.microsecond)
@@ -31,7 +31,7 @@ def write_iso(value: datetime, *, precision: str | None) -> str:
 
 
 def read_iso(text: object) -> IsoDate | None:
-    """What `write_iso` wrote; `None` for anything else, and for a time without an offset.
+    """Return the date that `write_iso` wrote; `None` for any other value, and for a time without an offset.
 
     A day is midnight at offset zero, as in `Article.date_published`.
     """

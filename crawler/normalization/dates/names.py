@@ -31,7 +31,7 @@ _YIELDING = frozenset({"ht", "gn"})
 
 
 class _Plain(dict[int, str]):
-    """Code point -> the one character that stands for it in comparisons."""
+    """The one character that stands for each code point in comparisons, made when it is first asked for."""
 
     def __missing__(self, code: int) -> str:
         found = _simple(chr(code))
@@ -61,7 +61,7 @@ _PLAIN = _Plain()
 
 
 def fold_text(text: str) -> str:
-    """`text` in lower case without accents, its digits and punctuation in ASCII, character by character.
+    """Return `text` in lower case without accents, its digits and punctuation in ASCII.
 
     The result is as long as `text`, so positions in one hold in the other.
     """
@@ -69,7 +69,7 @@ def fold_text(text: str) -> str:
 
 
 def fold_words(text: str) -> list[str]:
-    """The words of a name, after `fold_text`: the form in which names are looked up."""
+    """Return the words of a name after `fold_text`, the form in which names are looked up."""
     return _NAME.findall(_HARAKAT.sub("", fold_text(text)))
 
 
@@ -81,28 +81,28 @@ class Month(NamedTuple):
 
 
 def language_codes(languages: Iterable[str]) -> tuple[str, ...]:
-    """The primary subtags of BCP 47 tags ("pt-BR" -> "pt"), in order, each once."""
+    """Return the primary subtags of BCP 47 tags ("pt-BR" -> "pt"), in order, each once."""
     codes = (tag.partition("-")[0].partition("_")[0].lower() for tag in languages)
     same = {"nb": "no", "nn": "no", "fil": "tl"}
     return tuple(dict.fromkeys(same.get(code, code) for code in codes))
 
 
 def month_of(name: Sequence[str], languages: Sequence[str] = ()) -> Month | None:
-    """The month that the words `name` (from `fold_words`) name, or are cut from ("setem" -> September).
+    """Return the month that words from `fold_words` name or begin to name ("setem" -> September), or `None`.
 
-    A name that means different months in different languages needs the language (`language_codes`).
+    A name that means different months in different languages needs `languages` (from `language_codes`).
     """
     key = " ".join(name)
     return _month(key, languages) or _month(_unprefixed(key), languages)
 
 
 def weekday_of(name: str, languages: Sequence[str] = ()) -> int | None:
-    """The weekday (Monday 0) that one word names; one of under five letters only in its language."""
+    """Return the weekday (Monday 0) that a word names, or `None`; short ones count only in their language."""
     return _lookup(_weekdays(), name, languages)
 
 
 def half_of(name: str, languages: Sequence[str] = ()) -> str | None:
-    """ "am", "pm" or "night" for a marker of a part of the day; Latin ones only in their language."""
+    """Return "am", "pm" or "night" for a part of the day; names in Latin letters count in their language."""
     by_language, anyone = _halves()
     for language in languages:
         if name in by_language.get(language, {}):
@@ -112,13 +112,13 @@ def half_of(name: str, languages: Sequence[str] = ()) -> str | None:
 
 @lru_cache(maxsize=1)
 def phrases_ago() -> dict[str, str]:
-    """ "# minutes ago" in all languages, after `fold_text` -> its unit: "second", "minute" or "hour"."""
+    """Return the unit of each folded phrase such as "# minutes ago": "second", "minute" or "hour"."""
     ago = _data()["ago"]
     return {" ".join(fold_text(phrase).split()): unit for unit, phrases in ago.items() for phrase in phrases}
 
 
 def _unprefixed(key: str) -> str:
-    """`key` without the Hebrew "in" that is written as one word with the month."""
+    """Return a word without the Hebrew "in", which is written as one word with the month."""
     return key[1:] if key[:1] == "ב" else ""
 
 
@@ -133,7 +133,7 @@ def _month(key: str, languages: Sequence[str]) -> Month | None:
 
 
 class _Table(NamedTuple):
-    """Name -> number, in each language and wherever all languages agree."""
+    """The numbers of names, in each language and wherever all languages agree."""
 
     by_language: dict[str, dict[str, int]]
     anywhere: dict[str, int | None]
@@ -148,7 +148,10 @@ def _lookup(table: _Table, key: str, languages: Sequence[str]) -> int | None:
 
 
 def _table(rows: Iterable[tuple[str, str, int]]) -> _Table:
-    """The table of rows (language, name, number); a name of two numbers has none outside its language."""
+    """Return the table of rows (language, name, number).
+
+    A name of two numbers has none outside its language.
+    """
     table = _Table({}, {})
     for language, name, number in rows:
         table.by_language.setdefault(language, {}).setdefault(name, number)
@@ -201,7 +204,7 @@ def _months() -> _Table:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> _Table:
-    """Every beginning of three letters or more of a month's name, where no name is written so."""
+    """Return every beginning of three letters or more of a month's name, where no name is written so."""
     exact = _months().anywhere
     return _table(
         (language, name[:length], number)
@@ -233,7 +236,7 @@ def _weekdays() -> _Table:
 
 @lru_cache(maxsize=1)
 def _halves() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
-    """Markers by language, and those that mean the same half everywhere: am, pm and non-Latin ones."""
+    """Return names of halves by language, and those that mean one half everywhere: am, pm, non-Latin ones."""
     by_language: dict[str, dict[str, str]] = {}
     anyone = {"am": "am", "pm": "pm"}
     for language, halves in _data()["halves"].items():

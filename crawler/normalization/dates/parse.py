@@ -1,6 +1,6 @@
 """Dates as outlets state or print them, in about a hundred languages, as instants or days.
 
-`parse_date` never raises: what can't be a date of a page on the web is refused, with its raw text kept.
+`parse_date` never raises. What can't be a date of a page on the web is refused, with its raw text kept.
 """
 
 from __future__ import annotations
@@ -62,12 +62,14 @@ def parse_date(
     country: str | None = None,
     fetched_at: datetime | None = None,
 ) -> Stamp | None:
-    """The date that `raw` states, as read by an outlet's IANA zone, BCP 47 languages and ISO country.
+    """Return the date that `raw` states, read by an outlet's IANA zone, BCP 47 languages and ISO country.
 
-    Only the first 200 characters are read. `None` where there is no text; a `Stamp` without value where
-    it holds no possible date: none such, before 1990, more than a day after `fetched_at`. A time without
-    an offset is read in `timezone` (in UTC without one) with the method "assumed-zone"; in the hour that
-    a clock skips it moves on by the skip, and in the hour that comes twice it is the first.
+    It is `None` where there is no text. A `Stamp` without value says why it is no possible date: there is
+    none such, it is before 1990, or more than a day after `fetched_at`. Only the first 200 characters are
+    read.
+
+    A time without an offset is read in `timezone`, in UTC without one, with the method "assumed-zone". In
+    the hour that a clock skips it moves on by the skip; in the hour that comes twice it is the first.
     """
     text = _text(raw)
     if not text:
@@ -110,7 +112,7 @@ def _reader(languages: tuple[str, ...], country: str | None, zone: str | None, l
 
 
 def _exact(raw: str, head: str, setting: _Setting) -> Stamp | None:
-    """`head` in one of the forms made for machines, else `None`."""
+    """Return the date of a text in one of the forms made for machines, or `None`."""
     if head[0].isdigit():
         return _epoch(raw, head) or _iso(raw, head, setting)
     return _rfc_2822(raw, head)
@@ -155,7 +157,7 @@ def _epoch(raw: str, head: str) -> Stamp | None:
 
 
 def _is_compact(head: str) -> bool:
-    """Whether twelve figures are year to minute: as milliseconds they would lie before the web."""
+    """Tell whether twelve figures are year to minute: as milliseconds they would lie before the web."""
     return len(head) == 12 and head.isdecimal() and int(head) // 1000 < EARLIEST.timestamp()
 
 
@@ -184,7 +186,7 @@ def _compact(raw: str, found: re.Match[str], setting: _Setting) -> Stamp:
 
 
 def _stand_together(head: str, day: PrintedDay, clock: Clock) -> bool:
-    """Whether no other figure stands between the day and the time, which then belong together."""
+    """Tell whether no other figure stands between the day and the time, which then belong together."""
     between = head[day.end : clock.start] if clock.start >= day.end else head[clock.end : day.start]
     return not any(char.isdigit() for char in between)
 
@@ -231,7 +233,7 @@ def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
 
 
 def _plausible(stamp: Stamp, setting: _Setting) -> Stamp:
-    """`stamp`, or one without value where its date is impossible for a page fetched when it was."""
+    """Return a stamp, without value where no page that was fetched then can have its date."""
     value = stamp.value
     if value is None:
         return stamp

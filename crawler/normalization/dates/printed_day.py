@@ -53,7 +53,7 @@ _THAI = re.compile("[\u0e01-\u0e3a]")
 class PrintedDay:
     """A day in a text, from `start` to `end`; `year` is `None` where none is printed.
 
-    `day_of_month` and `month` may make no day ("31 February"): `is_possible` says whether they do.
+    `day_of_month` and `month` may make no day ("31 February"), which `is_possible` tells.
     """
 
     year: int | None
@@ -77,7 +77,7 @@ class PrintedDay:
 
 
 def is_month_first(languages: Sequence[str], country: str | None, timezone: str | None) -> bool:
-    """Whether an outlet writes 05/03 for 3 May: by its country, else its language's region, else its zone."""
+    """Tell whether an outlet writes 05/03 for 3 May, by its country, its language's region or its zone."""
     if languages and languages[0].partition("-")[0].lower() not in _MONTH_FIRST_LANGUAGES:
         return False
     if country:
@@ -102,7 +102,7 @@ class Reader:
     last: date = date(2100, 1, 1)
 
     def read(self, text: str) -> PrintedDay | None:
-        """The first day printed in `text`, one with a year before one without; `None` where there is none."""
+        """Return the first day printed in `text`, or `None`; a day with a year goes before one without."""
         if not _DIGIT.search(text):
             return None
         if _THAI.search(text) and "th" not in self.languages:
@@ -143,7 +143,7 @@ class Reader:
         return None
 
     def _orders(self, found: re.Match[str]) -> Iterator[tuple[int, int, int]]:
-        """The year, month and day that three figures may be, the likeliest first."""
+        """Yield the year, month and day that three figures may be, the likeliest first."""
         a, b, c = found[1], int(found[3]), found[4]
         if len(a) == 4 or (len(a) == 3 and self.country == "TW"):
             if len(c) <= 2:
@@ -178,7 +178,7 @@ class Reader:
         return partial
 
     def _month_at(self, units: Sequence[Unit], index: int) -> tuple[Month | None, int]:
-        """The month named by the words at `index`, and by how many."""
+        """Return the month that the words at `index` name, and by how many words."""
         for size in (2, 1):
             part = units[index : index + size]
             if len(part) < size or any(unit.number is not None for unit in part):
@@ -192,7 +192,7 @@ class Reader:
     def _around(
         self, units: Sequence[Unit], first: int, after: int, month: Month, simple: str
     ) -> PrintedDay | None:
-        """The day of the month's name at `units[first:after]`, from the numbers beside it."""
+        """Return the day of the month named in `units[first:after]`, from numbers beside it, or `None`."""
         before, following = Side(units, simple, first - 1, -1), Side(units, simple, after, 1)
         one, two = before.number(), following.number()
         if one and one.is_day:
@@ -215,14 +215,14 @@ class Reader:
     def _solar(
         self, month: Month, day: Number, year: Number | None, name: Sequence[Unit]
     ) -> PrintedDay | None:
-        """A day of the Solar Hijri calendar; without its year it is none of the Gregorian."""
+        """Return a day of the Solar Hijri calendar, `None` without its year, which Gregorian days need."""
         found = solar_day(year.value, month.number, day.value) if year else None
         if found is None:
             return None
         return self._made(found.year, found.month, found.day, span_of(day, year, name))
 
     def bare(self, text: str) -> PrintedDay | None:
-        """Day and month in figures, only where `text` holds nothing else."""
+        """Return the day and month in figures where `text` holds nothing else, or `None`."""
         found = _DAY_AND_MONTH.fullmatch(fold_text(text))
         if not found:
             return None
@@ -239,7 +239,7 @@ class Reader:
         return PrintedDay(year=year, month=month, day_of_month=day, start=span[0], end=span[1])
 
     def _full_year(self, text: str) -> int:
-        """The year of four figures; of two, the latest that is not after `last`'s."""
+        """Return a year of four figures; of two, the latest that is not after the year of `last`."""
         year = int(text)
         if len(text) > 2:
             return year

@@ -35,9 +35,10 @@ _FURTHEST = timedelta(hours=14)
 class Stamp:
     """A date read from `raw`.
 
-    `value` is zone-aware (a fixed offset), with day precision midnight at offset zero of that day; it is
-    `None` where `raw` holds no date that can be (`problem` says why), or lacks its year: then `day_of_month`
-    and `month` are set. `precision` and `method` are those of `items.PRECISIONS` and `items.DATE_METHODS`.
+    `value` is zone-aware, with a fixed offset; with day precision it is midnight at offset zero of that
+    day. It is `None` where `raw` holds no possible date, and `problem` says why; or where the year is
+    missing, and `day_of_month` and `month` are set. `precision` and `method` are of `items.PRECISIONS`
+    and `items.DATE_METHODS`.
     """
 
     raw: str
@@ -57,7 +58,7 @@ class Stamp:
 
 
 def day_stamp(raw: str, day: date, *, method: str = "stated", weekday: int | None = None) -> Stamp:
-    """The stamp of a day, which is midnight at offset zero."""
+    """Return the stamp of a day, which is midnight at offset zero."""
     value = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return Stamp(raw=raw, value=value, precision="day", method=method, weekday=weekday)
 
@@ -65,7 +66,7 @@ def day_stamp(raw: str, day: date, *, method: str = "stated", weekday: int | Non
 def instant_stamp(
     raw: str, value: datetime, precision: str, zone: ZoneInfo | None, *, weekday: int | None = None
 ) -> Stamp:
-    """The stamp of a time, read in `zone` where it has no offset; without value where no zone is so far."""
+    """Return the stamp of a time; a naive one is read in `zone`, and an impossible offset is refused."""
     method = "stated"
     if value.tzinfo is None:
         value, method = assume_zone(value, zone), "assumed-zone"
@@ -76,7 +77,7 @@ def instant_stamp(
 
 @lru_cache(maxsize=256)
 def zone_of(name: str | None) -> ZoneInfo | None:
-    """The IANA zone `name`, `None` where there is none of that name."""
+    """Return the IANA zone of a name, or `None` where there is none."""
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):
@@ -84,23 +85,23 @@ def zone_of(name: str | None) -> ZoneInfo | None:
 
 
 def assume_zone(naive: datetime, zone: ZoneInfo | None) -> datetime:
-    """`naive` read in `zone`, through UTC so that a time the clock skips becomes one that it shows."""
+    """Return a naive time read in `zone`; a time that the clock skips becomes one that it shows."""
     if zone is None:
         return naive.replace(tzinfo=UTC)
     return fix_offset(naive.replace(tzinfo=zone).astimezone(UTC), zone)
 
 
 def fix_offset(instant: datetime, zone: ZoneInfo | None) -> datetime:
-    """`instant` with the offset that `zone` has then (UTC without one), as a fixed offset."""
+    """Return an instant with the offset that `zone` has then, as a fixed offset; in UTC without a zone."""
     local = instant.astimezone(zone or UTC)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def with_instant(printed: Stamp, stated: Iterable[Stamp], zone: ZoneInfo | None) -> Stamp:
-    """`printed`, a local day or time without its offset, as the instant in `stated` that fell on it.
+    """Return a printed local day or time as the instant among `stated` that fell on it.
 
     Outlets state instants in UTC and print their own day. The offset is the difference of the two times,
-    else the one that `zone` has; where neither is known the printed day stays as it is.
+    else the one that `zone` has. Where neither is known the printed day stays as it is.
     """
     if printed.value is None or (printed.precision != "day" and printed.method != "assumed-zone"):
         return printed
@@ -114,7 +115,10 @@ def with_instant(printed: Stamp, stated: Iterable[Stamp], zone: ZoneInfo | None)
 
 
 def _offset_of(printed: Stamp, instant: datetime, zone: ZoneInfo | None) -> timedelta | None:
-    """The offset (in quarters of an hour) at which `instant` is the printed time or falls on that day."""
+    """Return the offset at which `instant` is the printed time or falls on the printed day, or `None`.
+
+    It is a number of quarters of an hour.
+    """
     local = printed.value.replace(tzinfo=None) if printed.value else datetime.min
     if printed.precision == "day":
         there = instant.astimezone(zone) if zone else None
@@ -126,11 +130,11 @@ def _offset_of(printed: Stamp, instant: datetime, zone: ZoneInfo | None) -> time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearEvidence:
-    """What speaks for a year.
+    """What speaks for the year of a day.
 
-    `number` is the article's own, `known` other articles' numbers and days (one with the article's own
-    number is passed over); `listed` the day that the listing gives; `fetched_at` bounds every answer, and
-    gives one itself only where `current` says that the page is new.
+    `number` is the article's own; `known` holds numbers and days of other articles (one with the same
+    number is passed over). `listed` is the day that the listing gives. `fetched_at` bounds every answer,
+    and gives one where `current` says that the page is new.
     """
 
     number: int | None = None
@@ -160,10 +164,10 @@ class InferredDay:
 def infer_day(
     month: int, day: int, evidence: YearEvidence, *, weekday: int | None = None
 ) -> InferredDay | None:
-    """The day that is printed as `day` and `month`, `None` where its year is not sure.
+    """Return the day of a printed day and month, or `None` where its year is not sure.
 
-    A `weekday` (Monday 0) printed with it must fit. By number: exactly one year lies between the days of
-    the nearest lower and the nearest higher number; if none does, exactly one with `SLACK` on both sides.
+    A printed `weekday` (Monday 0) must fit. By number, exactly one year lies between the days of the
+    nearest lower and the nearest higher number; if none does, exactly one with `SLACK` on both sides.
     """
     days = [one for one in _days(month, day, evidence) if weekday in (None, one.weekday())]
     by = {"inferred-number": _by_number, "inferred-listing": _by_listing, "inferred-fetch": _by_fetch}
@@ -175,7 +179,7 @@ def infer_day(
 
 
 def _days(month: int, day: int, evidence: YearEvidence) -> Iterator[date]:
-    """That day of every year since 1990 that is not after the fetch (nor the last known article)."""
+    """Yield that day of every year since 1990 up to the fetch, else up to the last known article."""
     today = evidence.today
     known = [anchor.day for anchor in evidence.known] + ([evidence.listed] if evidence.listed else [])
     end = today or (max(known) + NEAR_LISTING if known else None)
@@ -200,7 +204,7 @@ def _only(days: Iterable[date], first: date, last: date) -> date | None:
 
 
 def _neighbours(evidence: YearEvidence) -> tuple[date | None, date | None]:
-    """The days of the nearest lower and the nearest higher number."""
+    """Return the days of the nearest lower and the nearest higher number."""
     number = evidence.number
     if number is None:
         return None, None
@@ -218,7 +222,7 @@ def _by_listing(days: list[date], evidence: YearEvidence) -> date | None:
 
 
 def _by_fetch(days: list[date], evidence: YearEvidence) -> date | None:
-    """The latest such day before the fetch, for a page that is new; none where it is a year old."""
+    """Return the latest such day before the fetch of a new page; `None` where it is a year old."""
     today = evidence.today
     if not evidence.current or today is None or not days:
         return None

@@ -1,7 +1,7 @@
-"""The language of a text, from the text: the script where it decides, else py3langid.
+"""The language of a text: from its script where that decides, else from py3langid.
 
-What the page or the outlet declares is a prior of fixed weight: it tips the scales between languages
-that the detector can't tell apart, and loses wherever the text is clear.
+What the page or the outlet declares is a prior of fixed weight. It tips the scales between languages that the
+detector can't tell apart, and loses wherever the text is clear.
 """
 
 from __future__ import annotations
@@ -69,11 +69,12 @@ _STARTS = [first for first, _, _ in BLOCKS]
 
 
 def detect_language(text: str, *, hint: str | None = None, candidates: Iterable[str] = ()) -> str | None:
-    """BCP 47 tag of the language `text` is written in ("pt", "zh", "zh-Hant"), `None` where it can't be told.
+    """Return the BCP 47 tag of a text's language ("pt", "zh", "zh-Hant"), or `None` where it can't be told.
 
-    `hint` is the page's own `lang`, `candidates` the outlet's languages; both only weigh in where the
+    `hint` is the page's own `lang`, `candidates` are the outlet's languages; both count only where the
     text leaves a doubt. A text of fewer than 20 letters gets the hint if it is among the candidates. Of a
-    long text 360 characters are read. Tags carry no region; `zh-Hant` only where the characters show it.
+    long text 360 characters are read. Tags carry no region, and "zh-Hant" only where the characters show
+    it.
     """
     declared = [*candidates]
     sample = _sample(text)
@@ -87,7 +88,7 @@ def detect_language(text: str, *, hint: str | None = None, candidates: Iterable[
 
 
 def _sample(text: str) -> str:
-    """At most three pieces of `text`, without addresses and handles."""
+    """Return at most three pieces of `text`, without addresses and handles."""
     if len(text) > 3 * _PIECE:
         middle = (len(text) - _PIECE) // 2
         text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
@@ -95,7 +96,7 @@ def _sample(text: str) -> str:
 
 
 def _letters_by_script(text: str) -> Counter[str]:
-    """Letters and vowel signs of `text` by ISO 15924 script, those of dense scripts counted three times."""
+    """Count letters and vowel signs by ISO 15924 script; those of dense scripts count three times."""
     counts: Counter[str] = Counter()
     for char, times in Counter(text).items():
         script = _script(ord(char)) if category(char)[0] in "LM" else None
@@ -112,7 +113,10 @@ def _script(code: int) -> str | None:
 
 
 def _by_script(scripts: Counter[str]) -> str | None:
-    """The language that the script alone decides; kana beside Han are Japanese, Hangul beside Han Korean."""
+    """Return the language that the script alone decides, or `None`.
+
+    Kana beside Han are Japanese, Hangul beside Han are Korean.
+    """
     if not scripts or sum(scripts.values()) < _FEWEST_OF_SOLE_SCRIPT:
         return None
     script = _main(scripts)
@@ -144,7 +148,7 @@ def _by_model(sample: str, scripts: Counter[str], hint: str | None, declared: li
 
 
 def _weighted(sample: str, script: str, hint: str | None, outlet: Collection[str | None]) -> dict[str, float]:
-    """Language -> probability by the model, of those written in `script`, times the prior."""
+    """Return the probability of each language written in `script`, by the model and times the prior."""
     shares: defaultdict[str, float] = defaultdict(float)
     for label, share in _model().rank(sample):
         if _is_written_in(label, script):
@@ -166,14 +170,14 @@ def _is_written_in(label: str, script: str) -> bool:
 
 @cache
 def _is_only_elsewhere(label: str) -> bool:
-    """Whether `label` is never written in Latin letters."""
+    """Tell whether `label` is never written in Latin letters."""
     latin_too = {"az", "bs", "crh", "gom", "ku", "ro", "sr", "tk", "uz"}
     others = set(SOLE_LANGUAGE.values()).union(*LANGUAGES_BY_SCRIPT.values())
     return label in (others | {"grc"}) - latin_too
 
 
 def _sister(language: str, sample: str) -> str:
-    """`language`, or the one like it that the model does not know, where its marks are frequent."""
+    """Return a language, or the one like it that the model does not know, where its marks are frequent."""
     if language not in _SISTERS:
         return language
     sister, marks = _SISTERS[language]
@@ -182,10 +186,10 @@ def _sister(language: str, sample: str) -> str:
 
 
 def _is_traditional(text: str, *, declared: Iterable[str] = ()) -> bool:
-    """Whether Chinese `text` is surely in traditional characters.
+    """Tell whether a Chinese text is surely in traditional characters.
 
-    Twenty telling characters with hardly a simplified one among them are needed, or three where `declared`
-    names traditional Chinese ("zh-TW", "zh-Hant-HK").
+    Twenty telling characters with hardly a simplified one among them are needed, or three where
+    `declared` names traditional Chinese ("zh-TW", "zh-Hant-HK").
     """
     traditional = sum(char in ONLY_TRADITIONAL for char in text)
     simplified = sum(char in ONLY_SIMPLIFIED for char in text)
@@ -199,7 +203,7 @@ def _declares_traditional(tag: str) -> bool:
 
 
 def _base(tag: str | None) -> str | None:
-    """The language subtag of a BCP 47 tag, lower-case and in the form used here ("pt_BR" -> "pt")."""
+    """Return the language subtag of a BCP 47 tag, in the form that is used here ("pt_BR" -> "pt")."""
     if not tag:
         return None
     subtag = re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]

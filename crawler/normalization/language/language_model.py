@@ -1,4 +1,4 @@
-"""The model of py3langid, which tells 140 languages apart: read once, also where the disk is full."""
+"""The model of py3langid, which tells 140 languages apart; it is read once, also where the disk is full."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["language_model"]
 
 
 def language_model() -> LanguageIdentifier:
-    """Read the model, which gives a share to each language of a text."""
+    """Return the model, which gives a share to each language of a text."""
     try:
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     except OSError:  # it is unpacked to a temporary file, and the disk may be full
@@ -21,7 +21,7 @@ def language_model() -> LanguageIdentifier:
 
 
 def _unpacked_in_memory() -> LanguageIdentifier:
-    """The same model, at the cost of 70 MB more while it is read."""
+    """Return the same model, read at the cost of 70 MB more memory."""
     with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
         model = np.load(io.BytesIO(packed.read()), allow_pickle=False)
     return LanguageIdentifier(

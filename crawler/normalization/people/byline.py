@@ -1,4 +1,4 @@
-"""Who is credited: people, agencies and desks, kept apart, out of a credit line or a list of names."""
+"""The people, agencies and desks that a credit line or a list of names credits, kept apart."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ class Byline:
 
 
 def split_authors(raw: str | Sequence[str] | None, *, outlet_names: Iterable[str] = ()) -> Byline:
-    """Take a credit line, or a list of names as structured data gives them, apart.
+    """Return the people, agencies and desks of a credit line, or of a list of names from structured data.
 
-    Roles, places, dates, addresses and template variables are cut off; editors, photographers and
-    translators are left out; a sentence is no name. What is no text is passed over, never an error.
+    Roles, places, dates, addresses and template variables are cut off. Editors, photographers and
+    translators are left out, and so are sentences. What is no text is passed over, never an error.
     """
     given = (raw,) if isinstance(raw, str) else tuple(one for one in raw or () if isinstance(one, str))
     read = _read(given, tuple(outlet_names))
@@ -82,7 +82,7 @@ def split_authors(raw: str | Sequence[str] | None, *, outlet_names: Iterable[str
 
 @lru_cache(maxsize=2048)
 def _read(given: tuple[str, ...], outlet_names: tuple[str, ...]) -> Byline:
-    """`split_authors`, kept: several places of a page print the same credit."""
+    """Do the work of `split_authors`, with answers kept: several places of a page print the same credit."""
     lines = [line for value in given if (line := clean_text(value, field="byline").text)]
     outlets = frozenset(key for name in outlet_names if (key := name_key(name)))
     people: list[str] = []
@@ -96,7 +96,7 @@ def _read(given: tuple[str, ...], outlet_names: tuple[str, ...]) -> Byline:
 
 
 def _people(line: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
-    """Names of people in one line; agencies and desks go to `byline`."""
+    """Return the people of one line; its agencies and desks are added to `byline`."""
     if len(line) > _LONGEST_LINE:
         return []
     if _LOGIN.fullmatch(line) and not _DOMAIN.fullmatch(line):
@@ -112,7 +112,7 @@ def _people(line: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
 
 
 def _unbracketed(line: str, byline: Byline) -> str:
-    """`line` without what stands in brackets, of which only agencies are kept."""
+    """Return a line without what stands in brackets; agencies in them are added to `byline`."""
     whole = _OUTER.match(line)
     if whole:
         return whole[1]
@@ -143,20 +143,20 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
 
 
 def _is_partnership(segment: str) -> bool:
-    """Whether one organisation has a conjunction in its name ("Smith & Sons Media")."""
+    """Tell whether a segment is one organisation with a conjunction in its name ("Smith & Sons Media")."""
     if _PARTED.search(segment) or not is_organisation(_trimmed(segment)):
         return False
     return len(names_apart(segment)) == 2
 
 
 def _is_remark(part: str) -> bool:
-    """Whether a part after a comma tells of the person before it ("a reporter", "professor of law")."""
+    """Tell whether a part after a comma describes the person before it ("a reporter", "professor of law")."""
     small = [word for word in part.split() if word.islower() and word not in byline_words("particle")]
     return bool(small) and not agency_names(part) and small[0] not in byline_words("ending")
 
 
 def _with_suffixes(parts: list[str]) -> list[str]:
-    """`parts` between commas with "Jr." put back to its name and degrees left out."""
+    """Return parts between commas with "Jr." put back to its name, and without degrees."""
     joined: list[str] = []
     for part in parts:
         if joined and part.casefold() in byline_words("suffix"):
@@ -171,7 +171,7 @@ def _with_suffixes(parts: list[str]) -> list[str]:
 
 
 def _is_inverted(parts: list[str], *, alone: bool) -> bool:
-    """Whether `parts` are family name and given names ("Smith, John"), not two people, nor a place."""
+    """Tell whether two parts are family name and given names ("Smith, John"), not two people or a place."""
     if len(parts) != 2 or not all(map(looks_like_name, parts)):
         return False
     family = parts[0].casefold().split()
@@ -188,7 +188,7 @@ def _is_inverted(parts: list[str], *, alone: bool) -> bool:
 
 
 def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) -> list[str]:
-    """The people that one part names: one, none, or several where names stand apart by spaces only."""
+    """Return the people that one part names: one, none, or several with only spaces between them."""
     part = _trimmed(part)
     if not part or part.casefold() in byline_words("placeholder"):
         return []
@@ -211,7 +211,7 @@ def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) ->
 
 
 def _trimmed(text: str) -> str:
-    """`text` without marks around it; the full stop of "Jr." and of an initial stays."""
+    """Return `text` without marks around it; the full stop of "Jr." and of an initial stays."""
     bare = text.strip(" .,:'’\"“”„«»*-–—")
     last = bare.rpartition(" ")[2]
     stopped = f"{bare}." in text and (last.casefold() in ("jr", "sr") or len(last) == 1)
@@ -219,7 +219,7 @@ def _trimmed(text: str) -> str:
 
 
 def _without_outlet(part: str, outlets: frozenset[str]) -> str:
-    """`part` without the outlet's name behind the person's ("Ana Pérez BBC News")."""
+    """Return `part` without the outlet's name behind the person's ("Ana Pérez BBC News")."""
     words = part.split()
     for at in range(1, len(words)):
         if name_key(" ".join(words[at:])) in outlets:
@@ -228,7 +228,7 @@ def _without_outlet(part: str, outlets: frozenset[str]) -> str:
 
 
 def _without_agency(part: str, byline: Byline) -> str:
-    """`part` without an agency's code before or behind the name ("AFP MANILA", "Ana Pérez Reuters")."""
+    """Return a part without an agency's code at either end ("AFP MANILA", "Ana Pérez Reuters")."""
     words = part.split()
     for at in (0, -1):
         code = words[at] if len(words) > 1 else ""

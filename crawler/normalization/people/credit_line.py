@@ -1,4 +1,4 @@
-"""Credit lines cut into pieces: labels, separators, what follows a name."""
+"""Credit lines cut into pieces by labels and separators, and what follows a name cut off."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SPANISH_PLACE = frozenset(
 
 
 def without_addresses(line: str) -> str:
-    """`line` without template variables, e-mail addresses, handles and URLs."""
+    """Return `line` without template variables, e-mail addresses, handles and URLs."""
     words = _TEMPLATE.sub(" ", line).split(" ")
     return " ".join(word for word in words if not ("@" in word or "://" in word or word.startswith("www.")))
 
@@ -45,13 +45,13 @@ class Segments(NamedTuple):
 
 
 def is_credit(line: str) -> bool:
-    """Whether a line begins as a credit of an author does ("By", "Von", "文／") and is short enough."""
+    """Tell whether a line begins as a credit does ("By", "Von", "文／") and is short enough for one."""
     return len(line) <= _LONGEST_CREDIT and _credit_label().match(line) is not None
 
 
 @cache
 def _credit_label() -> re.Pattern[str]:
-    """The words before an author at the head of a line; common words need a colon."""
+    """Return the pattern of the words before an author at the head of a line; common words need a colon."""
     labels = sorted(byline_words("author"), key=len, reverse=True)
     certain = "|".join(re.escape(label) for label in labels if " " in label or label in byline_words("bare"))
     others = "|".join(re.escape(label) for label in labels)
@@ -61,10 +61,10 @@ def _credit_label() -> re.Pattern[str]:
 
 
 def credited_segments(line: str) -> Segments:
-    """The stretches of `line` that credit authors, without their labels ("By", "Text:", "記者").
+    """Return the stretches of `line` that credit authors, without their labels ("By", "Text:", "記者").
 
-    What follows a label of someone else ("edited by", "Fotos:") is left out, and so is what follows a
-    sentence; what follows "Source:" stands apart.
+    What follows a label of someone else ("edited by", "Fotos:") or a sentence is left out. What follows
+    "Source:" stands apart.
     """
     line = _first_sentence(re.sub(r"^By(?=[A-ZÀ-Þ][a-zß-ÿ])", "By ", line))
     found: dict[str, list[str]] = {"author": [], "other": [], "source": []}
@@ -102,7 +102,7 @@ def _labels() -> re.Pattern[str]:
 
 
 def _label_kind(found: re.Match[str], line: str) -> str | None:
-    """`author`, `other` or `source`, or `None` where the words are no label here but part of a name."""
+    """Return "author", "other" or "source", or `None` where the words belong to a name."""
     label, colon = found["label"].casefold(), (found["colon"] or "").strip()
     dense = bool(re.match(f"[{DENSE}]", label))
     marked = bool(colon) and (colon not in "/／" or dense)
@@ -119,7 +119,7 @@ def _label_kind(found: re.Match[str], line: str) -> str | None:
 
 
 def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
-    """Whether a single word without a colon heads a credit ("By", "Von") and is no part of the name."""
+    """Tell whether a single word without a colon heads a credit ("By", "Von"), and is no part of a name."""
     if label == "theo" and not found.start():
         return _VIETNAMESE.search(line) is not None
     if label not in byline_words("bare") or found.start() or found["colon"]:
@@ -133,7 +133,7 @@ def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
 
 
 def names_apart(segment: str) -> list[list[str]]:
-    """`segment` cut at separators and conjunctions; each piece as its parts between commas."""
+    """Return `segment` cut at separators and conjunctions, each piece as its parts between commas."""
     pieces = [piece for part in _HARD.split(segment) for piece in _at_conjunctions(part.split())]
     return [[part.strip() for part in re.split("[,，،]", piece) if part.strip()] for piece in pieces]
 
@@ -154,7 +154,7 @@ def _at_conjunctions(words: list[str]) -> list[str]:
 
 
 def _without_waw(word: str, at: int, words: list[str]) -> list[str]:
-    """`word` as "and" and the name it is glued to, where it stands between two full Arabic names."""
+    """Return a word as "and" and the name that follows it, where it joins two full Arabic names."""
     if not word.startswith("و") or len(word) < 4 or word in byline_words("waw"):
         return [word]
     return ["و", word[1:]] if at > 1 and at < len(words) - 1 else [word]
@@ -170,7 +170,7 @@ def _joins(word: str, left: list[str], right: list[str]) -> bool:
 
 
 def without_ending(part: str) -> str:
-    """`part` up to what no longer belongs to the name: a date, "in Berlin", "Updated", "3 min read"."""
+    """Return a part up to what belongs to no name: a date, "in Berlin", "Updated", "3 min read"."""
     words = _unglued().sub(r" \1", part).split()
     numbered = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
     dated, words = numbered < len(words), words[:numbered]
@@ -188,7 +188,7 @@ def _bare(word: str) -> str:
 
 @cache
 def _trailing() -> frozenset[str]:
-    """Small words that end no name."""
+    """Return small words that end no name."""
     return frozenset({"on", "am", "um", "el", "le", "il", "vom", "den", "and", "und", "at", "mit", "with"})
 
 
@@ -200,7 +200,7 @@ def _ends(word: str, at: int) -> bool:
 
 @cache
 def _unglued() -> re.Pattern[str]:
-    """A capital word of dates directly after a small letter ("KimDecember")."""
+    """Return the pattern of a word of dates right after a small letter ("KimDecember")."""
     words = [
         word
         for word in byline_words("month") | byline_words("ending")

@@ -46,7 +46,7 @@ _BETWEEN_AGENCIES = re.compile(r" ?[-–/,;+&|·、／] ?| (?:and|und|et|y|e|mit
 
 @cache
 def byline_words(kind: str) -> frozenset[str]:
-    """The words of `byline_words.toml` under `kind`, case-folded."""
+    """Return the words of `byline_words.toml` under `kind`, case-folded."""
     return frozenset(word.casefold() for word in _kinds()[kind])
 
 
@@ -57,7 +57,7 @@ def _kinds() -> dict[str, list[str]]:
 
 @cache
 def load_agencies() -> dict[str, list[str]]:
-    """The name kept for each agency -> other forms in print."""
+    """Return the name kept for each agency with its other forms in print."""
     return _table("agencies.toml")
 
 
@@ -66,7 +66,7 @@ def _table(name: str) -> dict[str, list[str]]:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether `text` can be a name: few words, no digits or signs, capitals where the script has them."""
+    """Tell whether `text` can be a name: few words, no digits, capitals where the script has them."""
     words = text.split()
     if not words or len(text) > _LONGEST_NAME or len(words) > _MOST_WORDS or _NO_NAME.search(text):
         return False
@@ -82,7 +82,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def is_full_name(name: str) -> bool:
-    """Whether `name` has more than one word, or is in a script that writes a full name as one."""
+    """Tell whether a name has two words or more, or is in a script that writes a full name as one."""
     return " " in name or bool(re.search(f"[{DENSE}]", name))
 
 
@@ -92,9 +92,10 @@ def _is_capital(word: str) -> bool:
 
 
 def case_name(name: str) -> str:
-    """`name` with words in capitals written as names are, where that is sure ("ANA DE LA O'NEIL").
+    """Return a name in capitals as names are written, where that is sure ("ANA DE LA O'NEIL").
 
-    Single words and short words without a vowel ("JD") stay: they may be initials or an abbreviation.
+    Single words and short words without a vowel ("JD") stay, since they may be initials or an
+    abbreviation.
     """
     words = name.split()
     if len(words) < 2 or not any(word.isupper() and len(word) > 3 for word in words):
@@ -115,13 +116,13 @@ def _cased_word(word: str, *, whole: bool, first: bool) -> str:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name share: letters and digits, without case or accents."""
+    """Return what two spellings of one name share: letters and digits, without case or accents."""
     folded = name.casefold()
     return _APART.sub("", folded if folded.isascii() else unicodedata.normalize("NFKD", folded))
 
 
 def unique_names(names: list[str]) -> list[str]:
-    """`names` in order without repetitions; of "Todd" and "Todd Bates" the longer stays, in first place."""
+    """Return names in order, each once; of "Todd" and "Todd Bates" the longer one stays in first place."""
     kept: dict[str, str] = {}
     for name in names:
         kept.setdefault(name_key(name) or name, name)
@@ -130,13 +131,13 @@ def unique_names(names: list[str]) -> list[str]:
 
 
 def _ends(name: str) -> list[str]:
-    """First and last word of a name of several words."""
+    """Return first and last word of a name of several words."""
     words = name.split()
     return [words[0], words[-1]] if len(words) > 1 else []
 
 
 def without_title(part: str, *, alone: bool) -> str:
-    """`part` without "記者", "기자" and the like; with the place of a report nothing is left."""
+    """Return a part without "記者", "기자" and the like; "" where it is the place of a report."""
     part = re.sub("^(?:本报|本報)?(?:特约|特約)?(?:記者|记者)\\s*", "", part)
     if not alone and part.endswith(tuple(byline_words("report_ending"))):
         return ""
@@ -148,9 +149,10 @@ def without_title(part: str, *, alone: bool) -> str:
 
 
 def without_role(part: str) -> str:
-    """`part` without the role before the name ("Political editor Ana Pérez") or behind it.
+    """Return a part without the role before the name ("Political editor Ana Pérez") or behind it.
 
-    Behind it the word before the role goes too ("Ana Pérez Berlin correspondent"), where two are left.
+    Behind it the word before the role goes too ("Ana Pérez Berlin correspondent"), where two words are
+    left.
     """
     words = part.split()
     roles = [at for at, word in enumerate(words) if word.strip(".,:").casefold() in byline_words("role")]
@@ -169,7 +171,7 @@ def without_role(part: str) -> str:
 
 
 def spaced_apart(part: str) -> list[str]:
-    """Names between which only a space stands: Korean ones, and Chinese ones by their surnames."""
+    """Return the names between which only a space stands: Korean ones, and Chinese ones by their surnames."""
     words = part.split()
     korean = all(re.fullmatch("[가-힣]{3,4}", word) for word in words)
     chinese = all(
@@ -179,7 +181,7 @@ def spaced_apart(part: str) -> list[str]:
 
 
 def is_organisation(part: str) -> bool:
-    """Whether an office or an organisation signs."""
+    """Tell whether a part names an office or an organisation."""
     words = part.casefold().split()
     if not 0 < len(words) <= _MOST_WORDS:
         return False
@@ -194,14 +196,14 @@ def is_organisation(part: str) -> bool:
 
 
 def is_office(part: str) -> bool:
-    """Whether only a role signs ("Web Editor")."""
+    """Tell whether a part is a role alone ("Web Editor")."""
     return 1 < len(part.split()) <= 3 and looks_like_name(part)
 
 
 def agency_name(text: str, *, extra: Mapping[str, str] | None = None) -> str | None:
-    """The agency that the whole of `text` names ("AFP", "(Reuters)", "Agencia EFE"), or `None`.
+    """Return the agency that the whole of `text` names ("AFP", "(Reuters)", "Agencia EFE"), or `None`.
 
-    `extra` holds an outlet's own codes -> names and goes first.
+    `extra` maps an outlet's own codes to names and goes first.
     """
     if len(text) > _LONGEST_AGENCY:
         return None
@@ -216,7 +218,7 @@ def agency_name(text: str, *, extra: Mapping[str, str] | None = None) -> str | N
 
 
 def agency_names(text: str, *, extra: Mapping[str, str] | None = None) -> list[str]:
-    """The agencies of a credit that names nothing else ("dpa/AFP", "RHC-PL"), else an empty list.
+    """Return the agencies of a credit that names nothing else ("dpa/AFP", "RHC-PL"), else [].
 
     An agency whose own name holds a hyphen counts as one.
     """
@@ -232,7 +234,7 @@ def agency_names(text: str, *, extra: Mapping[str, str] | None = None) -> list[s
 
 @cache
 def _agency_forms() -> tuple[dict[str, str], dict[str, str]]:
-    """Forms as printed -> name, and those with lower-case letters, case-folded -> name."""
+    """Return the names of agencies by form as printed, and by case-folded form where it has small letters."""
     exact = {form: name for name, forms in load_agencies().items() for form in (name, *forms)}
     folded = {form.casefold(): name for form, name in exact.items() if form != form.upper()}
     return exact, folded

@@ -1,4 +1,4 @@
-"""Clean text: NFC, plain white space, nothing invisible; words counted; the hash of an article.
+"""Clean text: NFC, plain white space, nothing invisible; its words counted, and the hash of an article.
 
 Everything runs in linear time, and no input raises: what can't be text becomes `None` with a warning.
 Cleaning takes out only what can't be seen; nothing printed is ever cut.
@@ -69,7 +69,7 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def clean_text(value: object, *, field: str) -> Cleaned:
-    """`value` as one line of clean text, `None` where nothing printable is left or it is no text."""
+    """Return a value as one line of clean text; `None` where it is no text or nothing printable is left."""
     if not isinstance(value, str):
         return _refused(value, field)
     text, warnings = _visible(value, field)
@@ -77,7 +77,7 @@ def clean_text(value: object, *, field: str) -> Cleaned:
 
 
 def clean_body(value: object) -> Cleaned:
-    """`value` as paragraphs of one line each with one blank line between; "" where it holds no text.
+    """Return a value as paragraphs of one line each, with a blank line between; "" where it is no text.
 
     A text without any blank line has a paragraph on each line; in others a single line break is a space.
     """
@@ -91,7 +91,7 @@ def clean_body(value: object) -> Cleaned:
 
 
 def word_count(text: str) -> int:
-    """Words of `text`: what stands between white space or dashes and holds a letter or digit.
+    """Count the words of `text`: what stands between white space or dashes and holds a letter or digit.
 
     In scripts without spaces each letter counts as one (marks above and below it do not).
     """
@@ -114,7 +114,7 @@ def content_hash(headline: str | None, body: str | None) -> str:
 
 
 def hash_of_clean(*texts: str | None) -> str:
-    """`content_hash` of texts that are clean already: of the headline and the body, in this order."""
+    """Return `content_hash` of texts that are clean already: of the headline and the body, in this order."""
     return hashlib.sha256("\0".join(text or "" for text in texts).encode()).hexdigest()
 
 
@@ -125,7 +125,7 @@ def _refused(value: object, field: str) -> Cleaned:
 
 
 def _visible(text: str, field: str) -> tuple[str, tuple[str, ...]]:
-    """`text` in NFC without characters that can't be seen, and the warnings."""
+    """Return `text` in NFC without characters that can't be seen, and the warnings."""
     shown = _is_visible(text)
     if shown and text.isascii() and "&" not in text:
         return text, ()
@@ -136,12 +136,12 @@ def _visible(text: str, field: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_visible(text: str) -> bool:
-    """Whether `text` holds no control, format character or surrogate, all unprintable to Python."""
+    """Tell whether `text` holds no control, format character or surrogate, all unprintable to Python."""
     return text.replace("\n", " ").replace("\xa0", " ").isprintable()
 
 
 def _whole(text: str, field: str, warnings: list[str]) -> str:
-    """`text` with broken characters replaced, each kind noted in `warnings`."""
+    """Return `text` with broken characters replaced, each kind noted in `warnings`."""
     if "\0" in text:
         warnings.append(f"{field}: NUL removed")
     if _SURROGATES.search(text):
@@ -155,7 +155,7 @@ def _whole(text: str, field: str, warnings: list[str]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """`text` with entities that were escaped twice resolved; a text that shows markup stays as it is."""
+    """Return `text` with twice escaped entities resolved; a text that shows markup stays as it is."""
     if "&" not in text or _SHOWS_MARKUP.search(text):
         return text
     return _ENTITY.sub(_character, text)
@@ -182,7 +182,7 @@ def _without_invisible(text: str) -> str:
 
 
 def _bounded_marks(text: str) -> str:
-    """`text` with runs of combining marks broken after 30 (UAX #15, Stream-Safe Text Process).
+    """Return `text` with runs of combining marks broken after 30 (UAX #15, Stream-Safe Text Process).
 
     Canonical ordering sorts a run of marks in quadratic time; a joiner between them keeps runs short.
     """

@@ -13,7 +13,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 def make_printable(text: str) -> str:
     r"""Return the text with each control character as an escape, such as `\x1b`.
 
-    >>> printable("a\x1b[2J")
+    >>> make_printable("a\x1b[2J")
     'a\\x1b[2J'
     """
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
@@ -32,7 +32,7 @@ def pad_text(text: str, width: int) -> str:
 def shorten_text(text: str, width: int) -> str:
     """Return `text` in at most `width` columns, with an ellipsis where it was cut.
 
-    >>> shortened("harbour", 5)
+    >>> shorten_text("harbour", 5)
     'harb…'
     """
     head = text[: 4 * width + 4]  # more marks than letters hold up nothing but the cut
@@ -45,7 +45,7 @@ def shorten_text(text: str, width: int) -> str:
 def wrap_text(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` columns (2 or more), broken at spaces where there are some.
 
-    >>> wrapped("the harbour of Larne", 11)
+    >>> wrap_text("the harbour of Larne", 11)
     ['the harbour', 'of Larne']
     """
     lines = [""]

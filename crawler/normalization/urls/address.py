@@ -1,4 +1,4 @@
-"""The parts of an address in one spelling, and what they say by themselves: which site, which article."""
+"""The parts of an address in one spelling, and what each says by itself: which site, which article."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _SLUG_WORDS, _LAST_SLUG_WORDS = 4, 3
 class Address:
     """The parts of an http(s) address that can name an article.
 
-    `host` is bare and carries a port that is not the scheme's own; only then does the scheme count, so
-    `origin` is `https://` else. `path` is tidy, "" for the root, and `query` is as it came; where the
-    two are longer than any outlet writes them (`oversized`), both are as they came. `plain` says that
-    the rules of hosts and platforms may be tried: no port, no such length.
+    `host` is bare and carries a port that is not the scheme's own. Only then does the scheme count:
+    `origin` is `https://` otherwise. `path` is tidy, "" for the root, and `query` is as it came. Where
+    the two are longer than any outlet writes them (`oversized`), both are as they came. `plain` says that
+    the rules of hosts and platforms may be tried: there is no port and no such length.
     """
 
     origin: str
@@ -61,7 +61,7 @@ class Address:
 
 
 def normalize_url(url: str) -> str:
-    """`url` as the WHATWG URL Standard writes it: absolute, http or https.
+    """Return `url` as the WHATWG URL Standard writes it: absolute, http or https.
 
     Raises ValueError where it is none. A lone surrogate becomes U+FFFD, as the standard has it.
     """
@@ -78,7 +78,7 @@ def normalize_url(url: str) -> str:
 
 
 def parse_address(url: str) -> Address:
-    """The parts of `url`; raises ValueError where it is no absolute http(s) address."""
+    """Return the parts of `url`; raises ValueError where it is no absolute http(s) address."""
     if "&#" in url:
         url = _ESCAPED_AMPERSAND.sub("&", url)
     match = _PARTS.fullmatch(normalize_url(url))
@@ -94,8 +94,9 @@ def parse_address(url: str) -> Address:
 
 @cache
 def _suffixes() -> TLDExtract:
-    """The list that ships with the library, never the network; without its private part, so that a key
-    does not change where a hosting company enters its domain.
+    """Return the list of suffixes that ships with the library; the network is never asked.
+
+    The private part is left out, so that no key changes where a hosting company enters its domain.
     """
     # Loads an HTTP client, which a command that keys no address need not wait for.
     from tldextract import TLDExtract
@@ -104,7 +105,7 @@ def _suffixes() -> TLDExtract:
 
 
 def _is_site(host: str) -> bool:
-    """Whether `host` can be a site of its own: a registrable name, not `com`, `co.uk` or one label."""
+    """Tell whether `host` can be a site of its own: a registrable name, not `com`, `co.uk` or one label."""
     if "." not in host:
         return False
     found = _suffixes().extract_str(host)
@@ -132,9 +133,9 @@ def split_host(host: str) -> HostParts:
 
 
 def bare_host(host: str) -> str:
-    """`host` (lower case, as WHATWG writes it) without the trailing dot and without `www.`.
+    """Return a host (lower case, as WHATWG writes it) without the trailing dot and without `www.`.
 
-    `www.com` and `www.co.uk` keep theirs: there it is the name that was registered.
+    `www.com` and `www.co.uk` keep theirs, since it is the name that was registered.
     """
     return _bare(host) if len(host) <= _LONGEST_HOST else host
 
@@ -150,7 +151,7 @@ def _bare(host: str) -> str:
 
 @lru_cache(maxsize=65536)
 def desktop_host(host: str) -> str | None:
-    """The host that a bare host for telephones or AMP stands for (`m.lenta.ru` -> `lenta.ru`), or None."""
+    """Return the host that a bare mobile or AMP host stands for (`m.lenta.ru` -> `lenta.ru`), or None."""
     label, _, rest = host.partition(".")
     return bare_host(rest) if label in _MOBILE and _is_site(rest) else None
 
@@ -160,7 +161,7 @@ def _is_service(label: str) -> bool:
 
 
 def site_host(host: str) -> str:
-    """The host with `www`, `www2`, `m`, `amp` and the like taken off, as far as it stays a site."""
+    """Return a host without `www`, `www2`, `m`, `amp` and the like, as long as it stays a site."""
     host = bare_host(host)
     label, _, rest = host.partition(".")
     while len(host) <= _LONGEST_HOST and _is_service(label) and _is_site(rest):
@@ -175,15 +176,16 @@ def _respell(match: re.Match[str]) -> str:
 
 
 def respell_escapes(text: str) -> str:
-    """One spelling of percent escapes (RFC 3986, 6.2.2): upper case, none for unreserved characters.
+    """Return a text with its percent escapes in one spelling (RFC 3986, 6.2.2).
 
-    A reserved character keeps the form it came in, since a server may tell the two apart.
+    They are in upper case, and unreserved characters have none. A reserved character keeps the form it
+    came in, since a server may tell the two apart.
     """
     return _ESCAPE.sub(_respell, text)
 
 
 def shorten_path(path: str) -> str:
-    """`path` without trailing slashes and index pages."""
+    """Return `path` without trailing slashes and index pages."""
     end = len(path)
     while end:
         start = path.rfind("/", 0, end)
@@ -195,9 +197,9 @@ def shorten_path(path: str) -> str:
 
 
 def tidy_path(path: str) -> str:
-    """One spelling of a path: escapes, double slashes, session ids, index page, trailing slash.
+    """Return a path in one spelling: escapes, double slashes, session ids, index page, trailing slash.
 
-    Takes the path of a WHATWG href; gives it without a trailing slash, so "" for the root.
+    It takes the path of a WHATWG href and gives it without a trailing slash, so "" for the root.
     """
     path = respell_escapes(path)
     if "(" in path:
@@ -216,7 +218,7 @@ def _words(segment: str) -> int:
 
 
 def has_slug(path: str) -> bool:
-    """Whether words in the path name an article: a slug, or a date and a word after it."""
+    """Tell whether words in the path name an article: a slug, or a date and a word after it."""
     path = path.rstrip("/")
     last = path[path.rfind("/") + 1 :]
     if len(path) > RULES_LIMIT or _SCRIPT.search(last):
@@ -229,7 +231,7 @@ def has_slug(path: str) -> bool:
 
 
 def names_article(path: str) -> bool:
-    """Whether the path alone names an article: by words, or by a number of five digits at its end."""
+    """Tell whether the path alone names an article: by words, or by a number of five digits at its end."""
     path = path.rstrip("/")
     last = path[path.rfind("/") + 1 :]
     if has_slug(path):

@@ -1,4 +1,4 @@
-"""The article key: what makes two addresses the same article. Pure, idempotent, versioned."""
+"""The article key, which is equal for two addresses of the same article: pure, idempotent, versioned."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ class KeyRules:
 
     `article_url` is searched in the decoded path without query and trailing slash; its group `id` makes
     the key `outlet:id`. `hosts` are the outlet's hosts, each with and without `www`, with the port where
-    it is not the scheme's own; another subdomain belongs to it only where it is named. `drop_prefixes`
-    go from the beginning of every path ("/index.php"); `drop_params` from every query (a trailing `*`
-    makes one a beginning); `keep_params` stay whatever the general rules say.
+    it is not the scheme's own. Another subdomain belongs to the outlet only where it is named.
+    `drop_prefixes` go from the beginning of every path ("/index.php"). `drop_params` go from every query
+    (a trailing `*` makes one a beginning); `keep_params` stay whatever the general rules say.
     """
 
     outlet: str
@@ -90,12 +90,12 @@ def _compiled(rules: KeyRules) -> _Compiled:
 
 
 def rules_by_host(rules: Iterable[KeyRules]) -> dict[str, KeyRules]:
-    """The rules of many outlets by bare host, as `make_article_key` takes them."""
+    """Return the rules of many outlets by bare host, as `make_article_key` takes them."""
     return {host: each for each in rules for host in _compiled(each).hosts}
 
 
 def _rewritten(rules: HostRules, host: str, path: str) -> tuple[str, str]:
-    """Host and path after the first rule of a well-known host that changes them."""
+    """Return host and path after the first rule of a well-known host that changes them."""
     whole = host + path
     for pattern, to in rules.rewrite:
         after = pattern.sub(to, whole, count=1)
@@ -112,7 +112,7 @@ def _holds(rule: PathRule, path: str) -> bool:
 
 
 def plain_path(path: str) -> str:
-    """`path` one step nearer to the article's own where it is that of its AMP or print page or the like."""
+    """Return the path of an AMP or print page and the like one step nearer to the article's own."""
     lower = path.lower()
     for rule in known_rules().paths:
         if rule.hint in lower:
@@ -123,7 +123,7 @@ def plain_path(path: str) -> str:
 
 
 def _step(host: str, path: str) -> tuple[str, str]:
-    """One step from an AMP, mobile or print form towards the article's own host and path."""
+    """Return host and path one step nearer to the article's own, from an AMP, mobile or print form."""
     rules = rules_of(host)
     if rules and rules.rewrite:
         after = _rewritten(rules, host, path)
@@ -148,7 +148,7 @@ def _settle(host: str, path: str) -> tuple[str, str]:
 
 
 def article_place(address: Address) -> tuple[str, str]:
-    """Host and path of the article itself, whatever form of it `address` is of."""
+    """Return host and path of the article itself, whatever form of it an address is of."""
     return _settle(address.host, address.path) if address.plain else (address.host, address.path)
 
 
@@ -173,12 +173,12 @@ def _own_key(rules: KeyRules, path: str) -> str | None:
 
 
 def _route(fragment: str) -> str:
-    """The fragment where it is a route of an application (`#!/nota/1`, `#/nota/1`), else nothing."""
+    """Return a fragment that is a route of an application (`#!/nota/1`, `#/nota/1`); "" for any other."""
     return "#" + fragment if fragment.startswith(_ROUTES) and fragment.strip("!/") else ""
 
 
 def _fit(key: str) -> str:
-    """A key within the limit: a longer one becomes its beginning and the SHA-256 of the whole."""
+    """Return a key within the limit; a longer one becomes its beginning and the SHA-256 of the whole."""
     if len(key) <= KEY_LIMIT:
         return key
     digest = hashlib.sha256(key.encode()).hexdigest()
@@ -186,18 +186,18 @@ def _fit(key: str) -> str:
 
 
 def _is_key(text: str) -> bool:
-    """Whether `text` is a key that is no whole address: `outlet:id`, or one that was cut."""
+    """Tell whether `text` is a key and no whole address: `outlet:id`, or a key that was cut."""
     if len(text) == KEY_LIMIT and text.startswith(_CUT, KEY_LIMIT - len(_CUT) - _DIGEST):
         return text.isascii() and text.isprintable()
     return _OWN_KEY.fullmatch(text) is not None and not _SCHEME.fullmatch(text.partition(":")[0])
 
 
 def make_article_key(url: str, *, rules: KeyRules | Mapping[str, KeyRules] | None = None) -> str:
-    """The key of the article at `url`: two addresses with one key are one article.
+    """Return the key of the article at `url`: two addresses with one key are one article.
 
-    `rules` are an outlet's own, or those of all outlets by host (`rules_by_host`); they hold only on
-    the outlet's hosts. A key is its own key: `article_key(article_key(u)) == article_key(u)`.
-    Raises ValueError for what is neither an absolute http(s) address nor a key.
+    `rules` are an outlet's own, or those of all outlets by host (`rules_by_host`); they hold only on the
+    outlet's hosts. The key of a key is the key itself. Raises ValueError for what is neither an absolute
+    http(s) address nor a key.
     """
     if (len(url) == KEY_LIMIT or not url.startswith(("http:", "https:"))) and _is_key(url):
         return url

@@ -1,6 +1,6 @@
 """What an address may lose, as `key_rules.toml` says by vendor, platform and well-known host.
 
-Of a query what is no part of the article's name goes, the rest gets one order.
+Of a query all goes that is no part of the article's name, and the rest gets one order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PAGING = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """When a parameter goes: its value fits, the address is of that kind, a companion is there."""
+    """When a parameter goes: its value fits, the address is of a kind, another parameter is there."""
 
     value: re.Pattern[str] | None = None
     #: "any", "article" (the path names an article) or "identified" (the path or a parameter does).
@@ -88,7 +88,7 @@ def _conditions(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Condition,
 
 
 def param_rules(names: Iterable[str], *, when: Iterable[Mapping[str, Any]] = ()) -> ParamRules:
-    """Rules that drop `names` (a trailing `*` makes one a beginning) and those that fit `when`."""
+    """Return rules that drop `names` and those that fit `when`; a trailing `*` makes a name a beginning."""
     lowered = [name.lower() for name in names]
     return ParamRules(
         always=frozenset(name for name in lowered if not name.endswith("*")),
@@ -127,7 +127,7 @@ def _host_rules(row: Mapping[str, Any]) -> HostRules:
 
 @lru_cache(maxsize=1)
 def known_rules() -> KnownRules:
-    """The rules of `key_rules.toml`, read once."""
+    """Return the rules of `key_rules.toml`, read once."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     groups = [*data["tracking"], *data["platform"]]
     hosts = {host: rules for row in data["outlet"] for rules in [_host_rules(row)] for host in row["hosts"]}
@@ -138,7 +138,7 @@ def known_rules() -> KnownRules:
 
 @lru_cache(maxsize=65536)
 def rules_of(host: str) -> HostRules | None:
-    """Rules of a bare host: its own, else those of the nearest domain above it that has some for all."""
+    """Return the rules of a bare host: its own, else those of the nearest domain above it, or None."""
     hosts = known_rules().hosts
     if host in hosts:
         return hosts[host]
@@ -164,7 +164,10 @@ def _param(text: str) -> Param:
 
 
 def split_query(query: str) -> list[Param]:
-    """Parameters of a query (without `?`) in one spelling; empty ones and doubled entities go."""
+    """Return the parameters of a query (without `?`) in one spelling, without empty ones.
+
+    An entity that a feed escaped twice is dropped from the name.
+    """
     query = respell_escapes(query)
     if "?" in query:
         query = _SECOND_QUERY.sub("&", query)
@@ -173,7 +176,7 @@ def split_query(query: str) -> list[Param]:
 
 
 def _is_identified(path: str, param: Param, params: Sequence[Param]) -> bool:
-    """Whether something beside `param` says which article: the path, or a number in another parameter."""
+    """Tell whether the path, or a number in another parameter, says already which article it is."""
     if names_article(path) or _DIGIT.search(path[path.rfind("/") + 1 :]):
         return True
     return any(
@@ -208,10 +211,10 @@ def article_query(
     drop: ParamRules | None = None,
     keep: frozenset[str] = frozenset(),
 ) -> str:
-    """What of `query` names the article, with one order: by name, equal names as they came.
+    """Return the part of a query that names the article, ordered by name; equal names stay as they came.
 
-    `path` is the tidy path; `host` are the rules of a well-known host; `drop` and `keep` (lower case)
-    are an outlet's own.
+    `path` is the tidy path; `host` are the rules of a well-known host; `drop` and `keep` (lower case) are
+    an outlet's own.
     """
     params = split_query(query)
     rules = [known_rules().params, *([host.params] if host else ()), *([drop] if drop else ())]

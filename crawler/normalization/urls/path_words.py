@@ -1,7 +1,7 @@
 """Words that tell what stands under an address, in the languages that news sites use in paths.
 
-All are lower case, without accents, as addresses print them; each set says what a path segment (or its
-words) means where it holds one.
+All are in lower case and without accents, as addresses print them. Each set tells what a segment of a path,
+or one of its words, means.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from crawler.normalization.urls.address import names_article, normalize_url, par
 from crawler.normalization.urls.article_key import KeyRules, make_article_key
 
 __all__ = [
-    "LONGEST", "absolute_all", "absolute_media_url", "canonical_url", "clean_pictures", "is_home",
+    "LONGEST", "absolute_media_url", "absolute_media_urls", "canonical_url", "clean_pictures", "is_home",
     "is_same_site",
 ]  # fmt: skip
 
@@ -32,7 +32,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_same_site(a: str, b: str) -> bool:
-    """Whether two http(s) addresses are of one site: the same host but for www, m, amp and the like.
+    """Tell whether two http(s) addresses have the same host, but for www, m, amp and the like.
 
     Raises ValueError where one is no http(s) address.
     """
@@ -40,7 +40,10 @@ def is_same_site(a: str, b: str) -> bool:
 
 
 def is_home(url: str) -> bool:
-    """Whether `url` is a site's home page, of one language or all; raises ValueError on no http(s) URL."""
+    """Tell whether an address is a site's home page, of one language or of all.
+
+    Raises ValueError where it is no http(s) address.
+    """
     address = parse_address(make_article_key(url))
     if address.query and not _LANGUAGE.fullmatch(address.query):
         return False
@@ -48,7 +51,7 @@ def is_home(url: str) -> bool:
 
 
 def _names_one_article(key: str) -> bool:
-    """Whether a key is of one article, as far as can be told by its looks."""
+    """Tell whether a key is of one article, as far as its looks tell."""
     if not key.startswith(("https:", "http:")):
         return True
     address = parse_address(key)
@@ -56,7 +59,7 @@ def _names_one_article(key: str) -> bool:
 
 
 def _is_same_outlet(key: str, other: str) -> bool:
-    """Whether two keys are an outlet's own, of one outlet."""
+    """Tell whether two keys are an outlet's own, of one outlet."""
     outlet = key.partition(":")[0]
     return not outlet.startswith("http") and outlet == other.partition(":")[0]
 
@@ -64,10 +67,10 @@ def _is_same_outlet(key: str, other: str) -> bool:
 def canonical_url(
     raw: str, *, base: str, rules: KeyRules | Mapping[str, KeyRules] | None = None
 ) -> str | None:
-    """The absolute address that `rel=canonical` gives for the page at `base`, or None where it is no good.
+    """Return the absolute address that `rel=canonical` gives for the page at `base`, or None.
 
-    It must stay on the page's site and name an article: another host, the home page, a section above
-    the page and a script without its number are mistakes of a template that would merge articles.
+    It must stay on the page's site and name an article. Another host, the home page, a section above the
+    page and a script without its number are mistakes of a template that would merge articles.
     """
     try:
         url = normalize_url(join_url(base, raw.strip()))
@@ -82,7 +85,7 @@ def canonical_url(
 
 
 def absolute_media_url(address: object, base: str) -> str | None:
-    """`address` as an absolute http(s) URL, `None` where it is none."""
+    """Return `address` as an absolute http(s) URL, `None` where it is none."""
     if not isinstance(address, str) or not address.strip() or len(address) > LONGEST:
         return None
     try:
@@ -91,14 +94,14 @@ def absolute_media_url(address: object, base: str) -> str | None:
         return None
 
 
-def absolute_all(addresses: object, base: str) -> list[str]:
-    """The http(s) URLs of a list of addresses, each once, in order."""
+def absolute_media_urls(addresses: object, base: str) -> list[str]:
+    """Return the http(s) URLs among a list of addresses, each once and in order."""
     given = addresses if isinstance(addresses, list | tuple) else [addresses]
     return list(dict.fromkeys(url for one in given if (url := absolute_media_url(one, base))))
 
 
 def clean_pictures(images: object, base: str) -> list[Image]:
-    """The pictures with an http(s) address, each once, their captions and credits cleaned."""
+    """Return the pictures with an http(s) address, each once, with clean captions and credits."""
     kept: dict[str, Image] = {}
     for one in images if isinstance(images, Iterable) and not isinstance(images, str | dict) else ():
         given = one if isinstance(one, Image) else Image(url=one) if isinstance(one, str) else None

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.extraction.metadata.jsonld import as_text, linked_data, load_all, node_types
+from crawler.extraction.metadata.jsonld import as_text, linked_data, load_json_values, node_types
 from crawler.extraction.page.page import read_page
 from tests.extraction.pages import HEADLINE, URL, linked, page
 from tests.growth import check_linear
@@ -80,11 +80,11 @@ def test_texts_are_unescaped_and_templates_dropped() -> None:
     ],
 )
 def test_what_a_script_holds(text: str, values: list[object]) -> None:
-    assert load_all(text) == values
+    assert load_json_values(text) == values
 
 
 @pytest.mark.parametrize(
     ("head", "unit"), [("", '"'), ("", "["), ("", ";"), ('{"a":', ","), ('{"a', '" '), ("", "\\")]
 )
 def test_hostile_text_takes_linear_time(head: str, unit: str) -> None:
-    check_linear(load_all, lambda size: head + unit * (size // len(unit)))
+    check_linear(load_json_values, lambda size: head + unit * (size // len(unit)))

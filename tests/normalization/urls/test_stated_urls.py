@@ -6,7 +6,7 @@ import pytest
 
 from crawler.items import Image
 from crawler.normalization.urls import KeyRules, canonical_url, is_home, is_same_site, rules_by_host
-from crawler.normalization.urls.stated_urls import absolute_all, absolute_media_url, clean_pictures
+from crawler.normalization.urls.stated_urls import absolute_media_url, absolute_media_urls, clean_pictures
 
 PAGE = "https://www.diario.org/2024/01/15/una-nota/amp/"
 RADIO = KeyRules(
@@ -136,8 +136,8 @@ def test_an_address_is_absolute_or_none(address: object, url: str | None) -> Non
 
 
 def test_a_list_of_addresses_holds_each_once() -> None:
-    assert absolute_all(["/v", "/v", 3, "mailto:a@b"], BASE) == ["https://news.example/v"]
-    assert absolute_all("/v", BASE) == ["https://news.example/v"]
+    assert absolute_media_urls(["/v", "/v", 3, "mailto:a@b"], BASE) == ["https://news.example/v"]
+    assert absolute_media_urls("/v", BASE) == ["https://news.example/v"]
 
 
 def test_captions_of_one_picture_meet() -> None:
