@@ -65,7 +65,7 @@ def summarize_run(session: RunSession, *, reason: str, stats: Mapping[str, Any])
 
     `reason` is why Scrapy ended it, `stats` are Scrapy's.
     """
-    problems = list(session.errors)
+    problems = list(session.account.errors)
     try:
         ended = session.store.page_counts(session.run_id)
         backlog = session.store.pending_count(session.outlet, spider=session.spider)
@@ -73,8 +73,10 @@ def summarize_run(session: RunSession, *, reason: str, stats: Mapping[str, Any])
     except Exception as error:  # whatever it is, the run says that its account can't be drawn up
         problems.append(f"pages could not be counted: {error}")
         ended, backlog, backfills = {}, 0, []
-    counts: Counts = {g: {"taken": session.taken[g], **count_states(ended.get(g, {}))} for g in GROUPS}
-    problems += find_discrepancies(counts, session.left)
+    counts: Counts = {
+        g: {"taken": session.account.taken[g], **count_states(ended.get(g, {}))} for g in GROUPS
+    }
+    problems += find_discrepancies(counts, session.account.left)
     if session.failure:
         problems.append(session.failure)
     return RunSummary(
@@ -84,7 +86,7 @@ def summarize_run(session: RunSession, *, reason: str, stats: Mapping[str, Any])
         verdict=run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
         counts=counts,
         links=links_by_reason(stats),
-        waits=dict(session.waits),
+        waits=dict(session.account.waits),
         backlog=backlog,
         archive=count_backfill_left(backfills),
         problems=problems,
@@ -128,7 +130,7 @@ def run_verdict(counts: Counts, session: RunSession, *, accounting_ok: bool) -> 
         return "accounting"
     if session.failure:
         return "start"
-    waiting = session.waits["robots-unreachable"]
+    waiting = session.account.waits["robots-unreachable"]
     taken = waiting + sum(counts[name]["taken"] - counts[name]["pending"] for name in GROUPS)
     failed = waiting + sum(counts[name]["failed"] for name in GROUPS)
     if taken and failed == taken:

@@ -22,6 +22,7 @@ from crawler.extensions.run_summary import RunSummary, end_of_run, summarize_run
 from crawler.items import EXTRACTOR_VERSION
 from crawler.outlet_rules import SpiderRules
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
+from crawler.storage.in_flight import NextLook
 from crawler.storage.leases import machine_seconds, new_holder
 from crawler.storage.run_session import RunSession
 from crawler.storage.writing.thread import SharedStore
@@ -96,18 +97,19 @@ class Runs:
         except (Busy, StoreFailed):
             await asyncio.to_thread(shared.leave, self._on_failure)
             raise
-        session = RunSession(
+        return RunSession(
             store=shared.store,
             writer=shared.writer,
             run_id=run_id,
             spider=spider.name,
             outlet=spider.name,
-            makes_due=not settings.get("REPLAY"),
             only_due=settings.getbool("ONLY_DUE"),
-            zone=ZoneInfo(spider.timezone or "UTC"),
+            next_look=NextLook(
+                makes_due=not settings.get("REPLAY"),
+                is_declared=spider.is_declared,
+                zone=ZoneInfo(spider.timezone or "UTC"),
+            ),
         )
-        session.declared = spider.is_declared
-        return session
 
     async def _start(self, spider: SpiderRules, shared: SharedStore) -> int:
         """Open the run's row and take its lease; raises `Busy`. A tool's runs keep nobody out."""
@@ -148,7 +150,7 @@ class Runs:
         if self.session is None:
             return  # the crawl has not begun
         self.session.store_failed = True
-        self.session.changed.set()
+        self.session.account.changed.set()
         logger.error("the store failed, so the crawl ends: %s", error)
         self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_failed"))
 
@@ -159,11 +161,11 @@ class Runs:
             return
         if reason != "finished":
             self.shared.hurry(self._on_failure, LAST_PATIENCE)
-        while session.in_flight:
-            session.changed.clear()
-            await session.changed.wait()
-        if (left := session.leave()) and reason in ("finished", "start_error"):
-            session.report(f"{left} pages have no outcome though the run was not interrupted")
+        while session.account.has_unanswered():
+            session.account.changed.clear()
+            await session.account.changed.wait()
+        if (left := session.account.leave()) and reason in ("finished", "start_error"):
+            session.account.report(f"{left} pages have no outcome though the run was not interrupted")
         summary = self.summary = await asyncio.to_thread(self._summary, session, reason)
         try:
             await session.write(end_of_run(summary, now=self.ended_at))
@@ -194,7 +196,7 @@ class Runs:
         )
         try:
             session.write_now(interrupted, timeout=LAST_PATIENCE)
-            session.leave()
+            session.account.leave()
             summary = self.summary = self._summary(session, "cut")
             session.write_now(end_of_run(summary, now=self.ended_at), timeout=LAST_PATIENCE)
         except (StoreFailed, TimeoutError) as error:

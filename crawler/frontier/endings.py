@@ -31,8 +31,8 @@ from crawler.outlet_rules import SpiderRules
 from crawler.records import Draft, Link, PageRefused
 from crawler.schedule.polling import read_freshness
 from crawler.storage import DeadLetter, Outcome, Page, RowError, StoreFailed
+from crawler.storage.in_flight import Fetch, Ticket
 from crawler.storage.run_session import RunSession
-from crawler.storage.tickets import Fetch, Ticket
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class PageEndings:
 
         A page that has its end already, or whose article is still to come, stays as it is.
         """
-        ticket = self.session.ticket(page)
+        ticket = self.session.account.ticket(page)
         if ticket is None or ticket.settled or (goes_on and letter is None and page.kind == "article"):
             return
         outcome = outcome_of_callback(page, response.status, letter)
@@ -118,7 +118,7 @@ class PageEndings:
             self.supply.expect()
 
     def _note_freshness(self, page: Page, response: Response) -> None:
-        if ticket := self.session.ticket(page):
+        if ticket := self.session.account.ticket(page):
             ticket.fresh_for = read_freshness(response, now=self.session.now())
 
     def fail_callback(self, page: Page, response: Response, error: Exception) -> None:
@@ -142,7 +142,7 @@ class PageEndings:
             return [draft]
         if isinstance(failure.value, HttpError):
             self._note_freshness(page, failure.value.response)
-        if outcome.state == "gone" and (ticket := self.session.ticket(page)):
+        if outcome.state == "gone" and (ticket := self.session.account.ticket(page)):
             ticket.links = self.intake.links_past_end(page, now=self.session.now())
             self._expect_links(ticket)
         why = outcome.reason or failure.getErrorMessage()

@@ -14,7 +14,7 @@ from crawler.outlet_rules import OutletRules
 from crawler.records import Draft
 from crawler.schedule.revisit import is_whole_due
 from crawler.storage import Page
-from crawler.storage.tickets import Fetch
+from crawler.storage.in_flight import Fetch
 
 #: Says whose rules hold for an address.
 OutletFinder = Callable[[str], type[OutletRules]]

@@ -100,7 +100,7 @@ class Supply:
 
     def wake(self) -> None:
         """Have a wait look again: links come in, or the scheduler has handed everything out."""
-        self.session.changed.set()
+        self.session.account.changed.set()
 
     async def _admitted(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         asked: list[Request] = []
@@ -155,7 +155,7 @@ class Supply:
     def _room(self, wanted: int) -> int:
         """How many more articles `-a limit` lets in, `wanted` at most."""
         limit = self.spider.arguments.limit
-        return wanted if limit is None else max(0, min(wanted, limit - self.session.taken["article"]))
+        return wanted if limit is None else max(0, min(wanted, limit - self.session.account.taken["article"]))
 
     async def _refilled(self) -> AsyncIterator[Request]:
         while not self.session.store_failed:
@@ -164,9 +164,9 @@ class Supply:
                 yield request
             if pages or self.more:
                 continue
-            if not self.session.tickets and (self._released() or await self._extended_backfill()):
+            if not self.session.account.tickets and (self._released() or await self._extended_backfill()):
                 continue
-            if not self.session.tickets or not await self._something_moves():
+            if not self.session.account.tickets or not await self._something_moves():
                 return
 
     async def _next_pages(self) -> list[Page]:
@@ -179,7 +179,7 @@ class Supply:
             return []
         archive = self._archive_room(room)
         pages = await self.session.take_pages(room, now=self.session.now(), archive=0)
-        if pages or any(ticket.page.backfill is None for ticket in self.session.tickets.values()):
+        if pages or any(ticket.page.backfill is None for ticket in self.session.account.tickets.values()):
             self.withheld = archive > 0  # what is asked now may bring news
         elif archive:
             pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
@@ -189,7 +189,7 @@ class Supply:
     def _archive_room(self, wanted: int) -> int:
         """How many more pages of the back catalogue the run may have, `wanted` at most."""
         limit = self.archive_pages
-        return wanted if not limit else max(0, min(wanted, limit - self.session.backfill_pages))
+        return wanted if not limit else max(0, min(wanted, limit - self.session.account.backfill_pages))
 
     def _released(self) -> bool:
         """Let the back catalogue go on that was withheld while there was news; whether it was."""
@@ -209,15 +209,15 @@ class Supply:
     async def _something_moves(self) -> bool:
         """Wait for a change; False where pages wait for an outcome that can't come any more."""
         still = 0
-        while self.session.tickets and not self.more and still < 2:
+        while self.session.account.tickets and not self.more and still < 2:
             still = 0 if await self._change() or self._busy() else still + 1
         return still < 2
 
     async def _change(self) -> bool:
         """Wait for a change, a heartbeat at most; whether there was one."""
-        self.session.changed.clear()
+        self.session.account.changed.clear()
         try:
-            await asyncio.wait_for(self.session.changed.wait(), HEARTBEAT)
+            await asyncio.wait_for(self.session.account.changed.wait(), HEARTBEAT)
         except TimeoutError:
             return False
         return True

@@ -160,7 +160,7 @@ class FrontierMiddleware:
         return output
 
     def _note_hints(self, page: Page, hints: PollHints) -> None:
-        if ticket := self.session.ticket(page):
+        if ticket := self.session.account.ticket(page):
             ticket.hints = hints
 
     def process_spider_exception(self, response: Response, exception: Exception) -> None:

@@ -11,8 +11,8 @@ from crawler.frontier.outcome import count_article
 from crawler.outlet_rules import rules_of_spider
 from crawler.records import Draft
 from crawler.storage import RowError, StoreFailed
+from crawler.storage.in_flight import Fetch
 from crawler.storage.run_session import RunSession
-from crawler.storage.tickets import Fetch
 
 
 class StorePipeline:

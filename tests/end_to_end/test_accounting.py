@@ -101,11 +101,11 @@ class Meddler:
         """An outcome that is lost on the way to the database."""
         submit = session.writer.submit
 
-        def swallow(operation):
-            if not isinstance(operation, Settle):
-                return submit(operation)
+        def swallow(command):
+            if not isinstance(command, Settle):
+                return submit(command)
             done = Future()
-            done.set_result(operation.outcome.state)
+            done.set_result(command.outcome.state)
             return done
 
         session.writer.submit = swallow

@@ -62,8 +62,9 @@ def test_the_account_adds_up_or_says_where_it_does_not(counts, left, found):
     ],
 )
 def test_the_verdict_is_the_worst_that_holds(counts, broken, expected):
-    known = {"store_failed": False, "failure": None, "waits": Counter()}
-    session = SimpleNamespace(**known | {k: v for k, v in broken.items() if k in known})
+    known = {"store_failed": False, "failure": None}
+    account = SimpleNamespace(waits=broken.get("waits", Counter()))
+    session = SimpleNamespace(**known | {k: v for k, v in broken.items() if k in known}, account=account)
     assert run_verdict(counts, session, accounting_ok=broken.get("accounting_ok", True)) == expected
 
 

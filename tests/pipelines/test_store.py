@@ -13,8 +13,8 @@ from crawler.outlet import OutletSpider
 from crawler.pipelines.store import StorePipeline
 from crawler.records import Draft
 from crawler.storage import Page, RowError, Stored, StoreFailed
+from crawler.storage.in_flight import Fetch
 from crawler.storage.run_session import RunSession
-from crawler.storage.tickets import Fetch
 
 URL = "https://a.example/1"
 PAGE = Page(1, "k", "article", URL, "a", "pending")

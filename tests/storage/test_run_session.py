@@ -1,94 +1,123 @@
-"""When a session makes a page due again."""
+"""The run's account in memory: every page taken up is on it, whatever becomes of whoever asked for it."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 
-from crawler.storage import Outcome, Page
+from crawler.storage import NewLink, NewPage, NewSource, Outcome, StartRun, Store, Writer
+from crawler.storage.in_flight import NextLook
 from crawler.storage.run_session import RunSession
-from crawler.storage.tickets import Ticket
 
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-ARTICLE = Page(1, "k", "article", "https://a.example/1", "a", "done", article_id=7)
-
-
-def session(**arguments) -> RunSession:
-    nothing = SimpleNamespace()
-    return RunSession(store=nothing, writer=nothing, run_id=1, spider="a", outlet="a", **arguments)  # type: ignore[arg-type]
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+FEED = NewSource("feed", "https://a.example/feed", "feed", "1")
 
 
-def due(page: Page, state: str, **arguments) -> timedelta | None:
-    moment = session(**arguments)._retry(page, Outcome(state), NOW)  # type: ignore[arg-type]
-    return moment and moment - NOW
+def opened(store: Store, *, spider: str = "gazette", next_look: NextLook | None = None) -> RunSession:
+    writer = Writer(store)
+    run_id = writer.submit(StartRun(spider=spider, outlet=spider, args={}, now=NOW)).result(30)
+    return RunSession(
+        store=store, writer=writer, run_id=run_id, spider=spider, outlet="gazette", next_look=next_look
+    )
 
 
-@pytest.mark.parametrize(
-    ("age", "expected"),
-    [
-        (timedelta(minutes=10), timedelta(minutes=50)),
-        (timedelta(hours=5), timedelta(hours=1)),
-        (timedelta(hours=20), timedelta(hours=4)),
-        (timedelta(days=5), timedelta(days=2)),
-        (timedelta(days=8), None),
-    ],
-)
-def test_an_unchanged_article_is_due_by_how_long_ago_it_appeared(age, expected):
-    page = Page(1, "k", "article", "https://a.example/1", "a", "done", article_dated_at=NOW - age)
-    assert due(page, "unchanged") == expected
+def link(number: int) -> NewLink:
+    url = f"https://a.example/{number}"
+    return NewLink(url, url, None, None, "article", "feed", True, "1")
 
 
-def test_a_failed_page_backs_off():
-    assert due(ARTICLE, "failed") == timedelta(minutes=15)
+async def listed(session: RunSession, number: int) -> None:
+    """A feed that names so many articles."""
+    (feed,) = await session.take_sources([FEED], now=NOW)
+    session.account.tickets[feed.id].links = [link(count) for count in range(number)]
+    await session.finish_source(feed, Outcome("done"), now=NOW)
 
 
-def test_a_page_left_pending_is_not_due():
-    assert due(ARTICLE, "pending") is None
+async def settled(session: RunSession) -> None:
+    while session.account.has_unanswered():
+        session.account.changed.clear()
+        await asyncio.wait_for(session.account.changed.wait(), 30)
 
 
-def test_under_replay_nothing_is_due():
-    assert due(ARTICLE, "failed", makes_due=False) is None
+def account(session: RunSession) -> dict[str, int]:
+    return dict(session.store.page_counts(session.run_id)["article"])
 
 
-def test_a_page_of_a_host_without_an_outlet_is_never_due():
-    one_off = session()
-    one_off.declared = lambda outlet: False
-    assert one_off._retry(ARTICLE, Outcome("failed"), NOW) is None
+def test_pages_that_come_after_whoever_asked_was_cut_off_are_on_the_account(store: Store) -> None:
+    async def run() -> RunSession:
+        session = opened(store)
+        await listed(session, 5)
+        taking = asyncio.ensure_future(session.take_pages(10, now=NOW))
+        await asyncio.sleep(0)
+        taking.cancel()
+        with suppress(asyncio.CancelledError):
+            await taking
+        await settled(session)
+        return session
+
+    session = asyncio.run(run())
+    assert session.account.taken["article"] == 5
+    assert session.account.leave() == 5
+    assert account(session) == {"pending": 5}
+    session.writer.close()
 
 
-FEED = Page(1, "f", "feed", "https://a.example/feed", "a", "done")
+def test_a_page_taken_back_from_another_run_while_in_flight_is_not_fetched_twice(store: Store) -> None:
+    async def run() -> tuple[RunSession, RunSession, list[int]]:
+        first = opened(store)
+        await listed(first, 2)
+        await first.take_pages(10, now=NOW)
+        second = opened(store)
+        taken = [len(await second.take_pages(10, now=NOW)), len(await first.take_pages(10, now=NOW))]
+        page = NewPage("https://a.example/0", "https://a.example/0", "gazette", "1")
+        asked, _ = await first.ask([page], refetch=True, now=NOW)
+        taken.append(len(asked))
+        for session in (first, second):
+            for ticket in list(session.account.tickets.values()):
+                session.settle(ticket.page, Outcome("gone"), now=NOW)
+            await settled(session)
+        return first, second, taken
+
+    first, second, taken = asyncio.run(run())
+    assert taken == [2, 0, 0]
+    for session in (first, second):
+        assert not session.account.errors
+        assert session.account.taken["article"] == sum(account(session).values())
+        assert session.account.left["article"] == account(session).get("pending", 0)
+        session.writer.close()
 
 
-def finished(page: Page, outcome: Outcome, *, fresh_for: int = 0, **arguments) -> timedelta | None:
-    """After how long a source is polled again."""
-    ticket = Ticket(page, fresh_for=fresh_for)
-    moment = session(**arguments)._finishing(ticket, outcome, NOW, dead_letter=None).due_at
-    return moment and moment - NOW
+@pytest.mark.parametrize("again", ["rejected", "done"])
+def test_the_first_outcome_of_a_page_stands_and_a_second_is_reported(store: Store, again: str) -> None:
+    async def run() -> RunSession:
+        session = opened(store)
+        await listed(session, 1)
+        (page,) = await session.take_pages(1, now=NOW)
+        session.settle(page, Outcome("gone", "http-404"), now=NOW)
+        session.settle(page, Outcome(again), now=NOW)
+        await settled(session)
+        session.settle(page, Outcome(again), now=NOW)
+        return session
+
+    session = asyncio.run(run())
+    assert account(session) == {"gone": 1}
+    assert len(session.account.errors) == 2
+    assert f"second outcome '{again}'" in session.account.errors[0]
+    session.writer.close()
 
 
-@pytest.mark.parametrize("state", ["done", "unchanged"])
-def test_a_source_that_answered_is_polled_at_its_pace(state):
-    pause = finished(FEED, Outcome(state))
-    assert pause is not None
-    assert timedelta(minutes=5) <= pause <= timedelta(hours=6)
+def test_pages_of_a_mere_host_are_never_due(store: Store) -> None:
+    async def run() -> None:
+        next_look = NextLook(is_declared=lambda outlet: outlet == "gazette")
+        session = opened(store, spider="article", next_look=next_look)
+        for number, outlet in enumerate(("gazette", "b.example")):
+            page = NewPage(f"https://b.example/{number}", f"https://b.example/{number}", outlet, "1")
+            (taken,), _ = await session.ask([page], refetch=True, now=NOW)
+            session.settle(taken, Outcome("failed", "timeout"), now=NOW)
+        await settled(session)
+        session.writer.close()
 
-
-def test_a_source_is_not_polled_while_its_response_is_fresh():
-    assert finished(FEED, Outcome("done"), fresh_for=12 * 3600) == timedelta(hours=12)
-
-
-def test_a_source_that_another_one_names_is_polled_when_that_says_so():
-    child = replace(FEED, source_id=7)
-    assert finished(child, Outcome("done")) is None
-    assert finished(child, Outcome("failed")) == timedelta(minutes=15)
-
-
-def test_a_source_that_failed_backs_off_and_waits_for_its_host():
-    assert finished(replace(FEED, attempts=3), Outcome("failed")) == timedelta(hours=2)
-    waiting = Outcome("failed", not_before=NOW + timedelta(hours=9))
-    assert finished(FEED, waiting) == timedelta(hours=9)
-
-
-def test_a_replayed_source_is_not_due():
-    assert finished(FEED, Outcome("done"), makes_due=False) is None
+    asyncio.run(run())
+    due = store.read(lambda c: c.exec_driver_sql("SELECT outlet FROM pages WHERE due_at IS NOT NULL").all())
+    assert [row.outlet for row in due] == ["gazette"]
