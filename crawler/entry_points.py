@@ -18,7 +18,7 @@ from scrapy.settings import BaseSettings, default_settings
 from crawler.extras import explain_missing
 
 
-class Entry:
+class CommandEntry:
     """Stands for a command of `crawler.commands` until that is called."""
 
     module: ClassVar[str]
@@ -80,43 +80,43 @@ def require_presswatch(settings: BaseSettings, *, command: str) -> None:
         )
 
 
-class AccuracyEntry(Entry):
+class AccuracyEntry(CommandEntry):
     """`scrapy accuracy`."""
 
     module = "accuracy"
 
 
-class ArticlesEntry(Entry):
+class ArticlesEntry(CommandEntry):
     """`scrapy articles`."""
 
     module = "articles"
 
 
-class CrawldueEntry(Entry):
+class CrawldueEntry(CommandEntry):
     """`scrapy crawldue`."""
 
     module = "crawldue"
 
 
-class ExtractEntry(Entry):
+class ExtractEntry(CommandEntry):
     """`scrapy extract`."""
 
     module = "extract"
 
 
-class OutletEntry(Entry):
+class OutletEntry(CommandEntry):
     """`scrapy outlet`."""
 
     module = "outlet"
 
 
-class OutletsEntry(Entry):
+class OutletsEntry(CommandEntry):
     """`scrapy outlets`."""
 
     module = "outlets"
 
 
-class RunsEntry(Entry):
+class RunsEntry(CommandEntry):
     """`scrapy runs`."""
 
     module = "runs"

@@ -160,7 +160,7 @@ class Arguments:
         return bool(self.since or self.until)
 
     @property
-    def select_links(self) -> bool:
+    def selects_links(self) -> bool:
         """Whether other links are wanted of a source than without arguments."""
         return bool(self.since or self.until or self.section)
 

@@ -130,7 +130,7 @@ def _alarms(state: OutletState) -> Iterator[Sample]:
         yield {"kind": kind}, number
 
 
-def _is_well(state: OutletState) -> Iterator[Sample]:
+def _wellness(state: OutletState) -> Iterator[Sample]:
     yield {}, 0 if state.alarms else 1
 
 
@@ -176,5 +176,5 @@ METRICS = (
     Metric("crawler_outlet_last_run_duration_seconds", "How long the last judged run took.", _duration),
     Metric("crawler_outlet_last_run_pages", "Pages of the last judged run by how they ended.", _pages),
     Metric("crawler_outlet_alarms_open", "Open alarms by kind.", _alarms),
-    Metric("crawler_outlet_well", "1 where no alarm is open.", _is_well),
+    Metric("crawler_outlet_well", "1 where no alarm is open.", _wellness),
 )

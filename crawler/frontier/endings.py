@@ -96,7 +96,7 @@ class PageEndings:
         self._note_freshness(page, response)
         etag, last_modified = page_meta.validators_of(page, response, outlet_for=self.spider.outlet_for)
         body_hash: str | None = page_meta.body_hash(response)
-        if self.spider.arguments.select_links or taken.names_sitemaps:
+        if self.spider.arguments.selects_links or taken.names_sitemaps:
             # a 304 would hide what was left, or keep children from being polled
             etag = last_modified = body_hash = None
         self._expect_links(ticket)

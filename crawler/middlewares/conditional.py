@@ -40,7 +40,7 @@ class ConditionalMiddleware:
         if is_whole_due(page.read_whole_at, now=datetime.now(UTC)):
             return
         spider = rules_of_spider(self.crawler.spider)
-        if page.kind != "article" and spider.arguments.select_links:
+        if page.kind != "article" and spider.arguments.selects_links:
             return
         if not is_address_of(page, request.url, outlet_for=spider.outlet_for):
             for name in VALIDATORS:  # a redirect has taken them along

@@ -104,7 +104,7 @@ class FrontierMiddleware:
             return
         if page_meta.is_stored(page, response, extractor_version=self.spider.extractor_version):
             raise Unchanged(f"{page.url} has the body that was stored", status=response.status)
-        read_whole = self.spider.arguments.select_links
+        read_whole = self.spider.arguments.selects_links
         if not read_whole and page_meta.is_read(page, response, now=self.session.now()):
             raise Unchanged(f"{page.url} has the body that was read", status=response.status)
 

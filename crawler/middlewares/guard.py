@@ -80,7 +80,7 @@ def is_private(host: str) -> bool:
         address = ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         return _legacy_private(host)
-    return not_public(address)
+    return is_not_public(address)
 
 
 def _legacy_private(host: str) -> bool:
@@ -88,18 +88,18 @@ def _legacy_private(host: str) -> bool:
     if not host or not host[0].isdigit():
         return False
     try:
-        return not_public(ipaddress.IPv4Address(socket.inet_aton(host)))
+        return is_not_public(ipaddress.IPv4Address(socket.inet_aton(host)))
     except (OSError, ValueError):
         return False
 
 
-def not_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+def is_not_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether an address is loopback, private, link-local, carrier-grade, multicast or a mapping of one."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
         if any(address in network for network in EMBEDDING):
             inner = ipaddress.IPv4Address(int(address) % 2**32)
-        if address.is_site_local or (inner is not None and not_public(inner)):
+        if address.is_site_local or (inner is not None and is_not_public(inner)):
             return True
     return not address.is_global or address.is_multicast
 

@@ -47,7 +47,7 @@ class BeginBackfill(StoreCommand[Backfill]):
         names = ("outlet", "since", "until", "section")
         asked: dict[str, Any] = {name: getattr(self, name) for name in names}
         same = [_is(WALKS.c[name], value) for name, value in asked.items()]
-        found = connection.execute(select(WALKS).where(*same, _has_not_ended())).first()
+        found = connection.execute(select(WALKS).where(*same, _unended_condition())).first()
         if found is not None:
             return _backfill(found)
         values = asked | {"cursor": {}, "unfolded": False, "begun_at": self.now}
@@ -105,7 +105,7 @@ def backfills_left(connection: Connection, outlet: str) -> list[BackfillLeft]:
             if row.pages or not row.unfolded]  # fmt: skip
 
 
-def _has_not_ended() -> ColumnElement[bool]:
+def _unended_condition() -> ColumnElement[bool]:
     waits = select(PAGES.c.id).where(_PENDING).correlate(WALKS).limit(1).exists()
     return or_(WALKS.c.unfolded.is_(False), waits)
 

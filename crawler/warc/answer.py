@@ -120,13 +120,13 @@ def _with_body_of(original: HttpMessage, later: HttpMessage) -> HttpMessage:
 
 def _checked(answer: Answer, validators: Validators) -> Answer:
     """Return the answer, or a 304 in its place where the request's validators hold."""
-    if not still_valid(answer.message, validators):
+    if not is_still_valid(answer.message, validators):
         return answer
     headers = [pair for pair in answer.message.headers if pair[0].lower() in _OF_304]
     return replace(answer, message=HttpMessage(304, headers, b""))
 
 
-def still_valid(message: HttpMessage, validators: Validators) -> bool:
+def is_still_valid(message: HttpMessage, validators: Validators) -> bool:
     """Whether a server would answer 304 (RFC 9110, 13.2.2): entity tags first, and weakly compared."""
     if message.status != 200:
         return False
