@@ -63,7 +63,8 @@ def commands_reference() -> str:
 def _section(name: str, command: ScrapyCommand) -> str:
     usage = " ".join(part for part in ("scrapy", name, command.syntax(), "[options]") if part)
     options = own_options(command, name=name)
-    usage = usage if options else usage.removesuffix(" [options]")
+    if not options or "[options]" in command.syntax():
+        usage = usage.removesuffix(" [options]")
     parts = [f"## scrapy {name}", f"{command.short_desc()}.", f"```text\n{usage}\n```"]
     if command.long_desc() != command.short_desc():
         parts.append(command.long_desc())
