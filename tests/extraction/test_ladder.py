@@ -1,4 +1,4 @@
-"""Every field has a path, the origins go in order, and no page raises."""
+"""Every field has a path, origins go in order, no page raises; one call makes the article."""
 
 from __future__ import annotations
 
@@ -293,3 +293,25 @@ def test_it_loads_neither_scrapy_nor_a_database() -> None:
     loaded = set(ran.stdout.split())
     assert "crawler" in loaded
     assert not loaded & {"scrapy", "twisted", "sqlalchemy", "alembic", "sqlite3"}
+
+
+#: Reads a page where what crawling needs is not installed: its import fails as it would there.
+WITHOUT_CRAWLING = """
+import sys
+
+class NotInstalled:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"scrapy", "twisted", "sqlalchemy", "alembic", "psycopg", "itemadapter"}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, NotInstalled())
+from crawler.extraction import extract
+print(extract(sys.stdin.read(), url=sys.argv[1], selectors={"description": ["p"]}).headline)
+"""
+
+
+def test_it_works_where_neither_scrapy_nor_a_database_is_installed() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_CRAWLING, URL], input=page(linked()), capture_output=True, text=True
+    )
+    assert (ran.stdout.strip(), ran.stderr) == (HEADLINE, "")

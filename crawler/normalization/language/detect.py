@@ -6,6 +6,8 @@ detector can't tell apart, and loses wherever the text is clear.
 
 from __future__ import annotations
 
+import io
+import lzma
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -20,6 +22,7 @@ from crawler.normalization.language.scripts import (
     LANGUAGES_BY_SCRIPT,
     ONLY_SIMPLIFIED,
     ONLY_TRADITIONAL,
+    SAME_LANGUAGE,
     SOLE_LANGUAGE,
 )
 
@@ -46,13 +49,6 @@ _RARE = frozenset(
 #: A best language with less than this share of all is no answer.
 _LEAST_SHARE = 0.1
 
-#: Codes of the model and of older pages -> the shortest valid BCP 47 language (ISO 639-3 macrolanguages).
-_SAME = {
-    "arb": "ar", "ary": "ar", "arz": "ar", "cmn": "zh", "wuu": "zh", "yue": "zh", "fuv": "ff", "grc": "el",
-    "gug": "gn", "hbo": "he", "iw": "he", "in": "id", "ji": "yi", "kik": "ki", "kmr": "ku", "mo": "ro",
-    "nb": "no", "fil": "tl", "prs": "fa", "pes": "fa", "quy": "qu", "quz": "qu", "sdh": "ckb", "uzn": "uz",
-    "uzs": "uz", "ekk": "et", "lvs": "lv", "khk": "mn", "als": "sq", "zsm": "ms", "azj": "az", "plt": "mg",
-}  # fmt: skip
 #: Of these the declared form is kept where the text agrees with it: both are right, one is the outlet's.
 _FORMS = frozenset({"nb", "fil", "yue"})
 
@@ -134,16 +130,13 @@ def _main(scripts: Counter[str]) -> str:
 def _by_model(sample: str, scripts: Counter[str], hint: str | None, declared: list[str]) -> str | None:
     if sum(scripts.values()) < _FEWEST_LETTERS:
         return None
-    shares = _weighted(sample, _main(scripts), _base(hint), {_base(tag) for tag in declared})
+    own, outlet = _base(hint), {_base(tag) for tag in declared}
+    shares = _weighted(sample, _main(scripts), own, outlet)
     if not shares:
         return None
     best = max(shares, key=lambda language: (shares[language], language))
-    if (
-        _is_unknown_to_model(_base(hint))
-        and _base(hint) in map(_base, declared)
-        and best not in map(_base, declared)
-    ):
-        return _base(hint)
+    if own in outlet and best not in outlet and _is_unknown_to_model(own):
+        return own
     return _sister(best, sample) if shares[best] >= _LEAST_SHARE * sum(shares.values()) else None
 
 
@@ -152,7 +145,7 @@ def _weighted(sample: str, script: str, hint: str | None, outlet: Collection[str
     shares: defaultdict[str, float] = defaultdict(float)
     for label, share in _model().rank(sample):
         if _is_written_in(label, script):
-            language = _SAME.get(label, label)
+            language = SAME_LANGUAGE.get(label, label)
             rare = language in _RARE and language != hint and language not in outlet
             shares[language] += share * (_RARE_WEIGHT if rare else 1.0)
     for language in shares:
@@ -207,28 +200,47 @@ def _base(tag: str | None) -> str | None:
     if not tag:
         return None
     subtag = re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]
-    return _SAME.get(subtag, subtag)
+    return SAME_LANGUAGE.get(subtag, subtag)
 
 
 def _declared_form(language: str | None, declared: Iterable[str]) -> str | None:
     for tag in declared:
         subtag = re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]
-        if subtag in _FORMS and _SAME[subtag] == language:
+        if subtag in _FORMS and SAME_LANGUAGE[subtag] == language:
             return subtag
     return language
 
 
 @cache
 def _model() -> LanguageIdentifier:
-    # Loads numpy, which a command that reads no text need not wait for.
-    from crawler.normalization.language.language_model import language_model
+    # It loads numpy, which a command that reads no text need not wait for.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return language_model()
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:  # it is unpacked to a temporary file, and the disk may be full
+        return _unpacked_in_memory()
+
+
+def _unpacked_in_memory() -> LanguageIdentifier:
+    """Return the same model, read at the cost of 70 MB more memory."""
+    import numpy as np
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    from py3langid.modelio import _to_array
+
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+        model = np.load(io.BytesIO(packed.read()), allow_pickle=False)
+    return LanguageIdentifier(
+        *(model["ptc"], model["pc"], model["classes"].tolist()),
+        *(_to_array(model["nextmove"]), model["out_feat"].tolist()),
+        norm_probs=True,
+        tk_row=_to_array(model["nextmove_row"]),
+    )
 
 
 @cache
 def _known() -> frozenset[str]:
-    labels = {_SAME.get(label, label) for label in _model().labels}
+    labels = {SAME_LANGUAGE.get(label, label) for label in _model().labels}
     return frozenset(labels | {sister for sister, _ in _SISTERS.values()} | set(SOLE_LANGUAGE.values()))
 
 

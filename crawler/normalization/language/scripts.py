@@ -1,4 +1,4 @@
-"""Writing systems as tables: their blocks of letters, the languages written in them, two forms of Chinese."""
+"""Writing systems and languages as tables: blocks of letters, languages of scripts, codes of one language."""
 
 from __future__ import annotations
 
@@ -45,6 +45,14 @@ LANGUAGES_BY_SCRIPT = {
         ("Tibt", "bo dz"),
     )
 }
+
+#: Codes of the model and of older pages -> the shortest valid BCP 47 language (ISO 639-3 macrolanguages).
+SAME_LANGUAGE = {
+    "arb": "ar", "ary": "ar", "arz": "ar", "cmn": "zh", "wuu": "zh", "yue": "zh", "fuv": "ff", "grc": "el",
+    "gug": "gn", "hbo": "he", "iw": "he", "in": "id", "ji": "yi", "kik": "ki", "kmr": "ku", "mo": "ro",
+    "nb": "no", "fil": "tl", "prs": "fa", "pes": "fa", "quy": "qu", "quz": "qu", "sdh": "ckb", "uzn": "uz",
+    "uzs": "uz", "ekk": "et", "lvs": "lv", "khk": "mn", "als": "sq", "zsm": "ms", "azj": "az", "plt": "mg",
+}  # fmt: skip
 
 # Frequent characters of news prose whose simplified form is another character, in pairs. Left out are
 # those whose simplified form is also a traditional character of its own (后, 里, 台, 面).
