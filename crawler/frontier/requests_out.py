@@ -65,7 +65,7 @@ class Supply:
         backfill: Backfill | None = None,
     ) -> None:
         """`errback` is given to every request; `backfill` is the one that the run was asked for."""
-        self.backfill, self.archive_pages = backfill, crawler.settings.getint("ARCHIVE_PAGES")
+        self.backfill, self.backfill_pages = backfill, crawler.settings.getint("ARCHIVE_PAGES")
         self.crawler, self.session, self.errback = crawler, session, errback
         self.spider = rules_of_spider(crawler.spider)
         #: Whether the store may hold pages that this run has not had.
@@ -177,18 +177,18 @@ class Supply:
         self.more = False
         if not room:
             return []
-        archive = self._archive_room(room)
-        pages = await self.session.take_pages(room, now=self.session.now(), archive=0)
+        allowed = self._backfill_room(room)
+        pages = await self.session.take_pages(room, now=self.session.now(), backfill_limit=0)
         if pages or any(ticket.page.backfill is None for ticket in self.session.account.tickets.values()):
-            self.withheld = archive > 0  # what is asked now may bring news
-        elif archive:
-            pages = await self.session.take_pages(room, now=self.session.now(), archive=archive)
+            self.withheld = allowed > 0  # what is asked now may bring news
+        elif allowed:
+            pages = await self.session.take_pages(room, now=self.session.now(), backfill_limit=allowed)
         self.more = self.more or len(pages) == room > 0
         return pages
 
-    def _archive_room(self, wanted: int) -> int:
+    def _backfill_room(self, wanted: int) -> int:
         """How many more pages of the back catalogue the run may have, `wanted` at most."""
-        limit = self.archive_pages
+        limit = self.backfill_pages
         return wanted if not limit else max(0, min(wanted, limit - self.session.account.backfill_pages))
 
     def _released(self) -> bool:
@@ -201,7 +201,7 @@ class Supply:
 
         Nothing else is pending or in flight then, so that what waits never piles up.
         """
-        if self.session.exhausted or not (self._room(1) and self._archive_room(1)):
+        if self.session.exhausted or not (self._room(1) and self._backfill_room(1)):
             return False
         self.more = await extend_backfill(self.spider, self.session)
         return self.more

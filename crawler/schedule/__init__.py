@@ -1,1 +1,1 @@
-"""When to look again: at sources, at articles, at what failed. Pure functions, no SQL."""
+"""When to look at a page again: at a source, an article, or what failed. Pure functions, without SQL."""

@@ -1,9 +1,9 @@
-"""When to poll a source again, by what its history leads to expect; each rule is one pure function.
+"""When to poll a source again, by the links that its history leads to expect; each rule is a pure function.
 
-The polls of a day are few, so they go where links are expected: most sources have `POLLS_A_DAY`, those of
-few links fewer and those of very many more, and within a week an hour has the more polls the more it brings.
-(The square root of the rate, for both, would make the mean delay of all articles the shortest that a number
-of polls allows, but leave the small outlets next to none; what else was tried: tools/simulation/README.md.)
+Polls go where links are expected. Most sources are polled `POLLS_A_DAY` times a day; sources of few links
+are polled less often, and sources of very many links more often. Within a week an hour gets more polls the
+more links it brings. Polls by the square root of the rate would make the mean delay of all articles the
+shortest, but would leave small outlets next to none. tools/simulation/README.md says what else was tried.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=6)
 #: A source that is silent for long is asked after this part of its silence, every two days at least.
 SILENCE_PART, LONGEST_OF_ALL = 1 / 120, timedelta(days=2)
 #: What a source asks for counts up to this.
-LONGEST_WISH = timedelta(days=1)
+LONGEST_ASKED = timedelta(days=1)
 #: Part of a list that may have been replaced by the next poll: what has left it is lost.
 TURNOVER = 0.4
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age=\"?(\d{1,9})")
 
 
 def next_poll(rhythm: Rhythm, now: datetime, *, zone: tzinfo) -> datetime:
-    """When to poll the source again: the moment at which its next poll has become worth it."""
+    """Return when to poll the source again: as soon as the links expected by then are worth a poll."""
     last = now + longest_pause(rhythm, now)
     rate = rhythm.rate
     week = rhythm.week()
@@ -61,12 +61,12 @@ def next_poll(rhythm: Rhythm, now: datetime, *, zone: tzinfo) -> datetime:
 
 
 def polls_a_day(rate: float) -> float:
-    """How often a source is worth polling that brings `rate` links a day."""
+    """Return how many polls a day a source is worth that brings `rate` links a day."""
     return float(POLLS_A_DAY * min(1.0, rate / FEW) ** BY_RATE + MORE_POLLS / (1 + (MANY / rate) ** STEEP))
 
 
 def hourly_polls(week: Sequence[float], *, polls_a_day: float) -> list[float]:
-    """Polls for each hour of a week, of which `week` says what it brings beside the mean."""
+    """Return the polls for each hour of a week; `week` has the links of each hour beside the mean hour."""
     quiet, brought = 0.0, 0.0
     for share in sorted(week):
         brought += share
@@ -79,16 +79,16 @@ def hourly_polls(week: Sequence[float], *, polls_a_day: float) -> list[float]:
 
 
 def _to_next_hour(local: datetime) -> float:
-    """Hours from a moment to the next full hour."""
+    """Return the hours from a moment to the next full hour."""
     return 1 - (local.minute * 60 + local.second + local.microsecond / 1e6) / 3600 or 1.0
 
 
 def learn_poll(
     rhythm: Rhythm | None, news: News, now: datetime, *, hints: PollHints | None = None, zone: tzinfo
 ) -> Rhythm:
-    """The history with what a poll brought; the first poll's list is history itself.
+    """Return the history with what a poll brought; a first poll makes its history of the dates listed.
 
-    `hints` are those that the feed states; None where it was not read.
+    `hints` are those that the feed states, and `None` where it was not read.
     """
     if rhythm is None:
         after = first_rhythm(news.dates, now, zone=zone, listed=news.listed or 0)
@@ -100,18 +100,18 @@ def learn_poll(
 
 
 def poll_due(rhythm: Rhythm, now: datetime, *, fresh_for: int = 0, zone: tzinfo) -> datetime:
-    """When to poll the source again: by its history, no sooner than it wishes.
+    """Return when to poll the source again: by its history, but no sooner than the source asks for.
 
-    `fresh_for` is for how many seconds the response said that it stays fresh. What is asked for counts
-    up to a day; hours and days to skip are passed over, unless that is all of them.
+    `fresh_for` is for how many seconds the response said that it stays fresh. A source may ask for a
+    pause of up to a day. Hours and days that it asks to skip are passed over, unless it names them all.
     """
     asked = timedelta(seconds=max(rhythm.hints.min_interval, fresh_for))
-    soonest = now + min(asked, LONGEST_WISH)
+    soonest = now + min(asked, LONGEST_ASKED)
     return first_allowed(max(next_poll(rhythm, now, zone=zone), soonest), rhythm.hints)
 
 
 def first_allowed(moment: datetime, hints: PollHints) -> datetime:
-    """The first moment from `moment` on that lies in no hour and day to be skipped (those of UTC)."""
+    """Return the first moment from `moment` on that lies in no hour (of UTC) and on no day to be skipped."""
     candidate = moment.astimezone(UTC)
     for _ in range(8 * 24):
         if candidate.hour not in hints.skip_hours and candidate.strftime("%A") not in hints.skip_days:
@@ -121,7 +121,7 @@ def first_allowed(moment: datetime, hints: PollHints) -> datetime:
 
 
 def longest_pause(rhythm: Rhythm, now: datetime) -> timedelta:
-    """The longest pause that the source may have: longer the longer it has been silent."""
+    """Return the longest pause that the source may have, which grows with the time it has been silent."""
     silence = max(now - rhythm.last_new, timedelta())
     return min(max(LONGEST, silence * SILENCE_PART), LONGEST_OF_ALL)
 

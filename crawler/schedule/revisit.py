@@ -8,7 +8,7 @@
 | rejected, dead | after a day; articles twice, sources without end |
 | gone | once more, after a day |
 
-Sources that answer are polled at their own pace: `storage.pace`.
+A source that answers is polled by its own history: see `schedule.polling`.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def article_due(published_or_first_seen: datetime, fetched_at: datetime) -> date
 
 
 def edited_due(published_or_first_seen: datetime, fetched_at: datetime) -> datetime | None:
-    """Return when to fetch an article again that has just been found edited: an edit seldom comes alone.
+    """Return when to fetch an article again that was found edited at `fetched_at`; edits come in groups.
 
-    `None` from its 30th day on.
+    From its 30th day on that is `None`: it is left alone.
     """
     age = max(fetched_at - published_or_first_seen, timedelta())
     if age >= OLDEST:
@@ -72,5 +72,5 @@ def retry_due(kind: Kind, state: State, attempts: int, now: datetime) -> datetim
 
 
 def is_whole_due(read_whole_at: datetime | None, *, now: datetime) -> bool:
-    """Whether a page is to be asked for without validators; not where it was never read whole."""
+    """Tell whether a page was read whole so long ago that it is to be asked for without validators."""
     return read_whole_at is not None and now - read_whole_at >= WHOLE_EVERY

@@ -1,8 +1,8 @@
-"""What a source's own history says of its pace: how much it brings a day, by hour and by weekday.
+"""What a source's history says of its links: how many it brings a day, and how by hour and by weekday.
 
-A gamma prior on the rate and a usual day of newsrooms stand in until there is a history, as in Cho and
-Garcia-Molina, "Estimating frequency of change" (2003); since each poll gives the number of new links and
-not just whether there are any, the plain estimate (links by time) has no bias to be mended.
+Until there is a history, a gamma prior on the rate and a usual day of newsrooms stand in for it: see Cho and
+Garcia-Molina, "Estimating frequency of change" (2003). Each poll gives the number of new links, and not just
+whether there are any. The plain estimate, links by time, therefore has no bias that must be mended.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ NO_HINTS = PollHints()
 class News:
     """What one poll brought: how many new links, the dates of those that are exact, the list's length.
 
-    For a source that is read for the first time `dates` are those of the whole list. Nothing is listed
+    Of a source that is read for the first time, `dates` are those of the whole list. `listed` is `None`
     where there was no list (304).
     """
 
@@ -53,7 +53,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A source's history in 34 numbers, older links weighted less."""
+    """The history of a source in 34 numbers; the older a link, the less it counts."""
 
     #: Until when it is known what the source brought.
     until: datetime
@@ -67,16 +67,16 @@ class Rhythm:
     weekdays: tuple[float, ...] = (0.0,) * 7
     #: Links in the list when it was last read; 0 where that is not known.
     listed: int = 0
-    #: How the feed wished to be polled when it was last read.
+    #: How the feed asked to be polled when it was last read.
     hints: PollHints = NO_HINTS
 
     @property
     def rate(self) -> float:
-        """Links a day."""
+        """Links a day that the source brings."""
         return (self.found + PRIOR_FOUND) / (self.days + PRIOR_DAYS)
 
     def week(self) -> list[float]:
-        """What each local hour of a week, from Monday's first on, brings beside the mean: 168 factors."""
+        """Return the links of each local hour of a week beside the mean hour: 168 factors, from Monday on."""
         hours, weekdays = list(USUAL_HOURS), list(USUAL_WEEKDAYS)
         if self.days >= HOURS_FROM_DAYS:
             hours = _shares(self.hours, USUAL_HOURS, weight=HOUR_WEIGHT)
@@ -86,7 +86,7 @@ class Rhythm:
 
 
 def _shares(counts: Sequence[float], usual: Sequence[float], *, weight: float) -> list[float]:
-    """The counts as factors about 1, drawn towards the usual ones by `weight` links each."""
+    """Return the counts as factors about 1, drawn towards the usual ones by `weight` links each."""
     size, total = len(counts), sum(counts)
     shares = [
         share * (count + weight) / (total * share / size + weight)
@@ -97,9 +97,9 @@ def _shares(counts: Sequence[float], usual: Sequence[float], *, weight: float) -
 
 
 def first_rhythm(dates: Iterable[datetime], now: datetime, *, zone: tzinfo, listed: int) -> Rhythm:
-    """The history that the dates in a source's first list tell of; without dates, none.
+    """Return the history that the dates in a source's first list tell of; an empty one without dates.
 
-    The list reaches back to its oldest date, and no further than `HISTORY`.
+    The list is taken to reach back to its oldest date, and no further than `HISTORY`.
     """
     known = sorted(date for date in dates if now - HISTORY <= date <= now)
     rhythm = Rhythm(until=now, last_new=known[-1] if known else now, listed=listed)
@@ -118,10 +118,10 @@ def after_poll(
     zone: tzinfo,
     listed: int | None,
 ) -> Rhythm:
-    """The history after a poll that brought `new` links; `dates` are those of the new links that have one.
+    """Return the history after a poll that brought `new` links; `dates` are those of them that have one.
 
-    Links without a date are taken to have come evenly since the last poll. `listed` is None for a poll
-    without a list (304). A clock that was set back makes no history.
+    Links without a date are taken to have come evenly since the last poll. `listed` is `None` for a poll
+    without a list (304). Where the clock was set back, the poll counts as made right after the last one.
     """
     since = min(rhythm.until, now)
     fade = 0.5 ** ((now - since) / DAY / HALF_LIFE_DAYS)
@@ -152,7 +152,7 @@ def _with_links(rhythm: Rhythm, moments: Sequence[datetime], *, zone: tzinfo) ->
 
 
 def dump_rhythm(rhythm: Rhythm) -> dict[str, Any]:
-    """The history as JSON holds it."""
+    """Return the history as the JSON that `pages` holds."""
     return {
         "until": rhythm.until.astimezone(UTC).isoformat(),
         "last_new": rhythm.last_new.astimezone(UTC).isoformat(),
@@ -166,7 +166,7 @@ def dump_rhythm(rhythm: Rhythm) -> dict[str, Any]:
 
 
 def load_rhythm(value: Mapping[str, Any] | None) -> Rhythm | None:
-    """The history that JSON holds; None where there is none, or it is damaged (it is then begun anew)."""
+    """Return the history that JSON holds; `None` where there is none, or it is damaged and begun anew."""
     if not value:
         return None
     try:

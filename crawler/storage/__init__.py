@@ -1,4 +1,4 @@
-"""The store: what is known, what was fetched, and the one writer that changes it."""
+"""The store: what is known of pages, what was fetched, and the commands by which one writer changes it."""
 
 from crawler.storage.alarms import Alarm, Changes
 from crawler.storage.backfill import BackfillLeft, BeginBackfill, ExtendBackfill

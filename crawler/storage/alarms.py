@@ -1,4 +1,4 @@
-"""Alarms: raised once, closed by themselves, and never judged twice by one run."""
+"""Alarms: each is raised once and closed by itself, and no run is judged twice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.storage.transactions import retry_patiently, write_transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """Something wrong with an outlet: what, with which evidence, and what to do; open without `closed_at`."""
+    """Something that is wrong with an outlet, why one thinks so, and what to do; it is open until closed."""
 
     id: int
     outlet: str
@@ -35,7 +35,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Something that is wrong now; kind and subject tell one from another."""
+    """Something that a run finds wrong with an outlet; kind and subject tell one trouble from another."""
 
     kind: str
     subject: str
@@ -45,7 +45,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a run says of an outlet: its health, and all that is wrong now."""
+    """What a run says of its outlet: its health, and all that is wrong now."""
 
     health: OutletHealth
     troubles: Sequence[Trouble]
@@ -53,7 +53,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Alarms that a run raised, and those that it closed."""
+    """The alarms that a run raised, and those that it closed."""
 
     raised: tuple[Alarm, ...] = ()
     closed: tuple[Alarm, ...] = ()
@@ -95,7 +95,7 @@ def _judge(
 def _apply(
     connection: Connection, outlet: str, run_id: int, troubles: Iterable[Trouble], *, now: datetime
 ) -> Changes:
-    """Raise what is new, close what is over, and bring the evidence of the others up to date."""
+    """Raise alarms of new troubles, close those that are over, and renew the evidence of the others."""
     wrong = {(trouble.kind, storable_text(trouble.subject)): trouble for trouble in troubles}
     open_now = {(alarm.kind, alarm.subject): alarm for alarm in list_alarms(connection, outlet=outlet)}
     for key in wrong.keys() & open_now.keys():
@@ -126,7 +126,7 @@ def _raise(connection: Connection, outlet: str, run_id: int, trouble: Trouble, n
 def list_alarms(
     connection: Connection, *, outlet: str | None = None, with_closed: bool = False, limit: int | None = None
 ) -> list[Alarm]:
-    """Return alarms, the newest first: of one outlet, or of all; those that are open, or all."""
+    """Return the open alarms, the newest first; with `with_closed` closed ones too, with `outlet` its own."""
     wanted = select(ALARMS).order_by(ALARMS.c.id.desc()).limit(limit)
     if outlet is not None:
         wanted = wanted.where(ALARMS.c.outlet == outlet)

@@ -1,4 +1,4 @@
-"""Reading articles: one by any of its names, many by filters, and the neighbours of a number."""
+"""Reading articles: one by any of its names, many by filters, and those near a number or a day."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def list_articles(
 ) -> list[StoredArticle]:
     """Return articles, the newest first, by when they were published, else first seen.
 
-    `since` is the first moment, `until` the first that is too late; `language` matches its regional
-    forms too; `text` is looked for in headline and body, whatever its case.
+    `since` is the first moment, `until` the first that is too late. `language` matches its regional
+    forms too. `text` is looked for in headline and body, whatever its case.
     """
     statement = select(ARTICLES)
     if outlet is not None:
@@ -87,7 +87,7 @@ def list_versions(connection: Connection, article_id: int) -> list[Version]:
 def find_neighbours(
     connection: Connection, outlet: str, number: int, *, excluding_key: str, count: int
 ) -> tuple[Anchor, ...]:
-    """Return the outlet's articles nearest below and above a number that print their day, by number."""
+    """Return articles that print their day, `count` below and above a number of the outlet, by number."""
     if abs(number) > WHOLE_MAX:
         return ()
     anchor = ARTICLES.c.anchor
@@ -102,7 +102,7 @@ def find_neighbours(
 
 
 def find_anchors(connection: Connection, outlet: str, day: date, *, count: int = 3) -> tuple[Anchor, ...]:
-    """Return up to `count` articles on each side of a day that print theirs, by number."""
+    """Return articles that print their day, up to `count` on each side of a day, by number."""
     midnight = datetime.combine(day, time(), UTC)
     dated = ARTICLES.c.dated_at
     printed = select(ARTICLES.c.anchor, ARTICLES.c.date_published, ARTICLES.c.date_published_offset).where(

@@ -1,4 +1,4 @@
-"""Backfills: begun once, unfolded into pending pages piece by piece."""
+"""Backfills: each is begun once, and its addresses become pending pages piece by piece."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _is(column: Any, value: Any) -> ColumnElement[bool]:
 class ExtendBackfill(StoreCommand[int]):
     """Put the next addresses of a backfill among the pending pages, and note how far it has come.
 
-    The result is how many of them were unknown. `unfolded`: these are the last.
+    `unfolded` says that these are the last. The result is how many of them were unknown.
     """
 
     backfill_id: int
@@ -91,13 +91,13 @@ class ExtendBackfill(StoreCommand[int]):
 
 
 def open_backfills(connection: Connection, outlet: str) -> list[Backfill]:
-    """Return the outlet's backfills whose addresses do not all stand in `pages` yet, the first first."""
+    """Return the outlet's backfills that have addresses still to come into `pages`, the oldest first."""
     mine = select(WALKS).where(WALKS.c.outlet == outlet, WALKS.c.unfolded.is_(False))
     return [_backfill(row) for row in connection.execute(mine.order_by(WALKS.c.id))]
 
 
 def backfills_left(connection: Connection, outlet: str) -> list[BackfillLeft]:
-    """Return what is left of each backfill that has not ended, the first first."""
+    """Return what is left of each of the outlet's backfills that has not ended, the oldest first."""
     pending = select(func.count()).select_from(PAGES).where(_PENDING).correlate(WALKS).scalar_subquery()
     mine = select(WALKS, pending.label("pages")).where(WALKS.c.outlet == outlet)
     rows = connection.execute(mine.order_by(WALKS.c.id)).all()

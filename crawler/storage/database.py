@@ -51,7 +51,7 @@ def mask_password(url: str | URL) -> str:
 
 
 def make_engine(url: URL, *, synchronous: str = "FULL") -> Engine:
-    """Return the engine: on SQLite transactions are begun by hand, on PostgreSQL waits have an end."""
+    """Return the engine; on PostgreSQL no statement of it waits for a lock for longer than `BUSY_SECONDS`."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, synchronous.upper())
     if find_spec("psycopg") is None:
@@ -91,7 +91,7 @@ def _lower(value: Any) -> Any:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at once where the transaction writes: upgrading a read lock can't wait."""
+    """Take the write lock at once where the transaction is to write: a read lock can't wait to become one."""
     immediate = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
@@ -106,7 +106,7 @@ def _set_up_postgresql(connection: Any, _record: Any) -> None:
 
 
 def prepare_file(url: URL, *, create: bool) -> None:
-    """Make the folder of a SQLite file, or say that there is no such database."""
+    """Make the folder of a SQLite file; raises `StoreError` where it can't, or the file must be there."""
     if url.get_backend_name() != "sqlite":
         return
     path = Path(str(url.database))

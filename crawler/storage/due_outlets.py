@@ -1,4 +1,4 @@
-"""Which outlets have something to do now, after what stands in the way of that has been put right."""
+"""Which outlets have something to do now; killed runs and a clock that was set back are seen to first."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ CLOCK_SLACK = timedelta(minutes=1)
 
 
 def due_names(store: Store, names: Sequence[str], *, seconds: float) -> list[str]:
-    """Return the outlets that have something to do now, of those named or of all; new ones come last.
+    """Return the outlets that have something to do now, of `names` or of all; those never crawled come last.
 
-    Runs that were killed are marked so first, and what a wrong clock planned is mended.
+    Runs are marked first that were killed: their lease was not renewed for `seconds`. What was planned by a
+    clock that was ahead becomes due.
     """
     now = datetime.now(UTC)
     if store.read(is_anything_running) or store.read(lambda connection: was_set_back(connection, now)):
@@ -37,7 +38,7 @@ def due_names(store: Store, names: Sequence[str], *, seconds: float) -> list[str
 
 
 def due_outlets(connection: Connection, now: datetime) -> list[str]:
-    """Return the outlets that are watched and have something due or left pending, the longest due first."""
+    """Return the watched outlets that have something due or left pending, the longest due first."""
     name, page = OUTLETS.c.name, PAGES.c
     due = (
         select(func.min(page.due_at))
@@ -85,12 +86,12 @@ def was_set_back(connection: Connection, now: datetime) -> bool:
 class MendClock(StoreCommand[int]):
     """Where the clock was set back since the last run, have all that was fetched later than now due.
 
-    What was planned by a clock that was ahead would else wait until that time comes. The result is
-    how many pages that were.
+    Else it would wait until the time comes that a clock ahead of now has planned. The result is how many
+    pages that were.
     """
 
     def apply(self, connection: Connection) -> int:
-        """Move the time to look again of every such page to now."""
+        """Make every such page due now."""
         if not was_set_back(connection, self.now):
             return 0
         page = PAGES.c

@@ -1,4 +1,4 @@
-"""What a run left behind, as health reads it, and what is kept of an outlet's health from run to run."""
+"""What a run left in the store for its outlet to be judged by, and what is kept of an outlet's health."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PLAIN_ENDS = ("done", "unchanged", "pending", "merged")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndedSource:
-    """How a declared source ended; `links` in its list, where it sent one."""
+    """How a declared source ended in a run; `links` counts those of its list, where it sent one."""
 
     url: str
     kind: str
@@ -36,7 +36,7 @@ class EndedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshArticle:
-    """An article that the run stored first; `origins` by field, `precision` of its date of publication."""
+    """An article that the run was the first to store, with what its checks need to know of it."""
 
     first_seen_at: datetime
     published: datetime | None
@@ -75,7 +75,7 @@ class OutletHealth:
 
 
 def read_run(connection: Connection, run_id: int) -> RunLeft:
-    """Read what a run left behind but for the back catalogue; what a later run took over is that one's."""
+    """Read what a run left behind, without its backfills; pages that a later run took over count there."""
     return RunLeft(
         ends=_ends(connection, run_id),
         sources=_sources(connection, run_id),
@@ -96,9 +96,9 @@ def _ends(connection: Connection, run_id: int) -> dict[str, int]:
 
 
 def _sources(connection: Connection, run_id: int) -> list[EndedSource]:
-    """The sources that no other source named: those that another names come and go.
+    """Return the declared sources; those that another source names come and go.
 
-    One that was left because its host is not to be asked now counts as failed.
+    A source that was left because its host is not to be asked now counts as failed.
     """
     pages = PAGES.c
     wanted = select(pages.url, pages.kind, pages.state, pages.reason, pages.rhythm).where(
@@ -165,7 +165,7 @@ _FRESH = (
 
 
 def _first_ids(connection: Connection, hashes: set[str]) -> dict[tuple[str, str], int]:
-    """Outlet and hash of a text -> the first article of the outlet that has it."""
+    """Return by outlet and hash of a text the id of the outlet's first article that has the text."""
     columns = ARTICLES.c.outlet, ARTICLES.c.content_hash
     return {
         (outlet, text): first
@@ -185,7 +185,7 @@ def find_health(connection: Connection, outlet: str) -> OutletHealth | None:
 
 
 def keep_health(connection: Connection, health: OutletHealth) -> None:
-    """Keep it in place of what was known."""
+    """Keep what is known of an outlet's health in place of what was known before."""
     values = {name: getattr(health, name) for name in HEALTH.columns.keys()}  # noqa: SIM118
     connection.execute(delete(HEALTH).where(HEALTH.c.outlet == health.outlet))
     connection.execute(insert(HEALTH).values({**values, "coverage": dict(health.coverage)}))

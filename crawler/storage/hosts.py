@@ -1,4 +1,4 @@
-"""What is remembered of hosts across runs: their robots.txt, and until when they want to be left alone."""
+"""What is remembered of hosts between runs: files such as robots.txt, and pauses that they asked for."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from crawler.storage.transactions import StoreCommand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostFile:
-    """A file that speaks for a whole host, as last got (`fetched_at`; `None`: never) and last tried.
+    """A file that speaks for a whole host: its last good copy, and how the last try to get it went.
 
-    `failures` counts the tries in a row that failed, up to the last; `reason` is why that did.
+    `fetched_at` is `None` where there never was a copy. `failures` counts the tries that failed since the
+    last good one; `reason` says why the last of them did.
     """
 
     origin: str
@@ -30,7 +31,7 @@ class HostFile:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Until when a host asked not to be asked, and with what answer (`http-429`)."""
+    """Until when a host wants no requests, and the answer that said so (`http-429`)."""
 
     host: str
     until: datetime
@@ -39,7 +40,7 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True)
 class KeepHostFile(StoreCommand[None]):
-    """Keep what was got of a host's file in place of what was known."""
+    """Keep a host's file in place of what was known of it."""
 
     file: HostFile
 
@@ -51,12 +52,12 @@ class KeepHostFile(StoreCommand[None]):
 
 @dataclass(frozen=True, kw_only=True)
 class KeepPause(StoreCommand[None]):
-    """Keep a pause; where a later one stands, that stays."""
+    """Keep a host's pause, unless one is known that ends later."""
 
     pause: Pause
 
     def apply(self, connection: Connection) -> None:
-        """Write the host's pause, unless one stands that ends later."""
+        """Write the row of the pause anew where it ends last."""
         row = PAUSES.c.host == storable_text(self.pause.host)
         later = connection.scalar(select(PAUSES.c.host).where(row, PAUSES.c.until > self.pause.until))
         if later is None:

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 class Ticket:
     """A page in flight: the links it gave so far, and whether its outcome is on the way.
 
-    Of a source besides: what its list brought, and how it asks to be polled.
+    Of a source it also has what the list brought, and how the source asks to be polled.
     """
 
     page: Page
@@ -56,7 +56,7 @@ class RunAccount:
         #: Pages taken up, and those of them that are left pending for the next run.
         self.taken: Counter[Group] = Counter()
         self.left: Counter[Group] = Counter()
-        #: Pages of the back catalogue among those taken up.
+        #: Pages of backfills among those taken up.
         self.backfill_pages = 0
         #: Pages left pending on purpose, by reason.
         self.waits: Counter[str] = Counter()
@@ -68,7 +68,10 @@ class RunAccount:
         self.changed = asyncio.Event()
 
     def note_taken(self, future: Future[Any]) -> None:
-        """Put on the account what a command took up; a page in flight here already leaves its result."""
+        """Put the pages that a command took up on the account.
+
+        A page that is in flight here already leaves the list that the command gave.
+        """
         self.taking -= 1
         answer = [] if future.exception() else future.result()
         pages = answer.taken if isinstance(answer, Asked) else answer
@@ -129,10 +132,10 @@ class RunAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class NextLook:
-    """When the pages of a run are looked at again; each answer is `None` where never by itself.
+    """When the pages of a run are looked at again; `None` for a page that never is by itself.
 
-    `makes_due` is false where the run must leave no page due (replay). `is_declared` tells whether an
-    outlet's name is that of a spider: no other looks again at pages of hosts. `zone` is the outlet's.
+    `makes_due` is false where the run must leave no page due (replay). `is_declared` tells whether a name
+    is a declared outlet's: pages of other hosts are never due. `zone` is the outlet's.
     """
 
     makes_due: bool = True
@@ -140,7 +143,7 @@ class NextLook:
     zone: tzinfo = UTC
 
     def after_outcome(self, page: Page, outcome: Outcome, now: datetime) -> datetime | None:
-        """Return when to try a page again that gave no article and no links, and may have failed."""
+        """Return when to try a page again that ended without an article or links."""
         if outcome.state == "pending" or not self._may_be_due(page):
             return None
         if page.backfill is not None and outcome.state == "gone":
@@ -152,7 +155,7 @@ class NextLook:
     def after_poll(
         self, ticket: Ticket, outcome: Outcome, now: datetime
     ) -> tuple[Rhythm | None, datetime | None]:
-        """Return a source's history with this poll (`None`: it did not answer), and when to poll it again."""
+        """Return a source's history with this poll (`None` without an answer), and when to poll it again."""
         page = ticket.page
         if outcome.state not in ("done", "unchanged"):
             return None, self.after_outcome(page, outcome, now)

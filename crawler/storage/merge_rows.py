@@ -1,4 +1,4 @@
-"""Merging rows that turn out to be one: what one lacks the other gives, and no text is lost."""
+"""Merging rows that turn out to be one page or article: the gaps of one are filled, and no text is lost."""
 
 from __future__ import annotations
 

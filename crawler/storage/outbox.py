@@ -1,10 +1,9 @@
 """The outbox: messages about alarms, each delivered once to each channel, or not at all.
 
 A message is marked as being sent in a transaction of its own before it is sent, and as sent after that.
-Killed in between, nobody knows whether it went out: it is lost then, and not sent again. That side is
-chosen because the alarm itself is not lost (it stays open in the database, in `scrapy outlets`, in the
-metrics and in the log), while a message that comes again after each crash is one that people learn to
-ignore.
+Where the sender is killed in between, nobody knows whether the message went out, so it is given up as lost
+and not sent again. The alarm itself is not lost: it stays open in the database, in `scrapy outlets`, in the
+metrics and in the log. A message that comes again after each crash is one that people learn to ignore.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmMessage:
-    """That an alarm was raised or closed, for one channel."""
+    """A message to one channel that an alarm was raised or closed."""
 
     id: int
     event: str
@@ -58,7 +57,7 @@ def enqueue_messages(
 
 
 def claim_messages(store: Store, channel: str, *, now: datetime) -> list[AlarmMessage]:
-    """Take the messages that wait for a channel; they are this caller's to send. Durable once it returns."""
+    """Return the messages that wait for a channel, marked as being sent: no other caller gets them."""
 
     def attempt() -> list[AlarmMessage]:
         with write_transaction(store.engine) as connection:
@@ -72,7 +71,7 @@ def claim_messages(store: Store, channel: str, *, now: datetime) -> list[AlarmMe
 
 
 def settle_messages(store: Store, messages: Sequence[AlarmMessage], *, sent: bool, now: datetime) -> None:
-    """Keep how the sending went: what failed waits for the next run, for seven days."""
+    """Mark the messages as sent, or have them wait for the next run, up to `GIVEN_UP_AFTER`."""
 
     def attempt() -> None:
         with write_transaction(store.engine) as connection:
@@ -91,7 +90,7 @@ def _these(messages: Sequence[AlarmMessage]) -> Update:
 
 
 def _bury(connection: Connection, *, now: datetime) -> None:
-    """What was being sent when its sender was killed is lost."""
+    """Mark messages as lost that were being sent when their sender was killed."""
     lost = and_(DELIVERIES.c.state == "sending", DELIVERIES.c.tried_at < now - LOST_AFTER)
     connection.execute(update(DELIVERIES).where(lost).values(state="lost"))
 

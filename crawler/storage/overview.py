@@ -1,4 +1,4 @@
-"""How the outlets are, in a few reads that cost the same however many pages and articles are known."""
+"""How all outlets are, in a few reads whose cost does not grow with the pages and articles known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading and writing `pages` shares: the record of a row, and the account of what changes hands."""
+"""Rows of `pages`: reading them as records, making new ones, and giving them to a run."""
 
 from __future__ import annotations
 
@@ -128,9 +128,9 @@ def new_row(*, key: str, kind: str, url: str, outlet: str, asked_by: str, now: d
 
 
 def take_up(connection: Connection, rows: Iterable[Row[Any]], *, run_id: int, asked_by: str | None) -> None:
-    """Give the pages to the run as pending; whose they were and weren't settled stays on that run's account.
+    """Give the pages to the run as pending; a run that had them and has not ended keeps them on its account.
 
-    `asked_by` names the spider; `None` leaves each page's own.
+    `asked_by` names the spider that they wait for from now on; `None` leaves each page's own.
     """
     taken = list(rows)
     hand_on(connection, taken, run_id=run_id)
@@ -140,7 +140,7 @@ def take_up(connection: Connection, rows: Iterable[Row[Any]], *, run_id: int, as
 
 
 def hand_on(connection: Connection, rows: Iterable[Row[Any]], *, run_id: int) -> None:
-    """Note on runs that have not ended which of their pages this run takes over, by state."""
+    """Note on each run that has not ended how many of its pages this run takes over, by state."""
     moved: dict[int, Counter[tuple[Group, State]]] = {}
     for row in rows:
         if row.run_id is not None and row.run_id != run_id:

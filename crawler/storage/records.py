@@ -1,4 +1,4 @@
-"""The light records that cross the border of the store; rows of the database never do."""
+"""The records that the store takes and gives, and its errors; rows of the database never leave it."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Page:
     #: Publication of the stored article, else when it was first seen.
     article_dated_at: datetime | None = None
     attempts: int = 0
-    #: Of a source: what its history says of its pace, and the hash of its body when it was last read.
+    #: Of a source: its history, and the hash of its body when it was last read.
     rhythm: Rhythm | None = None
     body_hash: str | None = None
     #: When it was last read whole, and not answered by 304.

@@ -1,7 +1,7 @@
 """Giving rows their present keys where the rules or an outlet's definition changed, in resumable steps.
 
-Articles first, then pages: a page's `key_version` says that it is done, and with the last page all
-is. Each batch is one transaction, so a kill leaves whole batches, and the next call goes on.
+Articles come first, then pages: a page's `key_version` says that it is done, and with the last page all is
+done. Each batch is one transaction, so a kill leaves whole batches, and the next call goes on.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ class Rekeying:
     def _meetings(self, connection: Connection, table: Table, ids: Sequence[int]) -> dict[str, list[Any]]:
         """Return new key -> the rows that will share it, and take their old keys from those that move.
 
-        A row that holds a wanted key may itself move on: it is drawn into the batch, so that nothing
+        A row that holds a wanted key may itself move on. It is drawn into the batch, so that nothing
         is merged by a key that is no longer its own.
         """
         rows: dict[int, Any] = {}

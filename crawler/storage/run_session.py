@@ -91,17 +91,17 @@ class RunSession:
         )
         return await self._take(taking)
 
-    async def take_pages(self, limit: int, *, now: datetime, archive: int | None = None) -> list[Page]:
+    async def take_pages(self, limit: int, *, now: datetime, backfill_limit: int | None = None) -> list[Page]:
         """Take up to `limit` pending or due pages of the outlet that this run has not had.
 
-        At most `archive` of them are of the back catalogue; `None`: any number.
+        At most `backfill_limit` of them are of backfills; `None`: any number.
         """
         taking = TakePages(
             run_id=self.run_id,
             spider=self.spider,
             outlet=self.outlet,
             limit=limit,
-            archive=archive,
+            backfill_limit=backfill_limit,
             now=now,
         )
         return await self._take(taking)

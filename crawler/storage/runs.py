@@ -1,4 +1,4 @@
-"""Runs, their account, the windows of outlets, and the dead letters."""
+"""Runs: how each begins and ends, how its pages ended, its dead letters, and the windows of outlets."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class SetWatchSince(StoreCommand[datetime]):
 
 
 def page_counts(connection: Connection, run_id: int) -> Counts:
-    """Count the pages that the run took up by how they ended, those that a later run took over included."""
+    """Count the pages that the run took up by how they ended; those that a later run took over count too."""
     counts: Counts = {"source": {}, "article": {}}
     ended = select(PageRow.kind, PageRow.state, func.count()).where(PageRow.run_id == run_id)
     for kind, state, number in connection.execute(ended.group_by(PageRow.kind, PageRow.state)):

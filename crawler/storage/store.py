@@ -25,8 +25,8 @@ R = TypeVar("R")
 class Store:
     """A database that is open and has the schema of this code.
 
-    Every read opens a short connection of its own, so any thread may call it; it is tried again for
-    `patience` seconds where the database is away, then raises `StoreFailed`.
+    Every read opens a short connection of its own, so any thread may call it. It is tried again for
+    `patience` seconds where the database is away, then it raises `StoreFailed`.
     """
 
     def __init__(self, engine: Engine, *, patience: float = 60.0) -> None:
@@ -68,8 +68,8 @@ class Store:
     def known(self, keys: Iterable[str], *, asked_by: str | None = None) -> set[str]:
         """Return those of the keys that stand in `pages`.
 
-        With `asked_by` those are left out that wait for another spider, or on a backfill: listed by a source
-        of this one, they pass to it, and to its news (`FinishSource`).
+        With `asked_by` pages are left out that wait for another spider or on a backfill. Where a source of
+        this spider lists them, they pass to it and to its fresh news (see `FinishSource`).
         """
         named = {storable_text(key): key for key in keys}
         wanted = select(PageRow.key)
@@ -112,7 +112,7 @@ class Store:
         return self.read(lambda connection: articles.find_anchors(connection, outlet, day))
 
     def open_backfills(self, outlet: str) -> list[Backfill]:
-        """Return the outlet's backfills whose addresses do not all stand in `pages` yet, the first first."""
+        """Return the outlet's backfills that have addresses still to come into `pages`, the oldest first."""
         return self.read(lambda connection: backfill.open_backfills(connection, outlet))
 
     def backfills_left(self, outlet: str) -> list[backfill.BackfillLeft]:

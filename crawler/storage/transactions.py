@@ -1,8 +1,8 @@
 """Transactions of the two kinds: reads, and writes of which only one is open at a time.
 
 SQLite has one writer by nature; on PostgreSQL an advisory lock makes it so. What a transaction has
-read therefore still holds when it writes, and neither duplicates nor deadlocks can arise. An error is
-the store's own, and the work is tried again, or the fault of a value, which a dead letter tells of.
+read therefore still holds when it writes, and neither duplicates nor deadlocks can arise. Where
+the store itself fails the work is tried again; where a value can't be stored it is not.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class StoreCommand(ABC, Generic[R]):
 
 
 def take_write_lock(connection: Connection) -> str | None:
-    """Wait for the write lock in the transaction just begun; return the id to ask after its commit by."""
+    """Wait for the write lock; returns the id of the open transaction, or `None` on SQLite."""
     if connection.dialect.name != "postgresql":
         return None
     return str(connection.execute(_LOCK).one()[0])
@@ -89,9 +89,9 @@ def retry_pauses(patience: float) -> Iterator[float]:
 
 
 def retry_patiently(work: Callable[[], R], *, patience: float) -> R:
-    """Do the work, again while the store fails; raises `StoreFailed` when patience ends.
+    """Do the work, and again while the store fails, for `patience` seconds; then raise `StoreFailed`.
 
-    A value that the database refuses is `RowError`: errors of the database itself stay inside the store.
+    Raises `RowError` for a value that the database refuses. No error of the database's own leaves the store.
     """
     waits = retry_pauses(patience)
     while True:

@@ -48,13 +48,13 @@ def test_its_pages_carry_its_window(desk: Desk) -> None:
     assert (page.backfill.section, page.trail) == ("sport", {"unit": 1})
 
 
-def test_news_come_first_and_the_archive_has_its_share(desk: Desk) -> None:
+def test_news_come_first_and_backfills_have_their_share(desk: Desk) -> None:
     backfill = begin(desk)
     extend(desk, backfill, *(f"gazette:{number}" for number in range(5)))
     desk.list("gazette:news")
-    assert keys(desk, archive=0) == ["gazette:news"]
+    assert keys(desk, backfill_limit=0) == ["gazette:news"]
     desk.start()
-    assert keys(desk, archive=2) == ["gazette:news", "gazette:0", "gazette:1"]
+    assert keys(desk, backfill_limit=2) == ["gazette:news", "gazette:0", "gazette:1"]
     assert keys(desk) == ["gazette:2", "gazette:3", "gazette:4"]
 
 
@@ -76,7 +76,7 @@ def test_an_article_that_a_source_lists_becomes_news(desk: Desk) -> None:
     extend(desk, begin(desk), "gazette:1")
     desk.list("gazette:1")
     desk.start()
-    assert keys(desk, archive=0) == ["gazette:1"]
+    assert keys(desk, backfill_limit=0) == ["gazette:1"]
 
 
 def test_what_is_left_is_told(desk: Desk) -> None:

@@ -62,13 +62,13 @@ class PageRow(Base):
     last_modified: Mapped[str | None]
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
     run_id: Mapped[int | None]
-    #: Of a source: its history (`storage.rhythm`), the hash of its last body, and when that was read.
+    #: Of a source: its history (`schedule.rhythm`), the hash of its last body, and when that was read.
     rhythm: Mapped[dict[str, Any] | None]
     body_hash: Mapped[str | None]
     read_whole_at: Mapped[datetime | None]
-    #: The backfill through the back catalogue that it was met on; null for fresh news.
+    #: The backfill that it was met on; null for fresh news.
     walk_id: Mapped[int | None]
-    #: Of a page of a listing on a backfill: where the series stands (`middlewares.paging`).
+    #: Of a page of a listing on a backfill: where the series stands (`frontier.backfill_search`).
     trail: Mapped[dict[str, Any] | None]
 
 
@@ -83,7 +83,7 @@ class WalkRow(Base):
     since: Mapped[datetime | None]
     until: Mapped[datetime | None]
     section: Mapped[str | None]
-    #: Where its generator stands (`outlet.walking`), and by kind of address how many are to come.
+    #: Where its generator stands (`outlet.backfill`), and by kind of address how many are to come.
     cursor: Mapped[dict[str, Any]]
     #: Whether every address that it is made of stands in `pages`.
     unfolded: Mapped[bool]
@@ -115,7 +115,7 @@ class RunRow(Base):
 
 
 class LeaseRow(Base):
-    """Who crawls an outlet now, until when: `storage.leases`."""
+    """Which run crawls an outlet now, and how it is told whether that run lives: see `storage.leases`."""
 
     __tablename__ = "leases"
 

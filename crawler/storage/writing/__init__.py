@@ -1,1 +1,1 @@
-"""The one writer: what it can be asked to do, and how that is done."""
+"""The one writer, and the commands by which a crawl takes pages up and brings them to their end."""

@@ -85,7 +85,7 @@ def date_strength(columns: Any) -> int:
 
 
 def keep_dates(article: ArticleState, values: dict[str, Any]) -> None:
-    """Keep a stored date against a weaker answer, and against none."""
+    """Put the stored dates into the new columns where those have a weaker answer, or none."""
     before, after = date_strength(article), date_strength(values)
     if before and (after < before or after == before != PRINTED):
         _keep(article, values, (*PUBLISHED, "anchor"), field="date_published")
@@ -99,6 +99,6 @@ def _keep(article: ArticleState, values: dict[str, Any], names: tuple[str, ...],
 
 
 def take_field(into: Any, other: Any, column: str, *, field: str) -> dict[str, Any]:
-    """Return what `into` has by field in a column of `BY_FIELD`, with `other`'s entry for one field."""
+    """Return the entries of `into` in a column of `BY_FIELD`, with the one of `field` taken from `other`."""
     kept = {name: value for name, value in into[column].items() if name != field}
     return kept | {name: value for name, value in (other[column] or {}).items() if name == field}

@@ -1,4 +1,4 @@
-"""What the writer's thread answers, brought back to the event loop."""
+"""The writer as the event loop sees it: commands go to its thread, and the answers come back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Then = Callable[[Future[Any]], None]
 
 
 class WriterClient:
-    """Hands commands to a writer; the loop is woken once for all that a commit has settled."""
+    """Hands commands to a writer; the loop is woken once for all that one commit has answered."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -50,7 +50,7 @@ class WriterClient:
         return await waiter
 
     def hand_out(self) -> None:
-        """Call what waits for the answers that have come; the loop does it, as long as it runs."""
+        """Call what waits for the answers that have come; the loop calls this as long as it runs."""
         self._told = False  # before the queue is read: what arrives after that tells the loop again
         while self._arrived:
             then, future = self._arrived.popleft()

@@ -36,15 +36,15 @@ logger = logging.getLogger(__name__)
 Commands = Sequence[StoreCommand[Any]]
 
 #: Fields of a command under another name than in the JSON of dead letters.
-STORED_NAMES = {"backfill_id": "walk_id"}
+STORED_NAMES = {"backfill_id": "walk_id", "backfill_limit": "archive"}
 
 
 class CommitFailed(Exception):
-    """A COMMIT raised: whether it took effect is not known yet."""
+    """A COMMIT raised, and it is not known yet whether it took effect."""
 
 
 class Attempt:
-    """The tries to commit one group: it is known after a broken commit whether that took effect."""
+    """The tries to commit one group, which is written once even where a COMMIT took effect and then broke."""
 
     def __init__(self, commands: Sequence[StoreCommand[Any]]) -> None:
         self._commands = commands
@@ -52,7 +52,7 @@ class Attempt:
         self._unanswered: tuple[list[Any], str] | None = None
 
     def run(self, connection: Connection) -> list[Any]:
-        """Write and commit the group; returns its results. Raises the store's own failures alone."""
+        """Write and commit the group; returns its results. Raises only where the store itself fails."""
         if self._unanswered is not None:
             results, xid = self._unanswered
             with connection.begin():
@@ -88,9 +88,10 @@ class Attempt:
 
 
 def apply_group(connection: Connection, commands: Commands) -> list[Any]:
-    """Apply the commands in order, ends of articles' pages together; returns results, errors of use too.
+    """Apply the commands in order, and ends of articles' pages that stand in a row together.
 
-    Raises what the database or a value raises: then nothing of the group may be committed.
+    Returns the results; `Busy` and `AlreadySettled` are results. Any other error is raised, and then
+    nothing of the group may be committed.
     """
     results: list[Any] = []
     for are_ends, part in groupby(commands, key=lambda command: isinstance(command, EndArticlePage)):
@@ -111,7 +112,7 @@ def _apply(connection: Connection, command: StoreCommand[Any]) -> Any:
 def apply_singly(connection: Connection, commands: Commands) -> list[Any]:
     """Apply each command in a savepoint of its own; one that can't be stored leaves a dead letter.
 
-    Raises only what is the store's own failure.
+    Returns the results, `RowError` for what can't be stored. Raises only where the store itself fails.
     """
     return list(_singly(connection, commands))
 

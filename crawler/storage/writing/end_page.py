@@ -1,4 +1,4 @@
-"""How pages end: groups of outcomes, applied with a handful of statements whatever their number."""
+"""How pages end: outcomes that stand in a row are written together, by a few statements for all of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, kw_only=True)
 class EndPage(StoreCommand[R]):
-    """The outcome of a page in a run. Where it can't be stored, the page ends as dead, with a letter."""
+    """The outcome of a page in a run; where it can't be stored, the page is dead and has a dead letter."""
 
     run_id: int
     page_id: int
@@ -38,7 +38,7 @@ class EndPage(StoreCommand[R]):
 class EndArticlePage(EndPage[R]):
     """The outcome of an article's page; those that stand in a row are applied together.
 
-    What they have to know is read at once, each plans what it changes, and all is written at once.
+    What they have to know is read at once, then each plans what it changes, and all is written at once.
     """
 
     @property

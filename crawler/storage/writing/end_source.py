@@ -1,4 +1,4 @@
-"""Ending a source: its links become pages, and its own row says how it went, in one transaction."""
+"""Ending a source: in one transaction its links become pages, and its own row says how it went."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ _COMPLETE = (
 
 @dataclass(frozen=True, kw_only=True)
 class FinishSource(EndPage[LinkCounts]):
-    """A source's outcome and its links, in one transaction.
+    """End a source, and record the links that it gave.
 
-    An article among the links is pending where it was unknown; a source (a child sitemap, the next
-    page of a listing) is pending again, unless this run has had it.
+    An article among the links becomes pending where it was unknown. A source among them (a child sitemap,
+    the next page of a listing) becomes pending again, unless this run has had it.
 
-    `etag`, `last_modified`, `body_hash` and the time at which it was read replace those stored only
-    where the state is `done`; the history (`rhythm`) does where one is given.
+    `etag`, `last_modified`, `body_hash` and the time of reading replace those stored only where the state
+    is `done`; the history (`rhythm`) does wherever one is given.
     """
 
     outcome: Outcome
@@ -118,7 +118,7 @@ def first_by_key(links: Iterable[NewLink]) -> list[tuple[str, NewLink]]:
 
 
 def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], command: FinishSource) -> int:
-    """Record one piece of the list; returns how many of its keys are to be fetched for it."""
+    """Record one piece of the list; returns how many of its keys are to be fetched now."""
     links = dict(part)
     found = connection.execute(_KNOWN.where(PageRow.key.in_(links))).all()
     changes = [change for row in found if (change := _completed(row, links[row.key], command))]
@@ -134,7 +134,7 @@ def _record_part(connection: Connection, part: Sequence[tuple[str, NewLink]], co
 
 
 def insert_unless_known(connection: Connection) -> Any:
-    """Return the insert into `pages` that leaves a key alone which is there already."""
+    """Return the insert into `pages` that leaves out keys which are there already."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(PAGES).on_conflict_do_nothing()
     return postgresql.insert(PAGES).on_conflict_do_nothing()
@@ -143,8 +143,8 @@ def insert_unless_known(connection: Connection) -> Any:
 def _completed(row: Any, link: NewLink, command: FinishSource) -> dict[str, Any] | None:
     """Return what a known page gains from being listed again, or `None`.
 
-    A pending page passes to the spider whose source lists it, and from a backfill to the fresh news; a title
-    or a date fills a gap.
+    A pending article passes to the spider whose source lists it, and from a backfill to the fresh news. A
+    title or a date is taken where the page has none.
     """
     pending = row.state == "pending"
     handed = pending and row.kind == "article" and row.asked_by != command.asked_by
@@ -175,7 +175,7 @@ def _completed(row: Any, link: NewLink, command: FinishSource) -> dict[str, Any]
 def _is_again(row: Any, link: NewLink, command: FinishSource) -> bool:
     """Tell whether a known source is to be polled again, since another source names it.
 
-    On a backfill none is: its pages are its own.
+    A backfill makes none pending again, for the pages of its listings are its own.
     """
     if link.backfill_id is not None:
         return False

@@ -1,4 +1,4 @@
-"""What a group of outcomes has to know, read at once, and what it changes, written at once."""
+"""What a group of outcomes has to know is read here at once, and what it changes is written at once."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ class Snapshot:
         return state
 
     def write(self, connection: Connection) -> None:
-        """Write everything noted, one statement a kind."""
+        """Write everything noted, by one statement for each kind of change."""
         self._write_articles(connection)
         versions = [{**row, "article_id": article.id} for article, row in self.new_versions]
         _run(connection, _INSERT_VERSIONS, versions)

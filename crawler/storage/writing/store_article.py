@@ -19,7 +19,7 @@ from crawler.storage.writing.snapshot import ArticleState, PageState, Snapshot
 
 @dataclass(slots=True)
 class Target:
-    """The article that a page is; `by` is another page that it is merged into."""
+    """The article that a page turned out to be; `by` is another page that it is merged into."""
 
     article: ArticleState
     by: PageState | None = None
@@ -97,7 +97,7 @@ def _target(snapshot: Snapshot, page: PageState, command: StoreArticle) -> Targe
 
 
 def _is_another(known: str, key: str) -> bool:
-    """Tell two keys that the outlet's own ids make (`outlet:id`): other ids are other articles."""
+    """Tell whether both keys are made of the outlet's own ids (`outlet:id`) and name two articles."""
     own = [each for each in (known, key) if not each.startswith(("http:", "https:"))]
     return len(own) == 2 and known != key
 

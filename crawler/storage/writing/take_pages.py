@@ -1,4 +1,4 @@
-"""Taking pages up: sources, pending and due articles, and addresses somebody asked for."""
+"""Taking pages up for a run: sources, pending and due pages, and addresses that somebody asked for."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ BACKFILL_ORDER = (PageRow.walk_id, PageRow.kind != ARTICLE, PageRow.id)
 
 @dataclass(frozen=True, kw_only=True)
 class TakeSources(StoreCommand[list[Page]]):
-    """Take sources up, in the order given; those that this run has taken before are left out of the result.
-
-    With `only_due` those are left that are not due yet.
-    """
+    """Take sources up that this run has not had, in the order given; with `only_due`, what is due of them."""
 
     run_id: int
     spider: str
@@ -86,7 +83,7 @@ def _declare(
 
 @dataclass(frozen=True, kw_only=True)
 class KeepSources(StoreCommand[int]):
-    """Leave sources alone that the outlet declares no more: none but these keys is due by itself.
+    """Make the outlet's sources not due that it declares no more; `keys` are those that it declares.
 
     The result is how many were due and no longer are.
     """
@@ -95,7 +92,7 @@ class KeepSources(StoreCommand[int]):
     keys: Sequence[str]
 
     def apply(self, connection: Connection) -> int:
-        """Make those not due that no other source names and that are not among the keys."""
+        """Drop the due time of sources that are not among the keys and that no other source names."""
         keys = {storable_text(key) for key in self.keys}
         by_itself = (PageRow.source_id.is_(None), PageRow.walk_id.is_(None), PageRow.due_at.is_not(None))
         mine = (PageRow.outlet == self.outlet, PageRow.kind != ARTICLE, *by_itself)
@@ -110,9 +107,9 @@ class KeepSources(StoreCommand[int]):
 class TakePages(StoreCommand[list[Page]]):
     """Take up at most `limit` pages of an outlet that this run has not had.
 
-    First the pending ones that the spider took up or discovered, sources that a source named before
-    articles, newest first; then the articles that are due, and sources that failed and are due. Then, at
-    most `archive` (`None`: any number), those of backfills, articles first.
+    Pending ones of the spider come first: sources before articles, the newest first. Then come articles
+    that are due, and sources that failed and are due. The same pages of backfills come last, articles
+    before sources, and at most `backfill_limit` of them (`None`: any number).
     """
 
     run_id: int
@@ -120,15 +117,16 @@ class TakePages(StoreCommand[list[Page]]):
     outlet: str
     limit: int
     only_pending: bool = False
-    archive: int | None = None
+    backfill_limit: int | None = None
 
     def apply(self, connection: Connection) -> list[Page]:
         """Read what is fresh, then what is of backfills, and take it up."""
         rows = _ready(connection, self, FRESH, self.limit)
         room = self.limit - len(rows)
-        archive = room if self.archive is None else min(room, self.archive)
-        if archive > 0:
-            rows += _ready(connection, self, OF_A_BACKFILL, archive)
+        if self.backfill_limit is not None:
+            room = min(room, self.backfill_limit)
+        if room > 0:
+            rows += _ready(connection, self, OF_A_BACKFILL, room)
         take_up(connection, rows, run_id=self.run_id, asked_by=self.spider)
         return [page_of_row(row) for row in rows]
 
@@ -167,8 +165,8 @@ def _due(
 ) -> list[Row[Any]]:
     """Read what is due of the outlet; a page that another spider has pending is that spider's.
 
-    A source only where it failed: nothing else would come back to a child sitemap or the next page of a
-    listing, since the source that names it may be unchanged.
+    A source is read only where it failed. The source that names it may be unchanged, and then nothing else
+    would come back to a child sitemap or to the next page of a listing.
     """
     statement = (
         select_pages()
@@ -187,7 +185,7 @@ def _due(
 
 
 def _not_of(run_id: int) -> ColumnElement[bool]:
-    """Neither this run's nor a later one's: two at once would take their pages from each other for ever."""
+    """Return that no page is this run's or a later one's: else two runs would take pages from each other."""
     return or_(PageRow.run_id.is_(None), PageRow.run_id < run_id)
 
 
@@ -203,9 +201,9 @@ def count_pending(connection: Connection, *, outlet: str, spider: str) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class AskPages(StoreCommand[Asked]):
-    """Take one-off addresses up, in the order given; with `refetch` those too that are known and not due.
+    """Take one-off addresses up, in the order given; a known page keeps the spider that it belongs to.
 
-    A known page keeps the spider it belongs to.
+    Known pages that are neither pending nor due are taken only with `refetch`.
     """
 
     run_id: int

@@ -48,9 +48,9 @@ class Writer:
     """Writes what it is handed, in order, from a thread of its own.
 
     A future has its result only once the transaction is committed. Where a command fails because
-    of its own values its future has `RowError`; where the store fails for longer than `patience`
-    seconds every waiting future has `StoreFailed`, `on_failure` is called once, from the writer's
-    thread, and everything handed in later fails at once.
+    of its own values its future has `RowError`. Where the store fails for longer than `patience`
+    seconds, every waiting future has `StoreFailed` and whatever is handed in later fails at once;
+    `on_failure` is called once, from the writer's thread.
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class Writer:
         self._disconnect()
 
     def _next_group(self) -> tuple[list[Entry], bool]:
-        """Wait for one entry and take all that stands behind it; true where the writer is to end."""
+        """Wait for an entry; returns it with all that stand behind it, and whether the writer is to end."""
         group: list[Entry] = []
         entry = self._entries.get()
         while entry is not None:
@@ -186,9 +186,9 @@ def _resolve(group: Sequence[Entry], results: Sequence[Any]) -> None:
 
 
 class SharedStore:
-    """The store and the writer of an address, open as long as any run uses them.
+    """The store and the writer of a database, open as long as any run of the process uses them.
 
-    A writer that failed is for those who had it: who comes later gets a new one.
+    Where a writer has failed, runs that come later get a new one.
     """
 
     _lock: ClassVar[threading.Lock] = threading.Lock()
@@ -203,9 +203,10 @@ class SharedStore:
 
     @classmethod
     def use(cls, url: str, *, patience: float, on_failure: OnFailure) -> SharedStore:
-        """Open the store of an address, or join those who use it; raises `StoreError`.
+        """Open the store of a database, or join those who use it; raises `StoreError`.
 
-        `on_failure` is called from the writer's thread where the store fails for good, and names the user.
+        `on_failure` is called from the writer's thread where the store fails for good; `hurry` and `leave`
+        know the user by it.
         """
         with cls._lock:
             shared = cls._open.get(url)
@@ -222,7 +223,7 @@ class SharedStore:
                 self.writer.hurry(patience)
 
     def leave(self, user: OnFailure) -> None:
-        """Use it no more; the last one writes what is left and closes it."""
+        """End the use; the last user writes what is left and closes the store."""
         with self._lock:
             self._users.remove(user)
             last = not self._users
