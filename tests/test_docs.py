@@ -20,6 +20,7 @@ from crawler.records import STATES
 from crawler.spiderloader import declared_outlets
 from crawler.spiders.article import ArticleSpider
 from crawler.storage.tables import Base
+from tests.prose import sentences_of
 from tests.shell_examples import blocks_of, problems_of_line, shell_lines
 from tools.docs.blocks import block_names, stale_pages
 from tools.docs.pages import WRITERS, documentation_pages
@@ -30,8 +31,16 @@ BESIDE = ("CONTRIBUTING", "CHANGELOG", "SECURITY")
 #: Pages that people read: the documentation, and what stands beside it.
 PAGES = [*documentation_pages(), README, *(ROOT / f"{name}.md" for name in BESIDE)]
 TEXTS = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in PAGES}
+#: The most words of a sentence.
+LONGEST_SENTENCE = 25
 #: Files that are made by use, or by following an example.
-MADE_BY_USE = ("data/crawler.db", "data/demo/demo.db", "tests/commands/test_sections.py")
+MADE_BY_USE = (
+    "crawler/spiders/co/",
+    "tests/outlets/gazette/",
+    "data/crawler.db",
+    "data/demo/demo.db",
+    "tests/commands/test_sections.py",
+)
 #: The most bytes that a README may have, to be read.
 README_LIMIT = 8_192
 #: Modules of the package of commands that are none.
@@ -196,6 +205,12 @@ def test_the_example_of_a_command_is_one(tmp_path):
 
 
 # Limits and versions
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_no_sentence_is_longer_than_can_be_read_at_once(page):
+    long = [sentence for sentence in sentences_of(TEXTS[page]) if len(sentence.split()) > LONGEST_SENTENCE]
+    assert not long
 
 
 def test_the_readme_is_short_enough_to_be_read():
