@@ -28,7 +28,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-docs check-tests docs docs-tables records migration bench train simulate floor simulate-health three-days format lock clean
+.PHONY: help demo test check-format check-lint check-types check-docs check-tests check-install docs docs-tables records migration bench train simulate floor simulate-health three-days format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -82,6 +82,9 @@ records: $(DEV) ## Write anew what derives from the article's fields: migration,
 
 migration: $(DEV) ## Write the migration of a change of the tables (NAME=what_it_does)
 	$(BIN)/python -m tools.records --migration "$(or $(NAME),$(error give it a name: make migration NAME=what_it_does))"
+
+check-install: $(DEV) ## Install each extra into an empty environment, deploy to scrapyd, lint the container
+	CHECK_INSTALL=1 $(BIN)/python -m pytest -n $(WORKERS) tests/registry -rs $(TESTS)
 
 bench: $(DEV) ## Measure speed and memory
 	$(BIN)/python -m tools.benchmarks

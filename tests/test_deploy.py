@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -36,10 +37,14 @@ def test_the_line_of_the_crontab_runs_the_command_in_the_project(tmp_path):
 
 
 def test_the_container_is_made_of_what_is_there():
-    copied = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Dockerfile").read_text(), re.M)
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (DEPLOY / "Dockerfile").read_text(), re.M)
     assert copied
     assert all((ROOT / name).exists() for names in copied for name in names.split())
 
 
-def test_the_containers_command_is_the_loop():
-    assert 'ENTRYPOINT ["scrapy", "crawldue", "--loop"]' in (DEPLOY / "Dockerfile").read_text()
+def test_the_container_runs_the_loop_in_the_folder_that_is_mounted():
+    lines = (DEPLOY / "Dockerfile").read_text().splitlines()
+    assert {'ENTRYPOINT ["presswatch"]', 'CMD ["crawldue", "--loop"]', "VOLUME /project"} <= {*lines}
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    assert services["crawler"]["command"][:2] == ["crawldue", "--loop"]
+    assert services["crawler"]["volumes"] == ["${PRESSWATCH_FOLDER:-project}:/project"]

@@ -20,8 +20,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 TOLD = re.compile(
     r"pip3? install +(?:-\S+ +)*(?P<quote>['\"]?)(?P<package>[A-Za-z][\w.-]*)(?P<extras>\[[\w,-]*\])?"
 )
-#: Tools that a development environment is made with.
-TOOLS = {"uv"}
+#: Packages of others that are meant where a text names them.
+OTHERS = {"pre-commit", "scrapy-playwright", "uv"}
 TEXTS = {".py", ".md", ".toml", ".yaml", ".yml", ".tmpl", ".cfg", ".service", ""}
 
 
@@ -54,7 +54,7 @@ def test_texts_tell_to_install_this_distribution_alone_and_extras_that_it_has():
     told = 0
     for path in texts():
         for found in TOLD.finditer(path.read_text("utf-8")):
-            if found["package"] in TOOLS:
+            if found["package"] in OTHERS or found["package"].endswith(".lock"):
                 continue
             told += 1
             assert found["package"] == DISTRIBUTION, f"{path} tells to install {found['package']}"

@@ -27,10 +27,11 @@ def absolute_database_url(url: str, *, folder: Path) -> str:
     """`url` with the file of a SQLite database below `folder`, from wherever a command is started.
 
     A folder that is none on disk (the package lies in an archive that was deployed) can hold no data:
-    the user's own folder takes its place.
+    there the file lies in the user's own folder, whatever folder it has in `url`.
     """
     relative = _SQLITE.match(url)
     if relative is None:
         return url
-    home = folder if folder.is_dir() else user_folder()
-    return f"{relative['scheme']}{home.absolute() / relative['path']}{url[relative.end() :]}"
+    path = Path(relative["path"])
+    file = folder.absolute() / path if folder.is_dir() else user_folder() / path.name
+    return f"{relative['scheme']}{file}{url[relative.end() :]}"

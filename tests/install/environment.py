@@ -37,11 +37,10 @@ class Installed:
     def run(self, *command: str, cwd: Path, **environment: str) -> Done:
         """Run a program of the environment (`presswatch`, `scrapy`, `python`) in a folder."""
         home = {"HOME": str(cwd), "XDG_DATA_HOME": str(cwd / "user-data")}
-        kept = {name: value for name, value in os.environ.items() if name not in LEADING}
         done = subprocess.run(
             [self.folder / "bin" / command[0], *command[1:]],
             cwd=cwd,
-            env={**kept, **home, **environment},
+            env=plain_environment(**{**home, **environment}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -80,6 +79,19 @@ def make_environment(folder: Path) -> None:
     program = folder / "bin" / "scrapy"
     program.write_text(f"#!{folder}/bin/python\nfrom scrapy.cmdline import execute\nexecute()\n", "utf-8")
     program.chmod(0o755)
+
+
+def install_fresh(folder: Path, *requirements: str) -> None:
+    """An environment with nothing in it but what the requirements bring, from the package registry."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    command = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    done = subprocess.run([*command, *requirements], env=plain_environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def plain_environment(**more: str) -> dict[str, str]:
+    """The environment of this process without what leads elsewhere, and with `more`."""
+    return {**{name: value for name, value in os.environ.items() if name not in LEADING}, **more}
 
 
 def _pip(*arguments: str) -> None:
