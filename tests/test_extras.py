@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 #: What a text tells its reader to install: the rest of the command, up to the end of its quotes.
 TOLD = re.compile(
-    r"pip3? install +(?:-\S+ +)*(?P<quote>['\"]?)(?P<package>[A-Za-z][\w.-]*)(?P<extras>\[[\w,-]*\])?"
+    r"pip3? install +(?:-\S+ +)*(?P<quote>['\"]?)(?P<package>(?!\S*/)[A-Za-z][\w.-]*)(?P<extras>\[[\w,-]*\])?"
 )
 #: Packages of others that are meant where a text names them.
 OTHERS = {"pre-commit", "scrapy-playwright", "uv"}
