@@ -13,7 +13,7 @@ from crawler import commands, settings
 from crawler.exit_status import EXIT_STATUSES
 from crawler.exports import schema_org, zyte
 from crawler.extraction import REASONS
-from crawler.health.records import KINDS
+from crawler.health.run_seen import KINDS
 from crawler.items import Article
 from crawler.outlet.arguments import ARGUMENTS
 from crawler.records import STATES

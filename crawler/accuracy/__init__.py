@@ -2,7 +2,7 @@
 
 from crawler.accuracy.gold import Gold, GoldError, read_gold
 from crawler.accuracy.predictions import Prediction, predict_pages, write_predictions
-from crawler.accuracy.report import ScoredPage, format_accuracy_report, format_score_table
+from crawler.accuracy.score_report import ScoredPage, format_accuracy_report, format_score_table
 from crawler.accuracy.scores import Score, score_prediction
 from crawler.accuracy.summary import ScoreSummary, summarise_scores
 

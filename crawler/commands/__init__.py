@@ -1,0 +1,1 @@
+"""The project's commands, one a module, as Scrapy finds them."""

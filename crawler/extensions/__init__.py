@@ -1,0 +1,1 @@
+"""Scrapy extensions: what runs beside a crawl, and at its end."""

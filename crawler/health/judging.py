@@ -8,8 +8,8 @@ from datetime import datetime, tzinfo
 from crawler.health.checks.article_signs import is_garbled
 from crawler.health.checks.sources import has_answered
 from crawler.health.history import History, dump_history, load_history
-from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
 from crawler.health.review import review_run
+from crawler.health.run_seen import ArticleSeen, RunSeen, SourceSeen
 from crawler.records import WATCHED_FIELDS, Expect
 from crawler.storage.alarms import Trouble, Verdict
 from crawler.storage.health import FreshArticle, OutletHealth, RunLeft

@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
 from crawler.frontier.outcome import Refused, Unreached, Waits
-from crawler.hosts.files import FIRST_RETRY, MARK, NOT_REACHED, HostFiles, next_try, origin_of
+from crawler.hosts.host_files import FIRST_RETRY, MARK, NOT_REACHED, HostFiles, next_try, origin_of
 from crawler.hosts.robots_rules import MAX_RULES, Rules, is_html, product_token, read_rules
 from crawler.storage.hosts import HostFile
 

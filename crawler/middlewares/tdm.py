@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
 from crawler.frontier.outcome import Refused
-from crawler.hosts.files import MARK, HostFiles, next_try, origin_of
+from crawler.hosts.host_files import MARK, HostFiles, next_try, origin_of
 from crawler.storage.hosts import HostFile
 
 #: Rules of a file that are read.

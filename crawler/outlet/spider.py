@@ -26,7 +26,7 @@ from crawler.normalization import build_article
 from crawler.outlet.arguments import ARGUMENTS, is_launcher_argument, parse_arguments
 from crawler.outlet.article_page import content_type_of, read_article_page
 from crawler.outlet.attributes import Outlet, Source, as_source
-from crawler.outlet.backfill import unfold_backfill
+from crawler.outlet.backfill_addresses import unfold_backfill
 from crawler.outlet.components import require_components
 from crawler.records import (
     SOURCE_KINDS,
@@ -192,7 +192,7 @@ class OutletSpider(Outlet, scrapy.Spider):
     # The back catalogue
 
     def unfold(self, backfill: Backfill, *, now: datetime, stored: Sequence[Anchor] = ()) -> BackfillStretch:
-        """The next addresses of a backfill; see `outlet.backfill`."""
+        """The next addresses of a backfill; see `outlet.backfill_addresses`."""
         return unfold_backfill(type(self), backfill, now=now, stored=stored)
 
     def days_of(self, link: Link) -> Days | None:

@@ -1,0 +1,1 @@
+"""Scrapy item pipelines: a draft becomes an article, is checked, and is stored."""

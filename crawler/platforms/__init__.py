@@ -1,0 +1,1 @@
+"""Base classes of outlets that share a content management system."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from crawler.warc.files import ArchiveFile
+from crawler.warc.archive_file import ArchiveFile
 from crawler.warc.http_message import status_of
 from crawler.warc.index import DamageReport, ReplayIndex, Row, Rows, Trait, id_number
 from crawler.warc.records import Record, read_records

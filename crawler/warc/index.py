@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import IntFlag
 from hashlib import blake2b
 
-from crawler.warc.files import ArchiveFile
+from crawler.warc.archive_file import ArchiveFile
 from crawler.warc.records import Record, parse_record
 from crawler.warc.same_url import address_key
 from crawler.warc.spans import ArchiveError, Damage

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecord
 
-from crawler.warc.files import ArchiveFile, Frame
+from crawler.warc.archive_file import ArchiveFile, Frame
 from crawler.warc.spans import ArchiveError, Damage
 
 __all__ = [

@@ -18,7 +18,7 @@ from crawler.accuracy import (
     summarise_scores,
     write_predictions,
 )
-from crawler.accuracy.report import COLUMNS
+from crawler.accuracy.score_report import COLUMNS
 from crawler.accuracy.scores import score_body
 
 TEN = "one two three four five six seven eight nine ten"

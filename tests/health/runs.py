@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.health.history import Finding, History
-from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
 from crawler.health.review import review_run
+from crawler.health.run_seen import ArticleSeen, RunSeen, SourceSeen
 from crawler.records import Expect
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)

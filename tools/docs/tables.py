@@ -12,7 +12,7 @@ from crawler.exports import schema_org, zyte
 from crawler.extensions.metrics import METRICS
 from crawler.extraction import REASONS
 from crawler.field_facts import read_field_facts
-from crawler.health.records import KINDS
+from crawler.health.run_seen import KINDS
 from crawler.items import Article, Context, Image
 from crawler.outlet import Outlet, Source
 from crawler.outlet.arguments import ARGUMENTS

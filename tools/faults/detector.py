@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.health.records import RunSeen
 from crawler.health.review import review_run
+from crawler.health.run_seen import RunSeen
 from crawler.records import Expect
 from tools.faults.outlets import Outlet
 

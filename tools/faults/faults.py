@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
+from crawler.health.run_seen import ArticleSeen, RunSeen, SourceSeen
 from tools.faults.outlets import Outlet
 from tools.faults.world import World
 

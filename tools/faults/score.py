@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from crawler.health.records import RunSeen
+from crawler.health.run_seen import RunSeen
 from tools.faults.faults import FAULTS, Broken, Fault
 from tools.faults.outlets import Outlet, make_outlets
 from tools.faults.world import World, moment

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from crawler.health.records import ArticleSeen, RunSeen, SourceSeen
+from crawler.health.run_seen import ArticleSeen, RunSeen, SourceSeen
 from tools.faults.outlets import START, Outlet, Rungs
 
 #: Share of pages that fail, are no articles (a gallery, a video), or turn out to be gone.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log
 
-from crawler.health.records import ArticleSeen
+from crawler.health.run_seen import ArticleSeen
 from crawler.health.stats import usual_values
 from crawler.health.stats.usual_values import Counts
 from crawler.records import WATCHED_FIELDS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from crawler.health.history import Finding, History
-from crawler.health.records import RunSeen
+from crawler.health.run_seen import RunSeen
 from crawler.health.stats import share_jump
 from crawler.health.stats.share_jump import Trial
 

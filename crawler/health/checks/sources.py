@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.health.history import Finding, History, SourceHistory
-from crawler.health.records import RunSeen, SourceSeen
+from crawler.health.run_seen import RunSeen, SourceSeen
 from crawler.health.stats import share_jump
 
 #: Polls that must fail in a row; at once and for good, or for passing reasons for at least so long.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from math import exp, log, sqrt
 
 from crawler.health.history import Finding, History, Slot
-from crawler.health.records import RunSeen
+from crawler.health.run_seen import RunSeen
 from crawler.records import Expect
 from crawler.schedule.rhythm import Rhythm, after_poll, first_rhythm
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.health.records import KINDS, RunSeen
+from crawler.health.run_seen import KINDS, RunSeen
 from tools.faults.detector import reviewed
 from tools.faults.faults import FAULTS, Broken, Fault
 from tools.faults.outlets import PLATFORMS, Outlet, make_outlets

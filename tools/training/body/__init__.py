@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from crawler.accuracy.gold import Gold, read_gold
 from crawler.accuracy.predictions import Prediction, write_predictions
-from crawler.accuracy.report import format_score_table as printed
+from crawler.accuracy.score_report import format_score_table as printed
 from crawler.accuracy.scores import RIGHT_BODY, Score, score_prediction
 from crawler.accuracy.summary import SURE, summarise_scores
 from crawler.extraction.body import choose as body

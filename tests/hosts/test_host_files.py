@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.hosts.files import meaning_of, next_try, note_answer, note_failure
+from crawler.hosts.host_files import meaning_of, next_try, note_answer, note_failure
 from crawler.storage.hosts import HostFile
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.outlet import OutletSpider
-from crawler.outlet.backfill import BackfillDays, archive_dates, step_of, unfold_backfill
+from crawler.outlet.backfill_addresses import BackfillDays, archive_dates, step_of, unfold_backfill
 from crawler.records import Backfill, Link
 from crawler.spiders.cu.radiohc import RadioHabanaCuba
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crawler.health.checks.article_signs import CHECKS, ENOUGH, Before, body_size
 from crawler.health.history import Finding, History
-from crawler.health.records import ArticleSeen, RunSeen
+from crawler.health.run_seen import ArticleSeen, RunSeen
 from crawler.health.stats import share_jump, usual_values
 from crawler.health.stats.share_jump import Trial
 from crawler.health.stats.usual_values import Counts
