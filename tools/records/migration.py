@@ -17,7 +17,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations.ops import AddColumnOp, MigrationScript
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, DefaultClause
+from sqlalchemy import Connection, DefaultClause, MetaData
 
 from crawler.items import Article
 from crawler.storage.database import make_engine, parse_url
@@ -32,13 +32,13 @@ class MigrationError(Exception):
     """The tables differ from the scripts in a way that a person has to look at."""
 
 
-def field_migration() -> list[Change]:
-    """Return the migration that adds the columns of new fields: none where there are none.
+def field_migration(tables: MetaData = Base.metadata) -> list[Change]:
+    """Return the migration that adds the columns of new fields: none where no field is new.
 
     Raises `MigrationError` where the tables differ in anything else.
     """
     with _migrated_database() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), tables)
         added = [one[3].name for one in differences if one[0] == "add_column" and one[2] == "articles"]
         if len(added) < len(differences):
             raise MigrationError(
@@ -46,7 +46,7 @@ def field_migration() -> list[Change]:
                 + "\n".join(f"  {_shown(one)}" for one in differences)
                 + "\nWrite the migration with `make migration NAME=what_it_does`, and look at what it does."
             )
-        return [_written(connection, _message(added))] if added else []
+        return [_written(connection, tables, _message(added))] if added else []
 
 
 def _message(added: list[str]) -> str:
@@ -54,12 +54,12 @@ def _message(added: list[str]) -> str:
     return f"Articles get {names if len(names) <= 80 else f'{len(added)} more columns'}"
 
 
-def whole_migration(message: str) -> list[Change]:
+def whole_migration(message: str, tables: MetaData = Base.metadata) -> list[Change]:
     """Return the migration that brings the scripts to the declared tables: none where they agree."""
     with _migrated_database() as connection:
-        if not compare_metadata(MigrationContext.configure(connection), Base.metadata):
+        if not compare_metadata(MigrationContext.configure(connection), tables):
             return []
-        return [_written(connection, message)]
+        return [_written(connection, tables, message)]
 
 
 def _shown(difference: Any) -> str:
@@ -77,13 +77,13 @@ def _migrated_database() -> Iterator[Connection]:
         engine.dispose()
 
 
-def _written(connection: Connection, message: str) -> Change:
+def _written(connection: Connection, tables: MetaData, message: str) -> Change:
     """Have Alembic write the script, into a copy of the folder, and return it for the folder itself."""
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(scripts_folder(), Path(folder) / "migrations")
         config = alembic_config()
         config.set_main_option("script_location", str(copy).replace("%", "%%"))
-        config.attributes["connection"] = connection
+        config.attributes |= {"connection": connection, "tables": tables}
         config.messaging_opts = {"quiet": True}
         script = command.revision(
             config,

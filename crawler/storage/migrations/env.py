@@ -22,7 +22,7 @@ def render_plain(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=context.config.attributes.get("tables", Base.metadata),
     version_table=VERSION_TABLE,
     transactional_ddl=True,
     render_item=render_plain,
