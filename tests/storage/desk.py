@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from crawler.items import Article
@@ -24,9 +24,20 @@ from crawler.storage import (
     TakeSources,
     Writer,
 )
+from crawler.storage.transactions import write_transaction
+from crawler.storage.writing.commit import apply_group
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+HAVANA = timezone(timedelta(hours=-4))
+#: How a date was found -> day, method and confidence.
+DATES = {
+    "stated": ("2024-03-30", "stated", {"date_published": 0.98}),
+    "number": ("2017-10-25", "inferred-number", {"date_published": 0.7}),
+    "listing": ("2018-10-25", "inferred-listing", {}),
+    "fetch": ("2019-10-25", "inferred-fetch", {}),
+    "none": (None, None, {}),
+}
 
 
 def link(key: str, **values: Any) -> NewLink:
@@ -44,6 +55,15 @@ def article(key: str = "gazette:1", body: str = "The first text.", **values: Any
         "http_status": 200,
     }
     return Article(key=key, body=body, content_hash=content_hash, **{**filled, **values})
+
+
+def dated(which: str) -> dict[str, Any]:
+    """The fields of an article's date that was found in one of these ways."""
+    day, method, confidence = DATES[which]
+    date = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    return {"date_published": date, "date_published_method": method, "date_published_raw": f"raw {which}",
+            "provenance": {"date_published": which},
+            "confidence": confidence}  # fmt: skip
 
 
 class Desk:
@@ -117,3 +137,9 @@ class Desk:
         self.now += timedelta(hours=hours)
         self.start()
         return next(taken for taken in self.take() if taken.id == page.id)
+
+
+def together(desk: Desk, commands: list[Any]) -> list[Any]:
+    """Apply these commands as one group."""
+    with write_transaction(desk.store.engine) as connection:
+        return apply_group(connection, commands)

@@ -1,12 +1,9 @@
+"""Taking pages up: what a run gets, in which order, and what it leaves."""
+
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
-import pytest
-
-from crawler.storage import Asked, AskPages, NewPage, StartRun, TakePages
-from tests.storage.desk import HOUR, NOON, Desk, link
+from crawler.storage import Asked, AskPages, NewPage
+from tests.storage.desk import HOUR, Desk
 
 
 def ask(desk: Desk, *keys: str, refetch: bool = False, spider: str = "article") -> Asked:
@@ -150,48 +147,3 @@ def test_a_source_that_is_asked_for_is_left(desk: Desk) -> None:
     desk.source("feed:1")
     desk.start()
     assert ask(desk, "feed:1", refetch=True) == Asked(taken=[], known=1)
-
-
-def test_the_account_of_a_run_holds_when_another_takes_its_pages_over(desk: Desk) -> None:
-    settled, open_page = desk.page("gazette:1", "gazette:2")
-    desk.settle(settled, "failed", due_at=desk.now)
-    first = desk.run
-    second = desk.do(StartRun(spider="gazette", outlet="gazette", args={}, now=desk.now))
-    taken = desk.do(TakePages(run_id=second, spider="gazette", outlet="gazette", now=desk.now, limit=10))
-    assert {page.key for page in taken} == {settled.key, open_page.key}
-    assert desk.store.page_counts(first)["article"] == {"failed": 1, "pending": 1}
-    late = desk.keep(open_page)
-    assert (late.state, late.version) == ("pending", 1)
-    assert desk.store.article(open_page.key) is not None
-    assert desk.store.page_counts(first)["article"] == {"failed": 1, "pending": 1}
-    assert desk.store.page_counts(second)["article"] == {"pending": 2}
-
-
-def test_sources_and_articles_are_counted_apart(desk: Desk) -> None:
-    one, two = desk.page("gazette:1", "gazette:2")
-    desk.keep(one)
-    desk.settle(two, "gone", http_status=404)
-    assert desk.store.page_counts(desk.run) == {"source": {"done": 1}, "article": {"done": 1, "gone": 1}}
-
-
-@pytest.mark.parametrize("number", [0, 1, 499, 500, 501, 1200])
-def test_known_keys_are_told_in_any_number(desk: Desk, number: int) -> None:
-    [source] = desk.source()
-    keys = [f"gazette:{count}" for count in range(number)]
-    desk.finish(source, [link(key) for key in keys])
-    assert desk.store.known([*keys, "gazette:other"]) == set(keys)
-
-
-def test_keys_that_share_their_beginning_are_two_pages(desk: Desk) -> None:
-    long = "https://gazette.example/" + "a" * 970
-    desk.list(long + "1", long + "2")
-    assert len(desk.take()) == 2
-
-
-def test_a_taken_record_differs_from_its_row_in_nothing_but_state(desk: Desk) -> None:
-    [source] = desk.source()
-    desk.finish(source)
-    desk.now += timedelta(minutes=1)
-    desk.start()
-    [again] = desk.source()
-    assert again == replace(source, state_before="done", read_whole_at=NOON)
