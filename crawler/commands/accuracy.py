@@ -1,24 +1,18 @@
-"""`scrapy accuracy`: how right the general extraction is on pages whose answers are known."""
+"""`scrapy accuracy`: how right the general extraction is on pages whose answers are known.
+
+Scrapy imports every command whenever it starts: what only this one needs is imported as it runs.
+"""
 
 from __future__ import annotations
 
 import argparse
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-
-from crawler.accuracy import (
-    GoldError,
-    ScoredPage,
-    format_accuracy_report,
-    predict_pages,
-    read_gold,
-    score_prediction,
-    write_predictions,
-)
 
 
 class Command(ScrapyCommand):
@@ -45,23 +39,29 @@ class Command(ScrapyCommand):
         """Print; wrong input is wrong usage, exit status 2."""
         if len(args) != 1:
             raise UsageError("give one gold file, such as: scrapy accuracy gold.jsonl", print_help=False)
-        path = Path(args[0])
-        try:
-            gold = read_gold(path)
-            predictions = list(predict_pages(gold))
-            if opts.output:
-                write_predictions(predictions, Path(opts.output))
-        except GoldError as error:
-            raise UsageError(str(error), print_help=False) from error
-        except OSError as error:
-            raise UsageError(f"{opts.output} can't be written: {error.strerror}", print_help=False) from error
-        pages = [
-            ScoredPage(gold=one, prediction=found, score=score_prediction(one, found))
-            for one, found in zip(gold, predictions, strict=True)
-        ]
         width = shutil.get_terminal_size((110, 24)).columns
-        lines = format_accuracy_report(pages, name=_name(path), worst=max(0, opts.worst), width=width)
+        lines = _report(Path(args[0]), output=opts.output, worst=max(0, opts.worst), width=width)
         sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _report(path: Path, *, output: str | None, worst: int, width: int) -> Iterable[str]:
+    """The lines of the report; raises UsageError on a gold file or an output that is none."""
+    from crawler import accuracy
+
+    try:
+        gold = accuracy.read_gold(path)
+        predictions = list(accuracy.predict_pages(gold))
+        if output:
+            accuracy.write_predictions(predictions, Path(output))
+    except accuracy.GoldError as error:
+        raise UsageError(str(error), print_help=False) from error
+    except OSError as error:
+        raise UsageError(f"{output} can't be written: {error.strerror}", print_help=False) from error
+    pages = [
+        accuracy.ScoredPage(gold=one, prediction=found, score=accuracy.score_prediction(one, found))
+        for one, found in zip(gold, predictions, strict=True)
+    ]
+    return accuracy.format_accuracy_report(pages, name=_name(path), worst=worst, width=width)
 
 
 def _name(path: Path) -> str:
