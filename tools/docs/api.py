@@ -10,7 +10,7 @@ from typing import Any
 #: Module -> names that programs may import from it; they keep working from version to version.
 PUBLIC: dict[str, tuple[str, ...]] = {
     "crawler.extraction": ("extract", "read_page"),
-    "crawler.items": ("Article", "Image", "Context", "Anchor"),
+    "crawler.items": ("Article", "Image", "Context", "Anchor", "article_json_schema"),
     "crawler.outlet": ("OutletSpider", "Source"),
     "crawler.spiders": ("article_key",),
     "crawler.discovery.feeds": ("parse_feed",),

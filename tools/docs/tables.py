@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from crawler import items
 from crawler.exports import schema_org, zyte
 from crawler.extensions.metrics import METRICS
 from crawler.extraction import REASONS
-from crawler.field_facts import read_field_facts
+from crawler.field_facts import FieldFacts, read_field_facts
 from crawler.health.run_seen import KINDS
 from crawler.items import Article, Context, Image
 from crawler.outlet import Outlet, Source
@@ -22,6 +23,8 @@ from crawler.spiders.article import ArticleSpider
 from tools.docs.blocks import format_table
 from tools.docs.comments import class_comments, class_groups
 
+#: Characters of an example that are shown.
+_LONGEST_EXAMPLE = 60
 #: Group of a field -> its heading.
 GROUPS = {
     "identity": "Address and identity",
@@ -42,15 +45,21 @@ def fields_table() -> str:
     return "\n\n".join(
         f"### {GROUPS.get(group, group.capitalize())}\n\n"
         + format_table(
-            ("field", "holds", "meaning"),
+            ("field", "holds", "meaning", "example"),
             [
-                (f"`{fact.name}`", fact.form.value, comments[fact.name])
+                (f"`{fact.name}`", fact.form.value, comments[fact.name], _example_of(fact))
                 for fact in facts.values()
                 if fact.declared.group == group
             ],
         )
         for group in groups
     )
+
+
+def _example_of(facts: FieldFacts) -> str:
+    """The example of a field as JSON, a long one by its beginning."""
+    text = json.dumps(facts.declared.example, ensure_ascii=False)
+    return f"`{text if len(text) <= _LONGEST_EXAMPLE else f'{text[:_LONGEST_EXAMPLE]}…'}`"
 
 
 def image_table() -> str:
