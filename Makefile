@@ -64,6 +64,7 @@ check-types: $(DEV) ## Do the types agree?
 
 check-docs: $(DEV) ## Is the documentation current, and does it build without a warning?
 	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m tools.demo.picture --check
 	$(BIN)/python -m tools.docs.site
 
 check-tests: $(DEV) ## Run the tests
