@@ -22,6 +22,7 @@ from crawler.spiders.article import ArticleSpider
 from crawler.storage.tables import Base
 from tests.prose import sentences_of
 from tests.shell_examples import blocks_of, problems_of_line, shell_lines
+from tests.test_layers import MAY_IMPORT
 from tools.docs.blocks import block_names, stale_pages
 from tools.docs.pages import WRITERS, documentation_pages
 
@@ -125,6 +126,16 @@ def test_generated_tables_are_current():
 def test_every_writer_has_a_place():
     named = {name for text in TEXTS.values() for name in block_names(text)}
     assert named == set(WRITERS)
+
+
+def test_the_layers_are_documented_in_the_order_of_imports():
+    table = text_of("explanation/architecture").partition("## The layers")[2].partition("\n## ")[0]
+    rows = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in re.findall(r"^\| `.*$", table, re.M)]
+    place = {layer: number for number, row in enumerate(rows) for layer in row}
+    there = {path.stem for path in (ROOT / "crawler").iterdir() if not path.name.startswith("_")}
+    assert set(place) == there - {"py", "templates"}
+    for layer, others in MAY_IMPORT.items():
+        assert not [other for other in others & set(place) if layer in place and place[other] > place[layer]]
 
 
 # What is documented exists
