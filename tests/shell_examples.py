@@ -57,7 +57,7 @@ def _is_open(line: str) -> bool:
 def problems_of_line(line: str) -> Iterator[str]:
     """What is wrong with the commands of this project in a command line; raises ValueError on no shell."""
     for words in _simple_commands(line):
-        while words and re.fullmatch(r"[A-Z_]+=.*|sudo|-u|crawler|slot", words[0], re.S):
+        while words and re.fullmatch(r"[A-Z_]+=.*|sudo|-u|crawler", words[0], re.S):
             words = words[1:]
         if words and Path(words[0]).name in PROGRAMS:
             yield from _problems(words)
