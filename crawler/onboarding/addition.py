@@ -135,11 +135,10 @@ def _files(
     if fixture is None:
         return files, ["No test is written: no article that was read is one by this definition."]
     stem = tests / proposal.name / fixture.stem
-    return {
-        **files,
-        stem.with_suffix(".html"): fixture.html,
-        stem.with_suffix(".json"): fixture.record.encode(),
-    }, []
+    files[stem.with_suffix(".html")] = fixture.html
+    files[stem.with_suffix(".json")] = fixture.record.encode()
+    note = f"The test's page has invented text, and is read otherwise in: {', '.join(fixture.otherwise)}."
+    return files, [note] if fixture.otherwise else []
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:

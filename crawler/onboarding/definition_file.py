@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from crawler.normalization.text.terminal import make_printable
 from crawler.onboarding.findings import (
     Inferred,
     SiteFindings,
@@ -73,7 +74,7 @@ class Proposal:
             lines += _list_of(f"{kind}s", self.sources.get(kind, []))
         if self.article_url:
             lines.append(f"    article_url = {_raw(self.article_url)}")
-        notes = [f"    # To be made sure of: {note}" for note in self.unsure]
+        notes = [f"    # To be made sure of: {make_printable(note)}" for note in self.unsure]
         return "\n".join([*lines[:8], *(line for note in notes for line in _folded(note)), *lines[8:], ""])
 
 
@@ -116,7 +117,8 @@ def _list_of(name: str, sources: list[Source]) -> list[str]:
 
 def _plain(text: str) -> str:
     """A text that may stand in a docstring: what a page says can end one, or begin code."""
-    return " ".join(text.replace("\\", " ").replace('"', "'").split())[:100]
+    line = make_printable(" ".join(text.split()))
+    return line.replace("\\", " ").replace('"', "'")[:100].strip()
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from crawler.onboarding.url_pattern import path_of
 from crawler.outlet.checks import outlet_problems
 from tests.crawls import Ended, Project
+from tests.outlets import read, record_for_test
 from tests.site.answer import Answer, document
 from tests.site.platforms import ARTICLES, PLATFORMS, Platform, PlatformSite
 
@@ -83,6 +85,19 @@ def test_the_test_that_is_written_passes_and_the_crawl_takes_every_article(tmp_p
         case = json.loads(page.with_suffix(".json").read_text("utf-8"))
         assert case["url"] in [site.origin + story.path for story in site.stories]
         assert case["article"]["outlet"] == "larne"
+        [story] = [story for story in site.stories if site.origin + story.path == case["url"]]
+        written = page.read_text("utf-8")
+        assert story.text.headline not in written
+        assert story.text.author not in written
+        assert not [text for text in story.text.paragraphs if text in written]
+        made = read(
+            load(tmp_path / "local_outlets" / "larne.py"),
+            page.read_bytes(),
+            url=case["url"],
+            archive_date=datetime.fromisoformat(case["fetched_at"]),
+        )
+        assert record_for_test(made) == case["article"]
+        assert len(made.body) == pytest.approx(sum(map(len, story.text.paragraphs)), rel=0.1)
         assert f"{site.origin}/news" in case["refused"]
         checked = project.run("outlet", "check", "larne")
         assert checked.status == 0, checked.out
