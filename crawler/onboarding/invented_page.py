@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from crawler.extraction import read_page
-from crawler.extraction.metadata.jsonld import load_all
+from crawler.extraction.metadata.jsonld import load_json_values
 from crawler.extraction.page.text import visible_text
 from crawler.items import Article
 from crawler.onboarding.invented_text import TextInventor
@@ -83,7 +83,7 @@ def invent_page(html: bytes, article: Article, *, url: str, names: Iterable[str]
 
 def _publishers(scripts: list[str]) -> set[str]:
     """The names of publishers in JSON-LD."""
-    nodes = [node for script in scripts for node in load_all(script) if isinstance(node, dict)]
+    nodes = [node for script in scripts for node in load_json_values(script) if isinstance(node, dict)]
     found = [node.get("publisher") for node in nodes]
     return {str(one.get("name") or "") for one in found if isinstance(one, dict)}
 
@@ -173,7 +173,7 @@ class _Writer(HTMLParser):
         return self._text(value) if _is_prose(value) else self.shift.move_text(value)
 
     def _linked_data(self, text: str) -> str:
-        values = [self._json(value) for value in load_all(text)]
+        values = [self._json(value) for value in load_json_values(text)]
         if not values:
             return ""
         written = json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False)
