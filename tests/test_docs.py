@@ -44,8 +44,6 @@ MADE_BY_USE = (
 )
 #: The most bytes that a README may have, to be read.
 README_LIMIT = 8_192
-#: Modules of the package of commands that are none.
-NO_COMMANDS = ("rounds",)
 
 
 def text_of(page: str) -> str:
@@ -61,9 +59,7 @@ def test_every_setting_is_documented(name):
     assert f"| `{name}` |" in text_of("reference/settings")
 
 
-@pytest.mark.parametrize(
-    "name", [m.name for m in pkgutil.iter_modules(commands.__path__) if m.name not in NO_COMMANDS]
-)
+@pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(commands.__path__)])
 def test_every_command_is_documented(name):
     assert f"\n## scrapy {name}\n" in text_of("reference/commands")
 

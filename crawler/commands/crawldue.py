@@ -1,6 +1,6 @@
 """`scrapy crawldue`: crawls what is due, for cron, a timer, or, with `--loop`, a container.
 
-Where nothing is due it ends before anything of a crawl is imported.
+Where nothing is due it ends before a process for crawls is set up.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from crawler.storage.due_outlets import due_names
 from crawler.storage.store import Store
 
 if TYPE_CHECKING:
-    from crawler.commands.rounds import Rounds
+    from crawler.rounds import Rounds
 
 
 class Command(ScrapyCommand):
@@ -74,7 +74,7 @@ class Command(ScrapyCommand):
             store.close()
 
     def _rounds(self, store: Store, names: list[str]) -> Rounds:
-        from crawler.commands.rounds import Rounds
+        from crawler.rounds import Rounds
 
         assert self.settings is not None
         return Rounds(self.settings, store=store, names=names)

@@ -1,9 +1,12 @@
-"""Listings: section, archive and front pages as links with the title and the date printed near each."""
+"""Listings: section, archive and front pages as links with their titles and dates, and the next page.
+
+The link to the next page leads forward only, and stays on the same site.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -12,14 +15,28 @@ from lxml import etree
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
+from crawler.discovery.article_urls import looks_like_article
+from crawler.discovery.link_words import is_arrow, is_next
 from crawler.discovery.links import absolute_url, drop_fragment
-from crawler.discovery.listing_cards import Place, date_links, name_link
-from crawler.discovery.next_page import find_next
-from crawler.records import Link
+from crawler.discovery.listing_cards import Place, date_links, name_link, text_in
+from crawler.records import Link, NumberedPage
 
 _PARSER: dict[str, bool | str] = {"encoding": "utf-8", "recover": True, "no_network": True, "huge_tree": True}
 #: A path on the same site that needs no resolving.
 _ROOTED = re.compile(r"/(?!/)(?:[^\s\x00-\x1f&.\\]|\.(?![./]))*")
+_QUERY = re.compile(
+    r"([?&](?:page|paged|pg|p|pagina|pag|seite|strona|sayfa|sida|side|pageno|page_no|pagenum|pn|"
+    r"start|offset|from|limitstart|skip|first)=)(\d{1,7})(?=&|$)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    r"(/(?:page|pagina|página|p%C3%A1gina|pag|seite|strona|strana|stranka|sayfa|sida|side|sivu|trang|halaman|p)[/:=-]?)"
+    r"(\d{1,6})(?=[/?.]|$)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"([/_-])(\d{1,3})(?=/?(?:\.[a-z]{3,5})?$)")
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_TEXT = 40
 
 
 @dataclass(kw_only=True, slots=True)
@@ -98,3 +115,121 @@ def _places(anchors: Iterator[etree._Element], base: str) -> dict[str, Place]:
             key = drop_fragment(url)
             places.setdefault(key, Place(key=key, url=url)).anchors.append(anchor)
     return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """A place in a series of pages: the address without its number, and the number if it has one."""
+
+    series: str
+    number: int | None
+
+
+def numbered_page(url: str) -> NumberedPage | None:
+    """Return a listing's address parted at its page number, or `None` where it has none."""
+    for pattern in (_QUERY, _PATH, _LAST):
+        if found := pattern.search(url):
+            start, end = found.span(2)
+            return NumberedPage(url[:start], int(found.group(2)), url[end:])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link that may lead to the next page; the one with the lowest `order` is the best."""
+
+    order: tuple[int, int]
+    url: str
+
+
+def find_next(
+    elements: Iterable[etree._Element], *, url: str, base: str, trusted: bool = False
+) -> str | None:
+    """Return the address of the next page among links (`a`, `link`), or `None`.
+
+    `url` is the page at hand, `base` the address that relative ones count from. A link of `rel=next`
+    comes first, then one whose text names the next page, then the next number of the same series.
+    `trusted` links are known to lead there and need no name.
+    """
+    here = _position(url)
+    found = (_candidate(element, here, url, base, trusted) for element in elements)
+    best = min((one for one in found if one), key=lambda one: one.order, default=None)
+    return best.url if best else None
+
+
+def _candidate(
+    element: etree._Element, here: _Position, url: str, base: str, trusted: bool
+) -> _Candidate | None:
+    rank = 0 if trusted else _rank(element)
+    target = _target(element, url, base) if rank is not None else None
+    if rank is None or target is None:
+        return None
+    there = _position(target)
+    if not _is_forward(here, there, rank) or (0 < rank < _BY_NUMBER and looks_like_article(target)):
+        return None
+    return _Candidate((rank, there.number or 0), target)
+
+
+#: Ranks: what names itself the next page, what is but an arrow, what is but a number.
+_BY_NAME, _BY_ARROW, _BY_NUMBER = 1, 2, 3
+
+
+def _rank(element: etree._Element) -> int | None:
+    """Return how surely a link leads to the next page: 0 (`rel=next`) to 3, `None` for other links."""
+    if "next" in (element.get("rel") or "").lower().split():
+        return 0
+    if element.tag != "a":
+        return None
+    text = _short_text(element)
+    if text is None:
+        return None
+    if text.isdecimal():
+        return _BY_NUMBER if int(text) > 1 else None
+    if is_arrow(text):
+        return _BY_ARROW
+    labels = (text, element.get("aria-label"), element.get("title"))
+    named = any(label and is_next(label) for label in labels)
+    return _BY_NAME if named or (not text and "next" in (element.get("class") or "").lower()) else None
+
+
+def _short_text(element: etree._Element) -> str | None:
+    if len(element) == 0:
+        text = (element.text or "").strip()
+        return text if len(text) <= _TEXT else None
+    text = text_in(element)
+    return text if len(text) <= _TEXT else None
+
+
+def _target(element: etree._Element, url: str, base: str) -> str | None:
+    """Return where a link leads, if that is another page of the same site."""
+    target = absolute_url(element.get("href"), base)
+    if target is None or drop_fragment(target) == drop_fragment(url) or _host(target) != _host(url):
+        return None
+    return drop_fragment(target)
+
+
+def _is_forward(here: _Position, there: _Position, rank: int) -> bool:
+    """Tell whether a page comes after the one at hand; one without a number must be named so."""
+    same = here.series == there.series
+    if there.number is None:
+        return not same and rank <= _BY_NAME
+    if not same and rank > _BY_NAME:
+        return False
+    return there.number > (here.number or 0)
+
+
+def _position(url: str) -> _Position:
+    for pattern in (_QUERY, _PATH, _LAST):
+        if found := pattern.search(url):
+            return _Position(_series(url[: found.start()] + url[found.end() :]), int(found.group(2)))
+    return _Position(_series(url), None)
+
+
+def _series(url: str) -> str:
+    """Return what pages of one series share: the address without scheme, `www`, number and closing marks."""
+    return _SCHEME.sub("", drop_fragment(url)).replace("?&", "?").rstrip("/?&")
+
+
+def _host(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return host.removeprefix("www.").removeprefix("m.")

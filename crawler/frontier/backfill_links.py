@@ -1,21 +1,46 @@
-"""What a backfill takes: links of its pages, the listing's next page, and its next archive addresses."""
+"""The window that links are taken from, and what a backfill takes: links, next pages, archive addresses."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 from crawler.frontier.backfill_search import Turn, judge_listing_page, turn_page
-from crawler.frontier.date_window import DAY_SLACK, DateWindow
 from crawler.normalization.dates.stamp import Stamp
 from crawler.outlet_rules import SpiderRules
 from crawler.records import Backfill, Link
 from crawler.storage import ExtendBackfill, NewLink, Page
 from crawler.storage.run_session import RunSession
+
+#: A day printed without a time may be any instant within this of its midnight in UTC.
+DAY_SLACK = timedelta(hours=14)
+
+
+@dataclass(kw_only=True)
+class DateWindow:
+    """From when to when links are taken; `None` is open."""
+
+    since: datetime | None
+    until: datetime | None
+
+    def verdict(self, published: datetime | None, *, slack: timedelta) -> str | None:
+        """`too-old` or `too-new` where a date lies outside the window, else None."""
+        if published is None:
+            return None
+        if self.since and published + slack < self.since:
+            return "too-old"
+        return "too-new" if self.until and published - slack > self.until else None
+
+    def verdict_on(self, first: date, last: date) -> str | None:
+        """The same for a stretch of days, both inclusive: where all of it lies outside."""
+        begin, end = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(days=1)))
+        if self.since and end + DAY_SLACK < self.since:
+            return "too-old"
+        return "too-new" if self.until and begin - DAY_SLACK > self.until else None
 
 
 def backfill_key(key: str, backfill: Backfill) -> str:

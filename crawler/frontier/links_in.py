@@ -17,8 +17,7 @@ from typing import Any
 from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
-from crawler.frontier.backfill_links import BackfillPage, links_past_end, new_link
-from crawler.frontier.date_window import DAY_SLACK, DateWindow
+from crawler.frontier.backfill_links import DAY_SLACK, BackfillPage, DateWindow, links_past_end, new_link
 from crawler.normalization.dates.parse import parse_date
 from crawler.normalization.dates.stamp import Stamp
 from crawler.outlet_rules import SpiderRules

@@ -16,8 +16,7 @@ from scrapy.http import Request, Response, TextResponse
 from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import FeedError, parse_feed
-from crawler.discovery.listings import parse_listing
-from crawler.discovery.next_page import numbered_page
+from crawler.discovery.listings import numbered_page, parse_listing
 from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
 from crawler.discovery.url_days import days_of_article, days_of_sources
 from crawler.extraction import merge_drafts

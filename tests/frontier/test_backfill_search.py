@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.discovery.next_page import numbered_page
+from crawler.discovery.listings import numbered_page
 from crawler.frontier.backfill_search import (
     LARGEST,
     Trail,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crawler.frontier.date_window import DateWindow
+from crawler.frontier.backfill_links import DateWindow
 
 WINDOW = DateWindow(
     since=datetime(2017, 3, 1, tzinfo=UTC), until=datetime(2017, 4, 1, tzinfo=UTC) - timedelta(microseconds=1)
