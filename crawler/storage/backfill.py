@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, liter
 from crawler.records import Backfill
 from crawler.storage.pages import split_chunks
 from crawler.storage.records import NewLink
-from crawler.storage.tables.crawl import PAGES, WALKS
+from crawler.storage.tables.crawl import BACKFILLS, PAGES
 from crawler.storage.transactions import StoreCommand
 from crawler.storage.writing.end_source import first_by_key, insert_unless_known, link_row
 
 #: What is pending of a backfill; the literal lets SQLite see that its index answers.
 _PENDING: ColumnElement[bool] = and_(
-    PAGES.c.walk_id == WALKS.c.id,
-    PAGES.c.outlet == WALKS.c.outlet,
+    PAGES.c.walk_id == BACKFILLS.c.id,
+    PAGES.c.outlet == BACKFILLS.c.outlet,
     PAGES.c.state == literal_column("'pending'"),
 )
 
@@ -46,12 +46,12 @@ class BeginBackfill(StoreCommand[Backfill]):
         """Find the backfill of this window and section that has not ended, else insert one."""
         names = ("outlet", "since", "until", "section")
         asked: dict[str, Any] = {name: getattr(self, name) for name in names}
-        same = [_is(WALKS.c[name], value) for name, value in asked.items()]
-        found = connection.execute(select(WALKS).where(*same, _unended_condition())).first()
+        same = [_is(BACKFILLS.c[name], value) for name, value in asked.items()]
+        found = connection.execute(select(BACKFILLS).where(*same, _unended_condition())).first()
         if found is not None:
             return _backfill(found)
         values = asked | {"cursor": {}, "unfolded": False, "begun_at": self.now}
-        return _backfill(connection.execute(insert(WALKS).values(values).returning(WALKS)).one())
+        return _backfill(connection.execute(insert(BACKFILLS).values(values).returning(BACKFILLS)).one())
 
 
 def _is(column: Any, value: Any) -> ColumnElement[bool]:
@@ -76,7 +76,7 @@ class ExtendBackfill(StoreCommand[int]):
         """Insert the unknown addresses, and move the backfill on."""
         inserted = sum(self._insert(connection, part) for part in split_chunks(first_by_key(self.links)))
         moved = {"cursor": dict(self.cursor), "unfolded": self.unfolded}
-        connection.execute(update(WALKS).where(WALKS.c.id == self.backfill_id).values(moved))
+        connection.execute(update(BACKFILLS).where(BACKFILLS.c.id == self.backfill_id).values(moved))
         return inserted
 
     def _insert(self, connection: Connection, part: Sequence[tuple[str, NewLink]]) -> int:
@@ -92,22 +92,22 @@ class ExtendBackfill(StoreCommand[int]):
 
 def open_backfills(connection: Connection, outlet: str) -> list[Backfill]:
     """Return the outlet's backfills that have addresses still to come into `pages`, the oldest first."""
-    mine = select(WALKS).where(WALKS.c.outlet == outlet, WALKS.c.unfolded.is_(False))
-    return [_backfill(row) for row in connection.execute(mine.order_by(WALKS.c.id))]
+    mine = select(BACKFILLS).where(BACKFILLS.c.outlet == outlet, BACKFILLS.c.unfolded.is_(False))
+    return [_backfill(row) for row in connection.execute(mine.order_by(BACKFILLS.c.id))]
 
 
 def backfills_left(connection: Connection, outlet: str) -> list[BackfillLeft]:
     """Return what is left of each of the outlet's backfills that has not ended, the oldest first."""
-    pending = select(func.count()).select_from(PAGES).where(_PENDING).correlate(WALKS).scalar_subquery()
-    mine = select(WALKS, pending.label("pages")).where(WALKS.c.outlet == outlet)
-    rows = connection.execute(mine.order_by(WALKS.c.id)).all()
+    pending = select(func.count()).select_from(PAGES).where(_PENDING).correlate(BACKFILLS).scalar_subquery()
+    mine = select(BACKFILLS, pending.label("pages")).where(BACKFILLS.c.outlet == outlet)
+    rows = connection.execute(mine.order_by(BACKFILLS.c.id)).all()
     return [BackfillLeft(_backfill(row), row.pages, dict(row.cursor.get("to_come", {}))) for row in rows
             if row.pages or not row.unfolded]  # fmt: skip
 
 
 def _unended_condition() -> ColumnElement[bool]:
-    waits = select(PAGES.c.id).where(_PENDING).correlate(WALKS).limit(1).exists()
-    return or_(WALKS.c.unfolded.is_(False), waits)
+    waits = select(PAGES.c.id).where(_PENDING).correlate(BACKFILLS).limit(1).exists()
+    return or_(BACKFILLS.c.unfolded.is_(False), waits)
 
 
 def _backfill(row: Row[Any]) -> Backfill:

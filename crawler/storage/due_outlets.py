@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, literal_column, or_, select, upda
 
 from crawler.storage.leases import EndDeadRuns, new_holder
 from crawler.storage.store import Store
-from crawler.storage.tables.crawl import OUTLETS, PAGES, RUNS, WALKS
+from crawler.storage.tables.crawl import BACKFILLS, OUTLETS, PAGES, RUNS
 from crawler.storage.transactions import StoreCommand
 from crawler.storage.writing.thread import Writer
 
@@ -55,7 +55,10 @@ def due_outlets(connection: Connection, now: datetime) -> list[str]:
         .exists()
     )
     backfills = (
-        select(WALKS.c.id).where(WALKS.c.outlet == name, WALKS.c.unfolded.is_(False)).limit(1).exists()
+        select(BACKFILLS.c.id)
+        .where(BACKFILLS.c.outlet == name, BACKFILLS.c.unfolded.is_(False))
+        .limit(1)
+        .exists()
     )
     watched = select(name, due.label("due_at"), or_(left, backfills).label("left")).where(
         OUTLETS.c.watch_since.is_not(None)

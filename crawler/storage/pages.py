@@ -13,7 +13,7 @@ from crawler.records import Backfill, State
 from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.records import Group, Page, group_of_kind
 from crawler.storage.tables.articles import ARTICLES
-from crawler.storage.tables.crawl import PAGES, PageRow, RunRow, WalkRow
+from crawler.storage.tables.crawl import PAGES, BackfillRow, PageRow, RunRow
 
 T = TypeVar("T")
 
@@ -50,14 +50,14 @@ def select_pages() -> Select[Any]:
         ARTICLES.c.updated_at.label("article_updated_at"),
     )
     backfill = (
-        WalkRow.since.label("walk_since"),
-        WalkRow.until.label("walk_until"),
-        WalkRow.section.label("walk_section"),
+        BackfillRow.since.label("backfill_since"),
+        BackfillRow.until.label("backfill_until"),
+        BackfillRow.section.label("backfill_section"),
     )
     return (
         select(PAGES, *article, *backfill)
         .outerjoin_from(PageRow, ARTICLES, PageRow.article_id == ARTICLES.c.id)
-        .outerjoin(WalkRow, PageRow.walk_id == WalkRow.id)
+        .outerjoin(BackfillRow, PageRow.walk_id == BackfillRow.id)
     )
 
 
@@ -106,7 +106,9 @@ def page_of_row(row: Row[Any]) -> Page:
 def _backfill_of(row: Row[Any]) -> Backfill | None:
     if row.walk_id is None:
         return None
-    return Backfill(id=row.walk_id, since=row.walk_since, until=row.walk_until, section=row.walk_section)
+    return Backfill(
+        id=row.walk_id, since=row.backfill_since, until=row.backfill_until, section=row.backfill_section
+    )
 
 
 def new_row(*, key: str, kind: str, url: str, outlet: str, asked_by: str, now: datetime,

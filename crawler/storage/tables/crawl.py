@@ -72,7 +72,7 @@ class PageRow(Base):
     trail: Mapped[dict[str, Any] | None]
 
 
-class WalkRow(Base):
+class BackfillRow(Base):
     """A backfill, and how far its addresses stand in `pages`."""
 
     __tablename__ = "walks"
@@ -183,6 +183,6 @@ class PauseRow(Base):
 
 
 #: The same tables for Core, which the hot paths use.
-OUTLETS, PAGES, WALKS = (cast(Table, row.__table__) for row in (OutletRow, PageRow, WalkRow))
+OUTLETS, PAGES, BACKFILLS = (cast(Table, row.__table__) for row in (OutletRow, PageRow, BackfillRow))
 RUNS, LEASES, DEAD_LETTERS = (cast(Table, row.__table__) for row in (RunRow, LeaseRow, DeadLetterRow))
 HOST_FILES, PAUSES = (cast(Table, row.__table__) for row in (HostFileRow, PauseRow))

@@ -43,7 +43,7 @@ class CommitFailed(Exception):
     """A COMMIT raised, and it is not known yet whether it took effect."""
 
 
-class Attempt:
+class CommitAttempt:
     """The tries to commit one group, which is written once even where a COMMIT took effect and then broke."""
 
     def __init__(self, commands: Sequence[StoreCommand[Any]]) -> None:

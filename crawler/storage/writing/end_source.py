@@ -41,7 +41,7 @@ _COMPLETE = (
         current=bindparam("b_current"),
         state=bindparam("b_state"),
         run_id=bindparam("b_run_id"),
-        walk_id=bindparam("b_walk_id"),
+        walk_id=bindparam("b_backfill_id"),
     )
 )
 
@@ -168,7 +168,7 @@ def _completed(row: Any, link: NewLink, command: FinishSource) -> dict[str, Any]
         "b_current": current,
         "b_state": "pending" if again else row.state,
         "b_run_id": None if again else row.run_id,
-        "b_walk_id": None if fresh else row.walk_id,
+        "b_backfill_id": None if fresh else row.walk_id,
     }
 
 

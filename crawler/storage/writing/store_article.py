@@ -18,7 +18,7 @@ from crawler.storage.writing.snapshot import ArticleState, PageState, Snapshot
 
 
 @dataclass(slots=True)
-class Target:
+class ArticleMatch:
     """The article that a page turned out to be; `by` is another page that it is merged into."""
 
     article: ArticleState
@@ -58,25 +58,25 @@ class StoreArticle(EndArticlePage[Stored]):
 
     def plan(self, snapshot: Snapshot, page: PageState) -> Callable[[], Stored]:
         """Note what storing the article changes: article, version, keys, addresses, page."""
-        target = _target(snapshot, page, self)
-        article = target.article
+        match = _match_article(snapshot, page, self)
+        article = match.article
         read_by = {"raw_hash": self.raw_hash, "extractor_version": self.extractor_version}
         values = article_values(self.article) | read_by
         state, reason = note_new_state(snapshot, article, values, now=self.now, run_id=self.run_id)
         _record_keys(snapshot, page, article, self)
         _record_urls(snapshot, article, self)
-        if target.by and target.by is not page:
-            state, reason = "merged", f"same article as {target.by.key}"
+        if match.by and match.by is not page:
+            state, reason = "merged", f"same article as {match.by.key}"
         page.article = article
         if is_taken_over(page, self.run_id):
             snapshot.linked_pages.append(page)
             state, reason = "pending", "another run has taken the page up"
         else:
-            _end_page(snapshot, page, self, state=state, reason=reason, cared_for=target.cared_for)
+            _end_page(snapshot, page, self, state=state, reason=reason, cared_for=match.cared_for)
         return lambda: Stored(state, article.id, article["version"], reason)
 
 
-def _target(snapshot: Snapshot, page: PageState, command: StoreArticle) -> Target:
+def _match_article(snapshot: Snapshot, page: PageState, command: StoreArticle) -> ArticleMatch:
     """Find the article: the best key's own, else the page's, else one behind another of its keys.
 
     An address under which another page stands decides: this page is merged into it, unless that is
@@ -89,11 +89,11 @@ def _target(snapshot: Snapshot, page: PageState, command: StoreArticle) -> Targe
         article = had or page.article or _through_alias(snapshot, page, command)[0] or _own(snapshot, key)
         merged = had is None or had is not page.article
         cared_for = had is not None or best.state == "pending"
-        return Target(article, best if merged else None, merged and cared_for)
+        return ArticleMatch(article, best if merged else None, merged and cared_for)
     if page.article and not _is_another(page.key, key):
-        return Target(page.article)
+        return ArticleMatch(page.article)
     behind, by = _through_alias(snapshot, page, command)
-    return Target(behind or _own(snapshot, key), by, by is not None)
+    return ArticleMatch(behind or _own(snapshot, key), by, by is not None)
 
 
 def _is_another(known: str, key: str) -> bool:

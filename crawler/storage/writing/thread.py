@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from crawler.storage.records import StoreFailed
 from crawler.storage.store import Store
 from crawler.storage.transactions import StoreCommand, describe_error, is_store_failure, retry_pauses
-from crawler.storage.writing.commit import Attempt, CommitFailed
+from crawler.storage.writing.commit import CommitAttempt, CommitFailed
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -37,7 +37,7 @@ class WriterClosed(RuntimeError):
 
 
 @dataclass(slots=True)
-class Entry:
+class QueuedCommand:
     """A command and the future of its result."""
 
     command: StoreCommand[Any]
@@ -63,7 +63,7 @@ class Writer:
         self._store = store
         self._on_failure = on_failure
         self._patience = patience
-        self._entries: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
+        self._entries: queue.SimpleQueue[QueuedCommand | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
         self._failure: StoreFailed | None = None
@@ -81,7 +81,7 @@ class Writer:
             if self._closed:
                 raise WriterClosed("the writer is closed: nothing more can be stored in this run")
             if self._failure is None:
-                self._entries.put(Entry(command, future))
+                self._entries.put(QueuedCommand(command, future))
                 return future
         future.set_exception(self._failure)
         return future
@@ -114,9 +114,9 @@ class Writer:
             self._closing.wait(min(REST * (time.thread_time() - started), LONGEST_REST))
         self._disconnect()
 
-    def _next_group(self) -> tuple[list[Entry], bool]:
+    def _next_group(self) -> tuple[list[QueuedCommand], bool]:
         """Wait for an entry; returns it with all that stand behind it, and whether the writer is to end."""
-        group: list[Entry] = []
+        group: list[QueuedCommand] = []
         entry = self._entries.get()
         while entry is not None:
             group.append(entry)
@@ -126,7 +126,7 @@ class Writer:
                 return group, False
         return group, True
 
-    def _write(self, group: list[Entry]) -> None:
+    def _write(self, group: list[QueuedCommand]) -> None:
         if self._failure is None:
             try:
                 results = self._until_committed([entry.command for entry in group])
@@ -152,7 +152,7 @@ class Writer:
     def _until_committed(self, commands: Sequence[StoreCommand[Any]]) -> list[Any]:
         """Write the group, again while the store fails; raises `StoreFailed` when patience ends."""
         started, tries = time.monotonic(), retry_pauses(float("inf"))
-        attempt = Attempt(commands)
+        attempt = CommitAttempt(commands)
         while True:
             try:
                 return attempt.run(self._connect())
@@ -177,7 +177,7 @@ class Writer:
             connection.close()
 
 
-def _resolve(group: Sequence[Entry], results: Sequence[Any]) -> None:
+def _resolve(group: Sequence[QueuedCommand], results: Sequence[Any]) -> None:
     for entry, result in zip(group, results, strict=True):
         if isinstance(result, Exception):
             entry.future.set_exception(result)
