@@ -29,7 +29,7 @@ class OutletRules(Protocol):
 
     @classmethod
     def key_version(cls) -> str:
-        """Names the rules that keys are made by."""
+        """The version of the rules that keys are made by."""
 
     @classmethod
     def owns(cls, url: str) -> bool:

@@ -18,7 +18,7 @@ COMMANDS_MODULE = "crawler.commands"
 TEMPLATES_DIR = str(files("crawler").joinpath("templates"))
 #: A broken outlet must not take the others along; Scrapy's own loader drops all after it.
 SPIDER_LOADER_CLASS = "crawler.spiderloader.OutletLoader"
-#: Replay sets the handlers and the pace that go with it; a spider that is no outlet is crawled as by Scrapy.
+#: Replay sets its handlers, and no delays; a spider that is no outlet is crawled as by Scrapy.
 ADDONS = {"crawler.warc.replay.ReplayAddon": 0, "crawler.addon.OrdinarySpiders": 100}
 
 # The store
@@ -103,7 +103,7 @@ DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.5
 #: A slow server is asked less often.
 AUTOTHROTTLE_ENABLED = True
-#: Until the server's pace is known, the usual delay.
+#: Until it is known how fast the server answers, the usual delay.
 AUTOTHROTTLE_START_DELAY = 1.0
 #: However slow a server is, once a minute is asked.
 AUTOTHROTTLE_MAX_DELAY = 60.0

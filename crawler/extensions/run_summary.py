@@ -38,7 +38,7 @@ class RunSummary:
     waits: Mapping[str, int] = field(default_factory=dict)
     #: Pages of the outlet that are pending, those included that this run has not had.
     backlog: int = 0
-    #: What is left of each backfill through the back catalogue: its window -> kind of address -> how many.
+    #: What is left of each backfill: its window -> kind of address -> how many.
     archive: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     #: Kinds of the alarms that the run raised, once it has been judged.

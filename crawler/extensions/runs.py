@@ -39,7 +39,7 @@ RENEWALS = 4
 
 
 class Runs:
-    """Extension: one session a run."""
+    """Extension: opens the session of a run, and ends it with the run's account."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Raises NotConfigured where the store is off."""

@@ -1,1 +1,1 @@
-"""Between Scrapy and the store: pages out as requests, links and outcomes in."""
+"""What lies between Scrapy and the store: pages become requests, and their links and ends come back."""

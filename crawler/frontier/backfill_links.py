@@ -44,7 +44,7 @@ class DateWindow:
 
 
 def backfill_key(key: str, backfill: Backfill) -> str:
-    """The key of a source on a backfill: its own, so that fresh news and other backfills read it too."""
+    """The key of a source on a backfill; under its usual key it is read for news as well."""
     return f"{key}#walk-{backfill.id}"
 
 
@@ -97,7 +97,7 @@ class BackfillPage:
         return "other-section" if wanted and wanted != self.spider.section_of(link.url) else None
 
     def _too_old(self, changed: str | None) -> str | None:
-        """What changed last before the window was published before it; later says nothing."""
+        """`too-old` for what changed last before the window; a later change says nothing of publication."""
         stamp = self.stamp(changed) if changed else None
         verdict = self.window.verdict(stamp.value, slack=DAY_SLACK) if stamp else None
         return verdict if verdict == "too-old" else None
@@ -146,7 +146,7 @@ class BackfillPage:
 def links_past_end(
     spider: SpiderRules, page: Page, stamp: Callable[[str], Stamp | None]
 ) -> Iterator[NewLink]:
-    """Where a listing goes on whose page `page` is not there: pages before it may lie in the window."""
+    """The pages to go on with where `page` of a listing is gone: pages before it may lie in the window."""
     if page.backfill is None or page.trail is None:
         return
     pages = BackfillPage(
@@ -203,7 +203,7 @@ def new_link(
     backfill: Backfill | None = None,
     trail: dict[str, Any] | None = None,
 ) -> NewLink:
-    """What is recorded of a link that is taken."""
+    """The record of a link that is taken, under its key."""
     return NewLink(
         key=key,
         url=link.url,

@@ -63,9 +63,10 @@ class Turn:
 
 
 def judge_listing_page(reasons: Sequence[str | None], *, dated: int) -> Verdict:
-    """Where a page lies, by why each of its article links is left (`too-old`, `too-new`, else None).
+    """Say where a page lies beside the window, by why each of its article links lies outside.
 
-    `dated` of them have a date. A page without article links lies past the end.
+    `reasons` holds `too-old`, `too-new` or None for each link, of which `dated` have a date. A page without
+    article links lies past the end.
     """
     if not reasons:
         return "older"

@@ -31,7 +31,7 @@ _LINKS, _DROPPED = "links/", "dropped/"
 
 
 def count_links(stats: StatsCollector, *, dropped: Mapping[str, int], new: int | None = None) -> None:
-    """Add links to the run's account: how many were left for each reason, and, of a source, were new."""
+    """Add links to the run's account: those that were left, by reason, and those new to the store."""
     if new is not None:
         stats.inc_value(f"{_LINKS}new", new)
     for reason, number in dropped.items():

@@ -47,7 +47,7 @@ def make_page_request(page: Page, *, callback: Callable[..., Any], errback: Call
 
 
 def is_address_of(page: Page, url: str, *, outlet_for: OutletFinder) -> bool:
-    """Whether `url` is the page's own, in any form of one key: what else it leads to has other validators."""
+    """Whether `url` has the page's key: what leads to another page has validators of its own."""
     if url == page.url:
         return True
     try:

@@ -70,7 +70,7 @@ class Supply:
         self.spider = rules_of_spider(crawler.spider)
         #: Whether the store may hold pages that this run has not had.
         self.more = not self.spider.one_off
-        #: Whether pages of the back catalogue were left since there was news in flight.
+        #: Whether pages of backfills were left, since there was news in flight.
         self.withheld = False
         #: Keys of the sources that the spider starts with.
         self.declared: list[str] = []
@@ -92,8 +92,9 @@ class Supply:
             yield request
 
     def expect(self) -> None:
-        """Links are on their way to the store, so that it is to be asked again: what is asked after them
-        finds them. To be called before they are handed in, for the run may end as soon as they are stored.
+        """Have the store asked again, since links are on their way to it.
+
+        This is called before the links are handed in: the run may end as soon as they are stored.
         """
         self.more = True
         self.wake()
@@ -187,12 +188,12 @@ class Supply:
         return pages
 
     def _backfill_room(self, wanted: int) -> int:
-        """How many more pages of the back catalogue the run may have, `wanted` at most."""
+        """How many more pages of backfills the run may have, `wanted` at most."""
         limit = self.backfill_pages
         return wanted if not limit else max(0, min(wanted, limit - self.session.account.backfill_pages))
 
     def _released(self) -> bool:
-        """Let the back catalogue go on that was withheld while there was news; whether it was."""
+        """Let backfills go on that were withheld while there was news; whether any were."""
         self.more, self.withheld = self.withheld, False
         return self.more
 
@@ -207,7 +208,7 @@ class Supply:
         return self.more
 
     async def _something_moves(self) -> bool:
-        """Wait for a change; False where pages wait for an outcome that can't come any more."""
+        """Wait for a change; False where nothing moves, and pages wait for an outcome that can't come."""
         still = 0
         while self.session.account.tickets and not self.more and still < 2:
             still = 0 if await self._change() or self._busy() else still + 1

@@ -31,8 +31,8 @@ LARGEST_HEAD = 256 * 1024
 class DownloadHandler(HTTP11DownloadHandler):
     """Cancels what still downloads 5 s after the crawl was told to end, and starts nothing new.
 
-    Scrapy waits for every download before it closes, each up to `DOWNLOAD_TIMEOUT`, and for those
-    that have their delay before them.
+    Scrapy waits for every download before it closes, each up to `DOWNLOAD_TIMEOUT`, and also for
+    requests whose delay has not passed yet.
     """
 
     lazy = False
@@ -111,7 +111,7 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
-    """Makes the connections of a pool."""
+    """Makes the connections of a pool, each with the bound."""
 
     def buildProtocol(self, addr: Any) -> BoundedProtocol:  # Twisted's name
         """A connection with a bound."""

@@ -25,7 +25,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHistory:
-    """One source."""
+    """What is remembered of one source: its polls, the links it lists, and whether it changes."""
 
     since: datetime
     seen_at: datetime
@@ -49,7 +49,7 @@ class SourceHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """One outlet."""
+    """What is remembered of one outlet: its rhythm, shares, usual values and sources."""
 
     since: datetime
     at: datetime
@@ -84,10 +84,10 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that is wrong now: its kind (of `records.KINDS`), what it is about, why, and what to do."""
+    """Something that is wrong now: its kind (of `run_seen.KINDS`), what it is about, why, and what to do."""
 
     kind: str
-    #: A field, a origin, a source's address; empty for the whole outlet.
+    #: A field, an origin, a source's address; empty for the whole outlet.
     subject: str = ""
     evidence: str
     suggestion: str

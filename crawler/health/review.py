@@ -14,7 +14,7 @@ from crawler.health.stats.share_jump import ACCEPTED_AFTER
 from crawler.records import Expect
 
 #: What speaks for a change must outweigh: about 20 shares are watched over 90 days of articles, and by the
-#: bound of `trials` all of them together cry wolf less than once: ln(20 * 90 / 0.6).
+#: bound of `share_jump` all of them together cry wolf less than once: ln(20 * 90 / 0.6).
 BOUND = 8.0
 
 #: Kind -> the kinds that it explains: of one cause there is one alarm.

@@ -53,8 +53,8 @@ class ArticleSeen:
 
     seen_at: datetime
     published: datetime | None
-    #: Field -> the origin that gave it, for those of `FIELDS` that have a value; a date's origin has its
-    #: precision after a colon ("jsonld:second").
+    #: Field -> the origin that gave it, for those of `WATCHED_FIELDS` that have a value; a date's has
+    #: its precision after a colon ("jsonld:second").
     origins: Mapping[str, str]
     #: Characters of the body.
     length: int

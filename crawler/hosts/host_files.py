@@ -1,7 +1,7 @@
 """Files that speak for a whole host (robots.txt, tdmrep.json): when they are asked for, and what is kept.
 
 What an answer means is by RFC 9309, section 2.3.1, with one difference: 429 does not count as "there is
-none". Who is asked to slow down goes on by what it knows, or waits.
+none". A crawler that is asked to slow down goes by the copy that it has, or waits.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ HELD = 16
 
 
 class HostFiles:
-    """What hosts say of themselves: one fetch a host at a time, however many requests wait for it."""
+    """One file of every host: a host is asked for it once at a time, however many requests wait for it."""
 
     def __init__(self, crawler: Crawler, *, path: str) -> None:
         """`path` is the file's own, the same on every host."""
@@ -171,3 +171,8 @@ def origin_of(url: str) -> str:
     """Scheme, host and port of an address: what one robots.txt speaks for (RFC 9309, section 2.3)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port where one is written: pauses and budgets are kept by it."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()

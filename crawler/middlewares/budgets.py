@@ -1,6 +1,6 @@
 """Budgets of a run and of each host in it: where one is spent, what is left stays pending and is counted.
 
-A calendar without an end, session ids in every link, pages that lead to further pages: none costs more.
+So no trap costs more than that: a calendar without an end, or session ids in every link.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
 from crawler.frontier.outcome import Waits
-from crawler.middlewares.retry_after import host_of
+from crawler.hosts.host_files import host_of
 from crawler.normalization.text.terminal import make_printable
 from crawler.storage.run_session import RunSession
 

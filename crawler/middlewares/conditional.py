@@ -24,7 +24,7 @@ class ConditionalMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """The spider's arguments are asked: a source is read whole where they select its links."""
+        """Keep the crawler: where its spider's arguments select links, sources are read whole."""
         self.crawler = crawler
 
     @classmethod

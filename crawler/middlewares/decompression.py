@@ -1,4 +1,4 @@
-"""Decompression: Scrapy's middleware, which passes a truncated gzip on as a whole page (case 25)."""
+"""Decompression: Scrapy's middleware passes a truncated gzip on as a whole page; this one does not."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def is_private(host: str) -> bool:
 
 
 def _legacy_private(host: str) -> bool:
-    """`127.1`, `0x7f000001`, `2130706433`: what inet_aton reads as an IPv4 address."""
+    """Whether `127.1`, `0x7f000001` or `2130706433`, which inet_aton reads as addresses, is not public."""
     if not host or not host[0].isdigit():
         return False
     try:
@@ -105,11 +105,11 @@ def is_not_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> boo
 
 
 class PrivateAddress(DNSLookupError):
-    """A name that leads to a private address: for the crawl it has none."""
+    """A name leads to a private address, so that it resolves to nothing for the crawl."""
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Resolves names, and refuses those that lead to a private address: what is checked is connected to."""
+    """Resolves names, and refuses what is private: the address that is checked is the one connected to."""
 
     allowed: frozenset[str] = frozenset()
 

@@ -13,7 +13,7 @@ SIGNS = (b"refresh", b"&#", b"\0")
 
 
 class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
-    """Downloader middleware: hands Scrapy's the head of those pages alone that may have a refresh."""
+    """Downloader middleware: gives Scrapy's own a page's head, and only where that may hold a refresh."""
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None

@@ -7,7 +7,6 @@ import logging
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -15,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from crawler.frontier.outcome import ShuttingDown, Waits, is_closing
+from crawler.hosts.host_files import host_of
 from crawler.normalization.text.terminal import make_printable
 from crawler.storage import RowError, StoreFailed
 from crawler.storage.hosts import KeepPause, Pause, list_pauses
@@ -104,7 +104,7 @@ class RetryAfterMiddleware:
 
 
 def pause_until(status: int, value: str, *, now: datetime, longest: timedelta) -> datetime | None:
-    """Until when an answer asks for a pause, `longest` at most; None where it does not.
+    """The time until which an answer asks to be left alone, `longest` away at most; None for no pause.
 
     `value` is its Retry-After: seconds or a date (RFC 9110, section 10.2.3).
     """
@@ -124,8 +124,3 @@ def _wait(value: str, now: datetime) -> timedelta | None:
     except (ValueError, IndexError):
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-
-
-def host_of(url: str) -> str:
-    """The host of an address, with the port where one is written: what is left alone as one."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()

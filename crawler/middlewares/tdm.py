@@ -77,7 +77,7 @@ class TdmMiddleware:
 
 
 def read_reservations(body: bytes) -> list[Reservation]:
-    """The rules of a tdmrep.json in their order; what is none is left out: an error reserves nothing.
+    """The rules of a tdmrep.json in their order, without what is no rule: an error reserves nothing.
 
     A location is a path that may have `*` and `$`, as in robots.txt.
     """

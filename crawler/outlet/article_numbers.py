@@ -10,7 +10,7 @@ from statistics import median
 
 from crawler.items import Anchor
 
-#: Numbers between two known days that are walked without looking for a nearer one.
+#: Up to so many numbers between two known days are all asked for, without looking for a nearer day.
 NARROW = 300
 #: Part of the numbers between two known days by which an interpolated one may be wrong.
 DOUBT = 0.1
@@ -69,8 +69,8 @@ def number_on(day: date, anchors: Sequence[Anchor]) -> float | None:
 
 
 def _on_line(day: date, first: Anchor, second: Anchor) -> float:
-    pace = (second.number - first.number) / (second.day - first.day).days
-    return first.number + pace * (day - first.day).days
+    per_day = (second.number - first.number) / (second.day - first.day).days
+    return first.number + per_day * (day - first.day).days
 
 
 def number_bounds(since: date, until: date, anchors: Sequence[Anchor]) -> tuple[int, int] | None:

@@ -105,7 +105,7 @@ class Outlet:
 
     @classmethod
     def key_version(cls) -> str:
-        """Names the rules that keys are made by: differs where the rules of keys or of the outlet do."""
+        """The version of the rules of keys, which changes with the general ones and with the outlet's own."""
         return _key_version(cls)  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
@@ -143,7 +143,7 @@ class Outlet:
 
     @classmethod
     def is_article_url(cls, url: str) -> bool:
-        """Whether `url` is an article's: by the outlet's pattern, else by what articles' look like."""
+        """Whether `url` is an article's: by the outlet's pattern, else by the looks of the address."""
         if not cls.owns(url):
             return False
         if cls.number_of(url):
@@ -157,7 +157,7 @@ class Outlet:
 
     @classmethod
     def expectations(cls) -> Expect:
-        """What `expect` declares, as a record; the declaration has none of the faults that `checks` finds."""
+        """What `expect` declares, as a record; `checks` has found no fault in the declaration."""
         bounds, quiet = cls.expect.get("articles_per_day"), cls.expect.get("quiet_hours")
         return Expect(
             articles_per_day=(float(bounds[0]), float(bounds[1])) if bounds else None,

@@ -45,7 +45,7 @@ MAX_ARTICLE_PAGES = 20
 
 
 class OutletSpider(Outlet, scrapy.Spider):
-    """A news site. Subclass it with the attributes of `Outlet`; `problems` says what is wrong with one."""
+    """A news site: subclass it with the attributes of `Outlet`, which `outlet_problems` checks."""
 
     #: Name -> meaning of the arguments that the spider takes.
     known_arguments: ClassVar[dict[str, str]] = ARGUMENTS
@@ -188,7 +188,7 @@ class OutletSpider(Outlet, scrapy.Spider):
         wanted = self.arguments.section
         return "other-section" if wanted and wanted != self.section_of(link.url) else None
 
-    # The back catalogue
+    # Backfills
 
     def unfold(self, backfill: Backfill, *, now: datetime, stored: Sequence[Anchor] = ()) -> BackfillStretch:
         """The next addresses of a backfill; see `outlet.backfill_addresses`."""

@@ -70,7 +70,7 @@ class _Sink:
 
 
 class ArchiveFile:
-    """One archive file: walks its records once, and reads any of them again by its place.
+    """One archive file: gives its records once in order, and reads any of them again by its place.
 
     A file compressed as one piece cannot be entered in the middle: such pieces are unpacked into an
     unnamed temporary file, which lives as long as this object. `read` is safe from many threads.

@@ -151,7 +151,7 @@ class _Builder:
             self._wanted.add(id_number(original))
 
     def _apply_methods(self) -> None:
-        """Take what answered another method than GET out of the way of those who ask by GET."""
+        """Give answers to other methods than GET a key of their own, so that no GET finds them."""
         for at, number in self._rows.numbers() if self._methods else ():
             if method := self._methods.get(number):
                 self._rows.rekey(at, address_key(self._rows[at].url, method))

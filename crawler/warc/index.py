@@ -57,7 +57,7 @@ def id_number(record_id: str) -> int:
 
 
 class Rows:
-    """Rows in flat arrays: added in any order, then sealed, when they stand by key and date."""
+    """Rows in flat arrays: they are added in any order, and stand by key and date once sealed."""
 
     def __init__(self) -> None:
         self._keys, self._offsets, self._urls_at, self._numbers = (array("Q") for _ in range(4))
@@ -150,7 +150,7 @@ class Rows:
 
 @dataclass(slots=True)
 class DamageReport:
-    """What did not hold: all of it counted, the first places of it kept."""
+    """The damage that was found: all of it is counted, and the first places are kept."""
 
     count: int = 0
     first: list[Damage] = field(default_factory=list)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.middlewares.retry_after import host_of, pause_until
+from crawler.hosts.host_files import host_of
+from crawler.middlewares.retry_after import pause_until
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LONGEST = timedelta(hours=6)

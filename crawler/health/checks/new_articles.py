@@ -44,7 +44,7 @@ def add_articles(history: History, run: RunSeen, expect: Expect, *, bound: float
 
 
 def _floor(name: str, history: History) -> float:
-    """The smallest usual share that is believed; where values are strange, at least those known are."""
+    """The smallest usual share that is believed: no less than the share of values strange before."""
     counts = history.counts.get(name.removeprefix("odd:"), {})
     strange = usual_values.strange_part(counts) if name.startswith("odd:") or name == "language" else 0.0
     return max(FLOORS.get(name, 0.02), strange)
@@ -71,7 +71,7 @@ def _outcomes(history: History, articles: Sequence[ArticleSeen]) -> dict[str, tu
 
 
 def _seeded(history: History, articles: Sequence[ArticleSeen]) -> dict[str, Counts]:
-    """What is usual; where too few articles tell of it, what these say: the first of an outlet are usual."""
+    """The counts of what is usual; where too few articles are counted, this run's count as usual."""
     seeded = dict(history.counts)
     for name, values in _values(articles).items():
         counts = history.counts.get(name, {})
@@ -81,7 +81,7 @@ def _seeded(history: History, articles: Sequence[ArticleSeen]) -> dict[str, Coun
 
 
 def _counts(history: History, now: Mapping[str, Trial], run: RunSeen, *, bound: float) -> dict[str, Counts]:
-    """What is usual, with the run's articles, where nothing speaks against them; anew where accepted."""
+    """The counts with the run's articles, unless a trial speaks against them; new where one was accepted."""
     counts = dict(history.counts)
     for name, values in _values(run.articles).items():
         watching = [trial for trial in _WATCHING[name] if trial in now]

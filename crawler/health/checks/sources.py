@@ -34,7 +34,7 @@ WORTH_MISSING = 4
 WEIGHT = 0.1
 #: Polls in a row that bring a change, after which a source that had stopped is kept again.
 KEPT_AGAIN = 3
-#: What the bound may be lower for sources, which are few (`review.BOUND`).
+#: By so much the bound is lower for sources, which are few (`review.BOUND`).
 FEWER_TRIALS = 2.0
 ANSWERS = ("done", "unchanged")
 
@@ -63,7 +63,7 @@ def add_polls(history: History, run: RunSeen, *, bound: float) -> History:
 
 
 def _reached(history: History, run: RunSeen) -> History:
-    """The history with whether the outlet answered; looks at articles alone that fail say nothing of that."""
+    """The history with whether the outlet answered; failing articles alone say nothing of that."""
     if run.sources:
         history = replace(history, forbidden=history.forbidden + 1 if is_forbidden(run) else 0)
     if has_answered(run):

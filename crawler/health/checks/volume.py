@@ -56,7 +56,7 @@ def begin_rhythm(run: RunSeen, *, zone: tzinfo) -> Rhythm:
 
 
 def add_volume(history: History, run: RunSeen, *, zone: tzinfo, learn: bool) -> History:
-    """The history with the run's articles in number; the rhythm stays as it is without `learn`."""
+    """The history with the number of the run's articles; without `learn` the rhythm stays as it is."""
     coming = expected_articles(history.rhythm, history.at, run.at, zone=zone)
     new, quiet = len(run.articles), history.quiet + coming
     is_late = run.at - history.at > LATE
@@ -103,7 +103,7 @@ def mean_gap(history: History) -> float:
 
 
 def silence_bound(history: History) -> float:
-    """Expected articles without any that come are silence."""
+    """How many articles may be expected in vain before that is silence."""
     gap = mean_gap(history)
     return gap * (log(max(90 * history.rhythm.rate / gap, 20)) + SILENCE_MARGIN)
 
@@ -147,7 +147,7 @@ def spread_of_days(history: History) -> float:
 
 
 def low_tail(found: int, mean: float, variance: float) -> float:
-    """Probability of so few by a negative binomial of this mean and variance (above the mean)."""
+    """Probability that at most `found` come, by a negative binomial of this mean and larger variance."""
     size = mean * mean / max(variance - mean, 1e-9 * mean)
     rest = mean / (size + mean)
     probability = exp(-size * log((size + mean) / size))
@@ -201,7 +201,7 @@ def find_high_window(
 
 
 def judge_volume(history: History, expect: Expect) -> History:
-    """The history with since when its volume is wrong."""
+    """The history with the time since when the number of articles is wrong, by kind."""
     begun = dict(history.volume)
     known = history.rhythm.days >= ENOUGH_DAYS and (history.at - history.since) >= 3 * DAY
     fewest, most = expect.articles_per_day or (None, None)
