@@ -122,7 +122,7 @@ DNS_TIMEOUT = 20
 REDIRECT_MAX_TIMES = 5
 #: Seconds before a page refreshes to an address below which that is a redirect; later it only reloads itself.
 METAREFRESH_MAXDELAY = 10
-#: Tried again in the run for passing faults; later runs back off by `storage.due`.
+#: Tried again in the run for passing faults; later runs back off by `schedule.revisit`.
 RETRY_TIMES = 1
 #: 429 is left out: asking again at once is what it forbids.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
