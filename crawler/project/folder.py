@@ -21,6 +21,8 @@ FILES = {
 }
 #: Files that may be there already: they are left as they are.
 KEPT = (".env", ".gitignore")
+#: The file that may hold passwords: for its owner alone.
+SECRETS = ".env"
 
 
 class ProjectError(ValueError):
@@ -56,6 +58,8 @@ def create_project(folder: Path) -> Created:
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         with (folder / place).open("x", encoding="utf-8") as file:
             file.write(texts[place])
+    if SECRETS in written:
+        (folder / SECRETS).chmod(0o600)
     return Created(name=name, written=tuple(written), kept=tuple(there))
 
 

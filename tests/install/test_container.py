@@ -1,4 +1,4 @@
-"""The stage of the container that builds the wheel has all that it is built of, and no more is needed."""
+"""What the container copies and what a source distribution holds is all that the wheel is built of."""
 
 from __future__ import annotations
 
@@ -24,11 +24,23 @@ def test_the_wheel_built_of_what_the_container_copies_is_the_same(installed: Ins
     for name in copied_into_build_stage():
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, source / name)
+    assert contents(wheel_of(source, tmp_path)) == contents(installed.wheel)
+
+
+def test_the_wheel_built_of_a_source_distribution_is_the_same(installed: Installed, tmp_path: Path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path]
+    assert subprocess.run(build, cwd=ROOT, capture_output=True).returncode == 0
+    [source] = tmp_path.glob("*.tar.gz")
+    assert contents(wheel_of(source, tmp_path)) == contents(installed.wheel)
+
+
+def wheel_of(source: Path, folder: Path) -> Path:
+    """The wheel that pip builds of a source, in `folder`."""
     command = [sys.executable, "-m", "pip", "--quiet", "wheel", "--no-deps", "--no-build-isolation"]
-    done = subprocess.run([*command, "-w", tmp_path, source], capture_output=True, text=True)
+    done = subprocess.run([*command, "-w", folder, source], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    [wheel] = tmp_path.glob("*.whl")
-    assert contents(wheel) == contents(installed.wheel)
+    [wheel] = folder.glob("*.whl")
+    return wheel
 
 
 def contents(wheel: Path) -> dict[str, int]:

@@ -42,6 +42,17 @@ def test_outlets_that_ship_and_those_of_the_user_are_listed_together(installed: 
     assert "no project here" not in listed.err
 
 
+def test_an_outlet_that_is_proposed_is_written_beside_them(
+    installed: Installed, folder: Path, news_site: Site
+):
+    given = (f"-s{name}={value}" for name, value in FAST.items())
+    place = ("--name", "valley", "--country", "CO", "--timezone", "America/Bogota", "--yes")
+    done = installed.presswatch("outlet", "add", news_site.url("/"), *place, *given, cwd=folder)
+    assert done.status == 0, done.out + done.err
+    assert len(list((folder / "my_news" / "spiders").rglob("valley.py"))) == 1
+    assert "valley" in installed.presswatch("list", cwd=folder / "my_news").out.split()
+
+
 def test_an_outlet_of_the_users_own_is_crawled_into_the_projects_database(
     installed: Installed, folder: Path, news_site: Site
 ):

@@ -129,6 +129,14 @@ def test_an_outlet_without_the_addon_says_so_and_stops(shop: Shop):
     assert shop.site.requests == []
 
 
+def test_an_outlet_without_a_project_says_so_too(shop: Shop, tmp_path: Path):
+    file = shop.folder / "shop" / "spiders" / "local.py"
+    done = shop.scrapy("runspider", str(file), cwd=tmp_path)
+    assert done.status == 2
+    assert "the outlet 'local' can't be crawled with these settings" in done.err
+    assert "Traceback" not in done.err
+
+
 def test_presswatchs_commands_say_what_is_missing_in_a_project_without_it(shop: Shop):
     done = shop.scrapy("articles")
     assert done.status == 2

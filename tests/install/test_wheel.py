@@ -121,6 +121,11 @@ def test_a_database_that_the_environment_names_is_the_one(installed: Installed, 
     assert not (tmp_path / "user-data").exists()
 
 
+def test_python_runs_the_command_as_a_module(installed: Installed, tmp_path: Path):
+    as_module = installed.run("python", "-m", "presswatch", "list", cwd=tmp_path)
+    assert as_module == installed.presswatch("list", cwd=tmp_path)
+
+
 def test_the_version_is_the_distributions(installed: Installed, tmp_path: Path):
     done = installed.presswatch("--version", cwd=tmp_path)
     assert done.out.startswith(f"presswatch {metadata(installed.wheel)['Version']}, scrapy 2.")

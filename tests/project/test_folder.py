@@ -51,6 +51,11 @@ def test_a_file_that_is_there_stops_it_before_anything_is_written(tmp_path: Path
     assert [path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()] == ["mine"]
 
 
+def test_the_file_for_secrets_is_its_owners_alone(tmp_path: Path):
+    create_project(tmp_path / "news1")
+    assert (tmp_path / "news1" / ".env").stat().st_mode & 0o777 == 0o600
+
+
 def test_secrets_and_the_list_of_what_git_leaves_stay_as_they_are(tmp_path: Path):
     folder = tmp_path / "news1"
     folder.mkdir()
