@@ -17,7 +17,6 @@ from scrapy.exceptions import NotConfigured
 from crawler.extensions.alerts import Channels, deliver_messages
 from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import run_ended
-from crawler.health.judging import judge_outlet_run
 from crawler.normalization.text.terminal import make_printable
 from crawler.outlet_rules import SpiderRules
 from crawler.storage import StoreError, StoreFailed
@@ -81,6 +80,8 @@ class Health:
             store.close()
 
     def _changes(self, store: Store, summary: RunSummary, spider: SpiderRules) -> Changes:
+        from crawler.health.judging import judge_outlet_run  # what judges is loaded where a run is judged
+
         now = datetime.now(UTC)
         work = partial(
             judge_outlet_run,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
@@ -19,7 +19,9 @@ from crawler.outlet_rules import SpiderRules, rules_of_spider
 from crawler.records import Backfill, Link
 from crawler.storage import KeepSources, NewPage, NewSource, Outcome, Page, StoreFailed
 from crawler.storage.run_session import RunSession
-from crawler.warc.index import ReplayIndex
+
+if TYPE_CHECKING:
+    from crawler.warc.index import ReplayIndex
 
 logger = logging.getLogger(__name__)
 

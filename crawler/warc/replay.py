@@ -1,4 +1,7 @@
-"""Replay: requests answered from archives instead of the network (`-s REPLAY=path-or-glob`)."""
+"""Replay: requests answered from archives instead of the network (`-s REPLAY=path-or-glob`).
+
+Every crawl imports this module. What reads archives is imported where one is read.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -19,17 +22,17 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from crawler.warc.answer import ArchiveAnswers, Validators
-from crawler.warc.build_index import archive_paths, build_index
-from crawler.warc.http_message import HttpMessage
-from crawler.warc.index import ReplayIndex
 from crawler.warc.spans import ArchiveError
+
+if TYPE_CHECKING:
+    from crawler.warc.answer import ArchiveAnswers, Validators
+    from crawler.warc.http_message import HttpMessage
+    from crawler.warc.index import ReplayIndex
 
 __all__ = [
     "ArchiveError",
     "ReplayAddon",
     "ReplayDownloadHandler",
-    "ReplayIndex",
     "open_index",
     "replay_index",
 ]
@@ -48,6 +51,8 @@ def open_index(named: str | Iterable[str]) -> ReplayIndex:
     Each set of files is read once a process, as long as they stay as they are. Raises
     `ArchiveError` where there are none, or nothing in them can answer a request.
     """
+    from crawler.warc.build_index import archive_paths
+
     paths = archive_paths(named)
     states = ((path, path.stat()) for path in paths)
     with _building:
@@ -60,6 +65,8 @@ def open_index(named: str | Iterable[str]) -> ReplayIndex:
 @lru_cache(maxsize=2)
 def _built(files: tuple[tuple[Path, int, int], ...]) -> ReplayIndex | ArchiveError:
     """Return the index or, kept like it, why there is none: all who wait for it ask again."""
+    from crawler.warc.build_index import build_index
+
     try:
         return build_index([path for path, _, _ in files])
     except ArchiveError as error:
@@ -120,6 +127,8 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         return _response(request, message)
 
     async def _open(self) -> ArchiveAnswers:
+        from crawler.warc.answer import ArchiveAnswers
+
         try:
             index = await replay_index(self.crawler.settings)
         except ArchiveError as error:
@@ -145,6 +154,8 @@ class ReplayDownloadHandler(BaseDownloadHandler):
 
 
 def _validators(request: Request) -> Validators:
+    from crawler.warc.answer import Validators
+
     return Validators(
         if_none_match=request.headers.get("If-None-Match") or b"",
         if_modified_since=request.headers.get("If-Modified-Since") or b"",
@@ -195,6 +206,8 @@ class ReplayAddon:
         """Set up replay where REPLAY is set; raises `ArchiveError` where it names no archive."""
         if not settings.get("REPLAY"):
             return
+        from crawler.warc.build_index import archive_paths
+
         archive_paths(settings["REPLAY"])
         handlers = dict(settings.getwithbase("DOWNLOAD_HANDLERS"))
         handlers.update(http=ReplayDownloadHandler, https=ReplayDownloadHandler)
