@@ -128,6 +128,7 @@ def test_the_layers_are_documented_in_the_order_of_imports():
     table = text_of("explanation/architecture").partition("## The layers")[2].partition("\n## ")[0]
     rows = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in re.findall(r"^\| `.*$", table, re.M)]
     place = {layer: number for number, row in enumerate(rows) for layer in row}
+    assert len(place) == sum(map(len, rows)), "a layer stands in two rows"
     there = {path.stem for path in (ROOT / "crawler").iterdir() if not path.name.startswith("_")}
     assert set(place) == there - {"py", "templates"}
     for layer, others in MAY_IMPORT.items():
