@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -40,9 +40,10 @@ OUTLET = '''
 class Shop:
     """A fresh project of `scrapy startproject` with an outlet and an ordinary spider."""
 
-    def __init__(self, installed: Installed, folder: Path, site: Site) -> None:
+    def __init__(self, installed: Installed, started: Path, folder: Path, site: Site) -> None:
+        """`started` is the project as Scrapy makes it; it is copied below `folder`."""
         self.installed, self.folder, self.site = installed, folder / "shop", site
-        assert self.scrapy("startproject", "shop", cwd=folder).status == 0
+        shutil.copytree(started, self.folder)
         spiders = self.folder / "shop" / "spiders"
         (spiders / "circles.py").write_text(script_circle(site), "utf-8")
         (spiders / "local.py").write_text(dedent(OUTLET).replace("FEED", site.url("/rss.xml")), "utf-8")
@@ -71,10 +72,18 @@ class Shop:
         return asked, items.read_text("utf-8"), {k: n for k, n in counted.items() if "bytes" not in k}
 
 
+@pytest.fixture(scope="module")
+def started(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `scrapy startproject shop` makes."""
+    folder = tmp_path_factory.mktemp("started")
+    assert installed.run("scrapy", "startproject", "shop", cwd=folder).status == 0
+    return folder / "shop"
+
+
 @pytest.fixture
-def shop(installed: Installed, tmp_path: Path, news_site: Site) -> Iterator[Shop]:
+def shop(installed: Installed, started: Path, tmp_path: Path, news_site: Site) -> Shop:
     """The project, without the add-on."""
-    return Shop(installed, tmp_path, news_site)
+    return Shop(installed, started, tmp_path, news_site)
 
 
 def test_an_ordinary_spider_asks_for_gives_and_counts_the_same_with_the_addon(shop: Shop, tmp_path: Path):
