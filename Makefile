@@ -28,7 +28,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-docs check-tests check-install docs docs-tables records migration bench train simulate floor simulate-health three-days format lock clean
+.PHONY: help demo test check-format check-lint check-types check-docs check-tests check-install docs docs-tables records migration bench train simulate structure floor simulate-health three-days format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -98,6 +98,9 @@ three-days: $(DEV) ## Crawl seven local outlets for three virtual days, with edi
 
 floor: $(DEV) ## Measure extraction anew, and write down the scores that the tests hold it to
 	$(BIN)/python -m tools.floor
+
+structure: $(DEV) ## Measure how the code is laid out (TREES="../another ." sets trees side by side)
+	$(BIN)/python -m tools.structure $(TREES)
 
 simulate: $(DEV) ## Simulate a month of 200 outlets: delays, requests and edits by the crawler's own policies
 	$(BIN)/python -m tools.simulation

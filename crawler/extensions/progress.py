@@ -13,6 +13,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import run_ended
+from crawler.frontier.links_in import links_by_reason
 
 INTERVAL = 0.5
 
@@ -64,12 +65,12 @@ class Progress:
 def progress_line(name: str, stats: dict[str, Any], seconds: float) -> str:
     """The figures of a run of the spider `name` so far; `seconds` since it began."""
     pages = stats.get("response_received_count", 0)
-    failed = stats.get("pages/failed", 0)
+    links, failed = links_by_reason(stats), stats.get("pages/failed", 0)
     figures = (
         f"{pages} pages",
         f"{stats.get('item_scraped_count', 0)} articles",
-        f"{stats.get('links/new', 0)} new",
-        f"{stats.get('links/dropped/known', 0)} known",
+        f"{links.get('new', 0)} new",
+        f"{links.get('known', 0)} known",
         f"{failed} failed",
         f"{pages / seconds if seconds > 0 else 0:.1f} pages/s",
     )
