@@ -1,6 +1,7 @@
 """`scrapy crawldue`: crawls what is due, for cron, a timer, or, with `--loop`, a container.
 
-Where nothing is due it ends before a process for crawls is set up.
+Where nothing is due it ends before a process for crawls is set up. Scrapy imports every command whenever
+it starts: what only this one needs is imported as it runs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from scrapy.exceptions import UsageError
 
 from crawler.exit_status import EXIT_CODES, EXIT_STATUSES, describe_codes
 from crawler.storage import StoreError, StoreFailed
-from crawler.storage.due_outlets import due_names
 from crawler.storage.store import Store
 
 if TYPE_CHECKING:
@@ -66,12 +66,18 @@ class Command(ScrapyCommand):
         except StoreError as error:
             raise UsageError(str(error), print_help=False) from error
         try:
-            if opts.loop or due_names(store, args, seconds=self.settings.getfloat("LEASE_SECONDS")):
+            if opts.loop or self._is_due(store, args):
                 self.exitcode = self._rounds(store, args).crawl(loop=opts.loop)
         except StoreFailed:
             self.exitcode = EXIT_CODES["store"]
         finally:
             store.close()
+
+    def _is_due(self, store: Store, names: list[str]) -> bool:
+        from crawler.storage.due_outlets import due_names
+
+        assert self.settings is not None
+        return bool(due_names(store, names, seconds=self.settings.getfloat("LEASE_SECONDS")))
 
     def _rounds(self, store: Store, names: list[str]) -> Rounds:
         from crawler.rounds import Rounds

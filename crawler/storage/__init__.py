@@ -2,7 +2,6 @@
 
 from crawler.storage.alarms import Alarm, Changes
 from crawler.storage.backfill import BackfillLeft, BeginBackfill, ExtendBackfill
-from crawler.storage.due_outlets import MendClock
 from crawler.storage.leases import EndDeadRuns, Lease, RenewLease
 from crawler.storage.records import (
     AlreadySettled,
@@ -51,7 +50,6 @@ __all__ = [
     "KeepSources",
     "Lease",
     "LinkCounts",
-    "MendClock",
     "NewLink",
     "NewPage",
     "NewSource",

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawler.storage import KeepSources, MendClock, SetWatchSince, TakeSources
-from crawler.storage.due_outlets import due_outlets
+from crawler.storage import KeepSources, SetWatchSince, TakeSources
+from crawler.storage.due_outlets import MendClock, due_outlets
 from crawler.storage.records import NewSource, Outcome
 from tests.storage.desk import HOUR, NOON, Desk, link
 

@@ -83,7 +83,7 @@ class BackfillRow(Base):
     since: Mapped[datetime | None]
     until: Mapped[datetime | None]
     section: Mapped[str | None]
-    #: Where its generator stands (`outlet.backfill`), and by kind of address how many are to come.
+    #: Where its generator stands (`outlet.backfill_addresses`), and by kind of address how many are to come.
     cursor: Mapped[dict[str, Any]]
     #: Whether every address that it is made of stands in `pages`.
     unfolded: Mapped[bool]

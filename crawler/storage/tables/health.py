@@ -47,7 +47,7 @@ class AlarmRow(Base):
     id: Mapped[Id]
     outlet: Mapped[str]
     kind: Mapped[str]
-    #: A field, a origin, a source's address; empty for the whole outlet.
+    #: A field, an origin, a source's address; empty for the whole outlet.
     subject: Mapped[str]
     evidence: Mapped[str]
     suggestion: Mapped[str]
