@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extensions": {*_CRAWL, "health"},
 }
 MAY_IMPORT["rounds"] = {*_CRAWL, "extensions", "outlet", "spiderloader"}
+MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader"}
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
 
 #: The one exception: modules that hold nothing but names of another, since people import them from there.

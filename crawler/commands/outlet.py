@@ -1,4 +1,4 @@
-"""`scrapy outlet`: `add URL` proposes an outlet's definition, `check NAME` measures one."""
+"""`scrapy outlet`: `add URL` proposes a definition, `check NAME` measures one, `forget NAME` ends it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from crawler.forgetting import forget_by_name
 from crawler.normalization.text.terminal import make_printable
 from crawler.onboarding.addition import (
     WRONG,
@@ -35,12 +37,13 @@ from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import OutletError
 
 _USAGE = (
-    "say what to do: scrapy outlet add URL, scrapy outlet add --from-file FILE, or scrapy outlet check NAME"
+    "say what to do: scrapy outlet add URL, scrapy outlet add --from-file FILE, scrapy outlet check NAME,"
+    " or scrapy outlet forget NAME"
 )
 
 
 class Command(ScrapyCommand):
-    """Looks at a site, or at a declared outlet, and says what it found."""
+    """Looks at a site, or at a declared outlet, and says what it found; or forgets an outlet."""
 
     requires_project = True
     requires_crawler_process = False
@@ -48,11 +51,11 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """How it is called."""
-        return "add URL | add --from-file FILE | check NAME"
+        return "add URL | add --from-file FILE | check NAME | forget NAME"
 
     def short_desc(self) -> str:
         """One line for `scrapy -h`."""
-        return "Propose the definition of a new outlet, or check one that is declared"
+        return "Propose the definition of a new outlet, check one that is declared, or forget one"
 
     def long_desc(self) -> str:
         """What it does, with its exit status."""
@@ -60,7 +63,9 @@ class Command(ScrapyCommand):
             "add: look at a site's home page, robots.txt and usual places, read a few articles, and write the"
             " outlet's file and its test after asking. --from-file does it for each address of a list, and"
             " writes with --yes only. check: fetch a declared outlet's sources and a few articles."
-            " Exit status: 0 all is well; 1 something is wrong, and it is named; 2 wrong usage."
+            " forget: watch an outlet no more, and keep or remove what is stored of it; what is not said is"
+            " asked. Exit status: 0 all is well; 1 something is wrong, and it is named; 2 wrong usage;"
+            " 5 the database failed."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -76,7 +81,9 @@ class Command(ScrapyCommand):
             metavar="FILE",
             help="add: a list with an address a line; what begins with # is skipped",
         )
-        parser.add_argument("--yes", action="store_true", help="add: write the files without asking")
+        parser.add_argument("--keep", action="store_true", help="forget: keep what is stored")
+        parser.add_argument("--remove", action="store_true", help="forget: remove what is stored")
+        parser.add_argument("--yes", action="store_true", help="add, forget: do it without asking")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what is asked."""
@@ -97,6 +104,8 @@ class Command(ScrapyCommand):
             return self._add_list
         if asked == (["check"], 1, False):
             return self._check
+        if asked == (["forget"], 1, False):
+            return self._forget
         raise UsageError(_USAGE)
 
     def _add_one(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -136,6 +145,12 @@ class Command(ScrapyCommand):
         finally:
             _print(summary_lines(told, written=opts.yes))
         return WRONG if any(addition.problem for addition in told) else 0
+
+    def _forget(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Forget an outlet."""
+        assert self.settings is not None
+        get_spider_loader(self.settings)  # so that the project's own outlets are known
+        return forget_by_name(self.settings, args[1], keep=opts.keep, remove=opts.remove, is_agreed=opts.yes)
 
     def _look(
         self, addresses: Sequence[str], opts: argparse.Namespace, tell: Callable[[Addition], None]

@@ -24,7 +24,7 @@ from crawler.records import WATCHED_FIELDS
 from crawler.spiderloader import declared_outlets
 from crawler.storage import StoreError
 from crawler.storage.alarms import Alarm
-from crawler.storage.overview import OutletState, outlet_states
+from crawler.storage.overview import OutletState, forgotten_outlets, outlet_states
 from crawler.storage.store import Store
 
 COLUMNS = (
@@ -56,7 +56,7 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print them by name, the open alarms below; outlets that were never crawled too."""
+        """Print them by name, the open alarms below; those never crawled too, and none that was forgotten."""
         states = self._states()
         if opts.json:
             sys.stdout.writelines(f"{outlet_as_json(state)}\n" for state in states)
@@ -74,9 +74,10 @@ class Command(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from error
         try:
             known = {state.outlet: state for state in store.read(outlet_states)}
+            forgotten = store.read(forgotten_outlets)
         finally:
             store.close()
-        names = known.keys() | {outlet.name for outlet in declared_outlets()}
+        names = known.keys() | ({outlet.name for outlet in declared_outlets()} - forgotten)
         return [known.get(name) or OutletState(outlet=name) for name in sorted(names)]
 
 

@@ -93,15 +93,13 @@ def _process(pid: int) -> str:
 
 
 def take_lease(connection: Connection, lease: Lease, *, run_id: int | None, now: datetime) -> None:
-    """Take a lease for a run; raises `Busy` where another one holds it."""
+    """Take a lease for a run, or for who forgets an outlet (no run); raises `Busy` where another holds it."""
     now = _present(connection, now)
     row = connection.execute(select(LEASES).where(LEASES.c.name == lease.name)).one_or_none()
     if row is not None:
         if _is_live(connection, row, lease.holder, seconds=lease.seconds, now=now):
-            raise Busy(
-                f"{lease.name} is being crawled since its run {row.run_id}: wait for its end,"
-                " or stop that one first"
-            )
+            doing = "being forgotten" if row.run_id is None else f"being crawled since its run {row.run_id}"
+            raise Busy(f"{lease.name} is {doing}: wait for its end, or stop that one first")
         connection.execute(delete(LEASES).where(LEASES.c.name == lease.name))
     connection.execute(insert(LEASES).values(name=lease.name, run_id=run_id, **_values(lease.holder, now)))
 
@@ -117,6 +115,11 @@ class RenewLease(StoreCommand[bool]):
         values = _values(self.holder, _present(connection, self.now))
         mine = LEASES.c.holder == self.holder.token
         return connection.execute(update(LEASES).where(mine).values(values)).rowcount == 1
+
+
+def give_up_lease(connection: Connection, holder: Holder) -> None:
+    """Give up a holder's lease, where it still has it."""
+    connection.execute(delete(LEASES).where(LEASES.c.holder == holder.token))
 
 
 def release_lease(connection: Connection, run_id: int) -> None:

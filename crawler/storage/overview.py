@@ -27,10 +27,10 @@ class OutletState:
 
 
 def outlet_states(connection: Connection) -> list[OutletState]:
-    """Return every outlet that was crawled before, by name."""
+    """Return every outlet that was crawled before and not forgotten, by name."""
     health = {one.outlet: one for one in list_health(connection)}
     watched = select(OUTLETS.c.name).where(OUTLETS.c.watch_since.is_not(None))
-    names = {*connection.scalars(watched), *health}
+    names = {*connection.scalars(watched), *health} - forgotten_outlets(connection)
     runs = _runs(connection, [one.run_id for one in health.values()])
     running = set(connection.scalars(select(RUNS.c.outlet).where(RUNS.c.status == "running")))
     due = _due(connection, names)
@@ -46,6 +46,12 @@ def outlet_states(connection: Connection) -> list[OutletState]:
         )
         for name in sorted(names)
     ]
+
+
+def forgotten_outlets(connection: Connection) -> set[str]:
+    """Return the outlets that were forgotten and not crawled since: their window was emptied at some time."""
+    emptied = (OUTLETS.c.watch_since.is_(None), OUTLETS.c.updated_at.is_not(None))
+    return set(connection.scalars(select(OUTLETS.c.name).where(*emptied)))
 
 
 def _runs(connection: Connection, ids: Sequence[int]) -> dict[int, Run]:
