@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,14 @@ def news_site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, database_url: str) -> Project:  # noqa: F811
+def project(tmp_path: Path, database_url: str) -> Iterator[Project]:  # noqa: F811
     """The project with a database of its own, on SQLite and on PostgreSQL."""
-    return Project(tmp_path, database_url)
+    with closing(Project(tmp_path, database_url)) as made:
+        yield made
 
 
 @pytest.fixture
-def sqlite_project(tmp_path: Path) -> Project:
+def sqlite_project(tmp_path: Path) -> Iterator[Project]:
     """The project with a SQLite database of its own, where the kind of database does not matter."""
-    return Project(tmp_path, f"sqlite:///{tmp_path}/crawler.db")
+    with closing(Project(tmp_path, f"sqlite:///{tmp_path}/crawler.db")) as made:
+        yield made

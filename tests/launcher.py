@@ -2,7 +2,7 @@
 
 `Launcher` starts that process and hands it jobs; each runs `scrapy.cmdline.execute`, as the command
 `scrapy` does, in a process of its own with its own environment, files and exit status. On macOS,
-whose libraries do not bear a fork, and with WHOLE_COMMANDS=1, each is a new `python -m scrapy`.
+whose libraries do not bear a fork, and with WHOLE_COMMANDS=1, each is a new `python -m tests.prepared`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from tests.prepared import prepare
 
 ROOT = Path(__file__).parent.parent
 FORKS = sys.platform == "linux" and not os.environ.get("WHOLE_COMMANDS")
@@ -71,15 +73,16 @@ class Launcher:
         files: tuple[int, int, int],
         largest_file: int | None = None,
         now: datetime | None = None,
+        hanging: str | None = None,
     ) -> Running:
         """Run `scrapy` with `arguments`; `files` become its standard input, output and error.
 
-        With `largest_file` its files may grow to that many bytes, as on a disk that is full; with `now`
-        its clock goes on from that instant.
+        With `largest_file` its files may grow to that many bytes, as on a disk that is full; for `now` and
+        `hanging` see `tests.prepared`.
         """
         reading, writing = os.pipe()
         job = {"arguments": [*arguments], "cwd": str(cwd), "environment": {**environment},
-               "largest_file": largest_file, "now": now and now.isoformat()}  # fmt: skip
+               "largest_file": largest_file, "now": now and now.isoformat(), "hanging": hanging}  # fmt: skip
         socket.send_fds(self._socket, [json.dumps(job).encode()], [*files, writing])
         os.close(writing)
         started = b""
@@ -138,14 +141,11 @@ def _run(job: dict[str, Any]) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["largest_file"],) * 2)
     if not FORKS:
-        command = ["tests.travel", job["now"]] if job["now"] else ["scrapy"]
-        os.execv(sys.executable, [sys.executable, "-m", *command, *job["arguments"]])
+        how = json.dumps({"now": job["now"], "hanging": job["hanging"]})
+        os.execv(sys.executable, [sys.executable, "-m", "tests.prepared", how, *job["arguments"]])
     sys.path[:0] = job["environment"].get("PYTHONPATH", "").split(os.pathsep)
     sys.argv = ["scrapy", *job["arguments"]]
-    if job["now"]:
-        from tests.travel import depart
-
-        depart(job["now"])
+    prepare(job)
     from scrapy.cmdline import execute
 
     execute()

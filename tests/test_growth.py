@@ -32,7 +32,7 @@ def test_what_is_linear_or_bounded_is_borne(call: Callable[[list[int]], object])
     "call",
     [
         lambda given: re.search(r"a+b", given),
-        lambda given: [given[:end].count("a") for end in range(len(given))],
+        lambda given: [max(given[:end]) for end in range(1, len(given), 16)],
         lambda given: (sum(range(1_000)), re.search(r"a+b", given)),
         lambda given: re.search(r"a+b", given) if len(given) > 300 else None,
     ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -34,11 +34,11 @@ class Budget:
 
 @dataclass(slots=True)
 class Spent:
-    """What was spent since `began` (of a monotonic clock)."""
+    """What was spent since `began` (of a monotonic clock, in seconds)."""
 
+    began: float
     pages: int = 0
     bytes: int = 0
-    began: float = field(default_factory=time.monotonic)
 
 
 def exhausted_part(budget: Budget, spent: Spent, *, now: float) -> str | None:
@@ -56,12 +56,15 @@ def exhausted_part(budget: Budget, spent: Spent, *, now: float) -> str | None:
 class BudgetMiddleware:
     """Downloader middleware: counts what a run spends, and sends nothing more once that is enough."""
 
+    #: Seconds of a clock that only goes forward.
+    clock = staticmethod(time.monotonic)
+
     def __init__(self, settings: BaseSettings, crawler: Crawler) -> None:
         """The budgets are `BUDGET_*` for the run, `BUDGET_HOST_*` for each host."""
         self.crawler = crawler
         self.run, self.host = _budget(settings, "BUDGET"), _budget(settings, "BUDGET_HOST")
-        self.spent = Spent()
-        self.hosts: defaultdict[str, Spent] = defaultdict(Spent)
+        self.spent = Spent(self.clock())
+        self.hosts: defaultdict[str, Spent] = defaultdict(lambda: Spent(self.clock()))
         self._told: set[str] = set()
 
     @classmethod
@@ -75,7 +78,7 @@ class BudgetMiddleware:
         """Count the request; raises `Waits` where a budget is spent."""
         if "page" not in request.meta:
             return  # robots.txt and its like
-        host, now = host_of(request.url), time.monotonic()
+        host, now = host_of(request.url), self.clock()
         if not self.spent.pages:
             self.spent.began = now
         if part := exhausted_part(self.run, self.spent, now=now):

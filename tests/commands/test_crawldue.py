@@ -162,11 +162,13 @@ def test_an_outlet_that_is_not_there_is_refused_in_one_line(sqlite_project):
 
 
 def test_an_outlet_that_is_being_crawled_is_left_by_one_command_and_refused_by_the_other(project):
-    with Site(articles=8, latency=0.6).serve() as site:
+    with Site(articles=8).serve() as site:
         project.outlet(site, feeds=["/rss.xml"], body=QUICK)
-        first = project.start("crawl", "local", CONCURRENT_REQUESTS_PER_DOMAIN=1, DOWNLOAD_DELAY=0.1)
+        site.hold(after=2)
+        first = project.start("crawl", "local")
         first.wait_until(lambda: len(site.requests) > 2)
         refused, left = project.crawl(), project.run("crawldue", "local")
+        site.let_go()
         assert first.wait().status == 0
         assert refused.status == 8
         assert "local is being crawled since its run 1" in refused.err
@@ -176,11 +178,13 @@ def test_an_outlet_that_is_being_crawled_is_left_by_one_command_and_refused_by_t
 
 
 def test_what_a_killed_crawl_left_is_taken_up_at_once_and_its_run_is_marked(project):
-    with Site(articles=8, latency=0.3).serve() as site:
+    with Site(articles=8).serve() as site:
         project.outlet(site, feeds=["/rss.xml"], body=QUICK)
-        first = project.start("crawl", "local", CONCURRENT_REQUESTS_PER_DOMAIN=1, DOWNLOAD_DELAY=0.1)
+        site.hold(after=3)
+        first = project.start("crawl", "local", CONCURRENT_REQUESTS_PER_DOMAIN=1)
         first.wait_until(lambda: len(site.requests) > 3)
         first.kill()
+        site.let_go()
         assert statuses(project) == [("local", "running")]
         ended = project.run("crawldue")
         assert ended.status == 0, ended.err
@@ -190,15 +194,15 @@ def test_what_a_killed_crawl_left_is_taken_up_at_once_and_its_run_is_marked(proj
 
 
 def test_a_crawl_whose_lease_was_taken_over_ends(sqlite_project):
-    with Site(articles=30, latency=0.5).serve() as site:
+    with Site(articles=30).serve() as site:
         sqlite_project.outlet(site, feeds=["/rss.xml"], body=QUICK)
-        running = sqlite_project.start(
-            "crawl", "local", CONCURRENT_REQUESTS_PER_DOMAIN=1, DOWNLOAD_DELAY=0.1, LEASE_SECONDS=4
-        )
+        site.hold(after=2)
+        running = sqlite_project.start("crawl", "local", LEASE_SECONDS=4)
         running.wait_until(lambda: len(site.requests) > 2)
         change(sqlite_project, "UPDATE leases SET holder = 'another'")
-        ended = running.wait(30)
-        assert "another crawl of local has taken over" in ended.err
+        running.wait_until(lambda: "another crawl of local has taken over" in running.told())
+        site.let_go()
+        running.wait()
         assert statuses(sqlite_project) == [("local", "interrupted")]
 
 
@@ -209,20 +213,20 @@ def test_a_loop_goes_on_until_it_is_told_to_stop(sqlite_project, site):
     make_due(sqlite_project)
     running.wait_until(lambda: statuses(sqlite_project) == [("local", "finished")] * 2)
     running.send(signal.SIGTERM)
-    ended = running.wait(20)
+    ended = running.wait()
     assert ended.status == 0, ended.err
 
 
 def test_sigterm_ends_every_crawl_in_order(sqlite_project):
-    with Site(articles=30, latency=0.5).serve() as site:
+    with Site(articles=30).serve() as site:
         for name in ("one", "two"):
             sqlite_project.outlet(site, name=name, feeds=[f"/rss.xml?{name}"], body=QUICK)
-        running = sqlite_project.start(
-            "crawldue", "one", "two", CONCURRENT_REQUESTS_PER_DOMAIN=1, DOWNLOAD_DELAY=0.1
-        )
+        site.hold(after=5)
+        running = sqlite_project.start("crawldue", "one", "two")
         running.wait_until(lambda: len(site.requests) > 5)
+        running.wait_until(lambda: len(statuses(sqlite_project)) == 2)
         running.send(signal.SIGTERM)
-        ended = running.wait(30)
+        ended = running.wait()
         assert ended.status == 0, ended.err
         assert sorted(statuses(sqlite_project)) == [("one", "interrupted"), ("two", "interrupted")]
         assert sqlite_project.query("SELECT name FROM leases") == []

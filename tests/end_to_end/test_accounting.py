@@ -208,9 +208,12 @@ def test_a_site_that_can_not_be_reached_ends_with_status_3(sqlite_project, how):
 
 
 def test_case_9_of_two_crawls_of_one_outlet_at_once_one_stores_each_article_once(project):
-    with Site(articles=30, spacing=timedelta(minutes=5), latency=0.02).serve() as site:
+    with Site(articles=30, spacing=timedelta(minutes=5)).serve() as site:
         project.outlet(site, feeds=["/rss.xml"], **SITEMAP)
+        site.hold(after=3)
         both = [project.start("crawl", "local") for _ in range(2)]
+        both[0].wait_until(lambda: any(running.ended() for running in both))
+        site.let_go()
         ended = [running.wait() for running in both]
         assert sorted(one.status for one in ended) == [0, 8], [one.err for one in ended]
         assert not any("ERROR" in one.err or "Traceback" in one.err for one in ended)

@@ -102,7 +102,7 @@ def test_case_28_what_is_no_article_is_not_stored(sqlite_project):
         for name, answer in answers.items():
             site.script(f"/news/{name}", answer)
         urls = " ".join(site.url(f"/news/{name}") for name in answers)
-        ended = sqlite_project.run("crawl", "article", "-a", f"url={urls}", DOWNLOAD_TIMEOUT=30)
+        ended = sqlite_project.run("crawl", "article", "-a", f"url={urls}")
         assert ended.status == 0, ended.err
         assert "Traceback" not in ended.err
         assert sqlite_project.articles() == [], reasons(sqlite_project)
@@ -116,10 +116,11 @@ def test_case_33_a_crawl_listens_on_no_port_and_sends_neither_cookie_nor_referer
     with Site(articles=4).serve() as site:
         site.script("/", Answer(b"<a href='/news/1-a'>x</a>", headers={**HTML, "Set-Cookie": "id=7"}))
         sqlite_project.outlet(site, feeds=["/rss.xml"], listings=["/"])
-        site.script(f"{site.articles[1].path}?utm_source=rss&utm_medium=feed", Answer(manner="silent"))
+        site.hold(after=5)
         running = sqlite_project.start("crawl", "local")
         running.wait_until(lambda: len(site.requests) > 5)
         assert listening(running.running.pid) == []
+        site.let_go()
         assert running.wait().status == 0
         sent = {name for request in site.requests for name in request.headers}
         assert not {"cookie", "referer"} & sent

@@ -45,9 +45,9 @@ class Ended:
         """An article's path as the feed has it."""
         return f"{self.articles[str(number)].path}?utm_source=rss&utm_medium=feed"
 
-    def run(self, *arguments: str) -> None:
+    def run(self, *arguments: str, hanging: str | None = None) -> None:
         """Run, and keep how it ended."""
-        ended = self.project.run(*arguments)
+        ended = self.project.run(*arguments, hanging=hanging)
         assert ended.status in (0, 7), ended.err
         self.runs.append(self.project.last_run())
 
@@ -87,7 +87,7 @@ def first(tmp_path_factory):
         for number, answer in scripts.items():
             # an idle connection that is reset is tried again on a new one
             site.script(ended.listed(number), answer, times=None if number == 1011 else 1)
-        ended.run("crawl", "local")
+        ended.run("crawl", "local", hanging="/1010-")
         ended.first = ended.states()
         yield ended
 

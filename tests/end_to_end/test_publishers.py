@@ -21,7 +21,7 @@ def test_every_page_is_stored_once_at_the_time_of_its_newest_capture(sqlite_proj
     archive = publishers.archive(sqlite_project.folder / "publishers.warc.gz")
     listed = sqlite_project.folder / "list"
     listed.write_text("\n".join(publishers.urls), "utf-8")
-    ended = sqlite_project.run("crawl", "article", "-a", f"file={listed}", REPLAY=archive, timeout=300)
+    ended = sqlite_project.run("crawl", "article", "-a", f"file={listed}", REPLAY=archive)
     assert ended.status == 0, ended.err
     assert ended.err == ""
     assert (len(publishers.rows), len(publishers.urls)) == (148, 147)

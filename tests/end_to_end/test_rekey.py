@@ -1,7 +1,5 @@
 """Rekeying: where an outlet's rules change or a host becomes an outlet, rows get new keys before the run."""
 
-import sqlite3
-import time
 from datetime import timedelta
 
 import pytest
@@ -59,28 +57,32 @@ def test_a_changed_pattern_keys_the_rows_anew_and_fetches_nothing_again(sqlite_p
     assert [request.path for request in site.requests[asked:]] == ["/sitemap-news.xml"]
 
 
-SLOW = """
+#: Writes a line for each row that is given its key, and stops for good at the last that is let through.
+STOPPING = """
 from sqlalchemy import Engine as _Engine, event as _event
 import time as _time
 
-def _slow(connection, cursor, statement, *more):
-    if statement.startswith("UPDATE") and "key=" in statement:
-        _time.sleep(0.4)
+def _stop(connection, cursor, statement, *more, _rows=[]):
+    if statement.startswith(("UPDATE articles", "UPDATE pages")) and '"key"=' in statement:
+        _rows.append(statement)
+        with open({path!r}, "a") as file:
+            print(statement, file=file)
+        while len(_rows) > {rows}:
+            _time.sleep(1)
 
-_event.listen(_Engine, "before_cursor_execute", _slow)
+_event.listen(_Engine, "before_cursor_execute", _stop)
 """
 
 
-def test_a_rekeying_that_is_killed_half_way_is_ended_by_the_next_run(sqlite_project, site):
-    sources = {"sitemaps": ["/sitemap-news.xml"]}
+@pytest.mark.parametrize("rows", [0, 6, 18], ids=["at once", "among the articles", "among the pages"])
+def test_a_rekeying_that_is_killed_half_way_is_ended_by_the_next_run(sqlite_project, site, rows):
+    sources, noted = {"sitemaps": ["/sitemap-news.xml"]}, sqlite_project.folder / "rows"
     sqlite_project.outlet(site, body=r'article_url = r"/[\w-]+/\d+-[^/]+$"', **sources)
     assert sqlite_project.crawl().status == 0
-    for delay in (0.0, 0.6):
-        sqlite_project.outlet(site, body=SLOW, **sources)
-        running = sqlite_project.start("crawl", "local")
-        running.wait_until(lambda: runs(sqlite_project) > 1)
-        time.sleep(delay)
-        running.kill()
+    sqlite_project.outlet(site, body=STOPPING.format(path=str(noted), rows=rows), **sources)
+    running = sqlite_project.start("crawl", "local")
+    running.wait_until(lambda: noted.exists() and len(noted.read_text().splitlines()) > rows)
+    running.kill()
     sqlite_project.outlet(site, **sources)
     ended = sqlite_project.crawl()
     assert ended.status == 0, ended.err
@@ -88,9 +90,3 @@ def test_a_rekeying_that_is_killed_half_way_is_ended_by_the_next_run(sqlite_proj
     of_pages, of_articles = keys(sqlite_project)
     assert of_articles == of_pages == sorted(f"local:{article.number}" for article in site.articles)
     assert {one.version for one in sqlite_project.articles()} == {1}
-
-
-def runs(project):
-    """How many runs have begun, read without the store, whose opening would wait for the crawl."""
-    with sqlite3.connect(project.folder / "crawler.db", timeout=30) as connection:
-        return connection.execute("SELECT count(*) FROM runs").fetchone()[0]

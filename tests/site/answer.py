@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from threading import Event
 
 #: How an answer travels. `whole`: as it should; `chunked`: in chunks; `reset`: the connection is
 #: reset before a byte is sent; `silent`: no byte ever; `drip`: the head a byte at a time, for ever;
@@ -17,13 +18,17 @@ MANNERS = ("whole", "chunked", "reset", "silent", "drip", "hang", "cut", "endles
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers and body; `wait` is how many seconds pass before the first byte."""
+    """Status, headers and body.
+
+    Before the first byte `wait` seconds pass, and `until` is set where it is given.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     manner: str = "whole"
     wait: float = 0.0
+    until: Event | None = None
 
     def with_headers(self, **headers: str) -> Answer:
         """The same with more headers (`Content_Encoding="gzip"`)."""

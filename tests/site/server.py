@@ -78,6 +78,8 @@ class Server:
         answer = self.respond(method, target, headers)
         if answer.wait:
             await asyncio.sleep(answer.wait)
+        while answer.until is not None and not answer.until.is_set():
+            await asyncio.sleep(0.01)
         kept = await _send(writer, answer, body_wanted=method != "HEAD")
         if kept is Kept.FOR_NOTHING:
             await reader.read()  # until the client goes

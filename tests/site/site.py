@@ -80,6 +80,8 @@ class Site:
         self.requests: list[Request] = []
         self.foreign_requests: list[Request] = []
         self._scripted: dict[str, list[_Scripted]] = {}
+        self._held_after, self._let_go = 0, threading.Event()
+        self._let_go.set()
         self._lock = threading.RLock()
 
     @contextmanager
@@ -174,12 +176,23 @@ class Site:
         with self._lock:
             self._scripted.setdefault(path, []).append(_Scripted(answer, times))
 
+    def hold(self, *, after: int) -> None:
+        """Let go what is held, answer the next `after` requests, and hold those that come then."""
+        with self._lock:
+            self._let_go.set()
+            self._held_after, self._let_go = len(self.requests) + after, threading.Event()
+
+    def let_go(self) -> None:
+        """Answer what is held, and all that comes."""
+        self._let_go.set()
+
     def respond(self, method: str, target: str, headers: dict[str, str]) -> Answer:
         """The answer to one request, which is noted in `requests`."""
         with self._lock:
             answer = self._next_scripted(target) or conditional(self._answer(target, headers), headers)
             self.requests.append(Request(method, target, headers, answer.status))
-        return replace(answer, wait=answer.wait + self.latency)
+            until = self._let_go if len(self.requests) > self._held_after else None
+        return replace(answer, wait=answer.wait + self.latency, until=until)
 
     def _respond_foreign(self, method: str, target: str, headers: dict[str, str]) -> Answer:
         self.foreign_requests.append(Request(method, target, headers, 200))
