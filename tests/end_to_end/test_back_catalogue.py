@@ -153,10 +153,12 @@ def test_kill_9_at_any_point_loses_nothing_and_a_plain_run_goes_on(project, old_
     sources = {"sitemaps": ["/sitemap-months.xml"], "listings": ["/section/sport"], "feeds": ["/rss.xml"]}
     project.outlet(old_site, **sources, body=f"archives = [{address!r}]")
     for number in (8, 60):
-        already = len(old_site.requests)
+        goal = len(old_site.requests) + number
+        old_site.hold(after=number)
         command = project.start("crawl", "local", *(WINDOW if number == 8 else ()))
-        command.wait_until(lambda: len(old_site.requests) >= already + number)  # noqa: B023
+        command.wait_until(lambda goal=goal: len(old_site.requests) > goal)
         command.kill()
+    old_site.let_go()
     assert project.crawl().status == 0
     assert within(old_site) <= set(project.stored())
     assert left(project) == {}
@@ -265,12 +267,24 @@ def test_every_article_of_an_archive_is_imported_with_its_date(project, old_site
     assert all(row.reason for row in reasons)
 
 
+#: Reads no more than two dozen articles.
+STUCK = """
+def parse_article(self, response, *more, _read=[], **arguments):
+    import time
+    _read.append(response.url)
+    while len(_read) > 24:
+        time.sleep(1)
+    yield from super().parse_article(response, *more, **arguments)
+"""
+
+
 def test_an_import_gives_what_is_an_outlet_s_to_it_and_goes_on_after_a_kill(project, old_site, archive):
-    project.outlet(old_site, feeds=["/rss.xml"])
+    project.outlet(old_site, feeds=["/rss.xml"], body=STUCK)
     warc = project.folder / "old.warc.gz"
     command = project.start("crawl", "article", "-a", "outlet=local", REPLAY=warc)
     command.wait_until(lambda: len(project.articles()) >= 5)
     command.kill()
+    project.outlet(old_site, feeds=["/rss.xml"])
     ended = project.run("crawl", "article", "-a", "outlet=local", REPLAY=warc)
     assert ended.status == 0, ended.err
     assert {one.article.outlet for one in project.articles()} == {"local"}
