@@ -7,6 +7,7 @@ whose libraries do not bear a fork, and with WHOLE_COMMANDS=1, each is a new `py
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import json
 import os
@@ -17,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
@@ -74,15 +76,17 @@ class Launcher:
         largest_file: int | None = None,
         now: datetime | None = None,
         hanging: str | None = None,
+        at_terminal: bool = False,
     ) -> Running:
         """Run `scrapy` with `arguments`; `files` become its standard input, output and error.
 
         With `largest_file` its files may grow to that many bytes, as on a disk that is full; for `now` and
-        `hanging` see `tests.prepared`.
+        `hanging` see `tests.prepared`; `at_terminal`: its input is the terminal whose Ctrl-C it gets.
         """
         reading, writing = os.pipe()
         job = {"arguments": [*arguments], "cwd": str(cwd), "environment": {**environment},
-               "largest_file": largest_file, "now": now and now.isoformat(), "hanging": hanging}  # fmt: skip
+               "largest_file": largest_file, "now": now and now.isoformat(), "hanging": hanging,
+               "at_terminal": at_terminal}  # fmt: skip
         socket.send_fds(self._socket, [json.dumps(job).encode()], [*files, writing])
         os.close(writing)
         started = b""
@@ -137,6 +141,9 @@ def _run(job: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(job["environment"])
     os.chdir(job["cwd"])
+    if job["at_terminal"]:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     if job["largest_file"] is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["largest_file"],) * 2)

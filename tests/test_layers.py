@@ -32,13 +32,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "addon": {"settings", "project", "outlet", "warc"},
     "entry_points": {"extras", "addon", "outlet"},
     "normalization": _BASE,
+    "terminal": set(),
     "decoding": _BASE,
     "warc": _BASE,
     "schedule": {"records"},
     "discovery": _LOW,
     "extraction": _LOW,
     "exports": _LOW,
-    "accuracy": {*_LOW, "extraction"},
+    "accuracy": {*_LOW, "extraction", "terminal"},
     "outlet": _READ,
     "platforms": {*_READ, "outlet"},
     "spiderloader": {*_READ, "outlet"},
@@ -51,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "middlewares": {*_CRAWL, "hosts"},
     "handlers": _CRAWL,
     "pipelines": _CRAWL,
-    "extensions": {*_CRAWL, "health"},
+    "extensions": {*_CRAWL, "health", "terminal"},
 }
 MAY_IMPORT["rounds"] = {*_CRAWL, "extensions", "outlet", "spiderloader"}
 MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader"}

@@ -17,7 +17,8 @@ from crawler.accuracy.summary import (
     calibrate_confidence,
     summarise_scores,
 )
-from crawler.normalization.text.terminal import make_printable, pad_text, shorten_text
+from crawler.normalization.text.terminal import make_printable
+from crawler.terminal.columns import pad_text, shorten_text
 
 #: Heading -> attribute of `ScoreSummary`, in the table's order.
 COLUMNS = {

@@ -16,9 +16,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.items import BY_FIELD, Article
-from crawler.normalization.text.terminal import count_columns, pad_text, shorten_text
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
+from crawler.terminal.columns import count_columns, pad_text, shorten_text
 
 COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
 

@@ -22,9 +22,10 @@ from twisted.python.failure import Failure
 from crawler.commands.articles import format_origin, format_value
 from crawler.extraction import REASONS, article_of, extract_draft
 from crawler.items import BY_FIELD, Article
-from crawler.normalization.text.terminal import make_printable, shorten_text, wrap_text
+from crawler.normalization.text.terminal import make_printable
 from crawler.records import Draft, Found, PageRefused
 from crawler.spiders.article import ArticleSpider, url_problem
+from crawler.terminal.columns import shorten_text, wrap_text
 
 #: Columns of the fields' names.
 NAMES = 26

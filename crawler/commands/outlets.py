@@ -13,19 +13,14 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.normalization.text.terminal import (
-    count_columns,
-    make_printable,
-    pad_text,
-    shorten_text,
-    wrap_text,
-)
+from crawler.normalization.text.terminal import make_printable
 from crawler.records import WATCHED_FIELDS
 from crawler.spiderloader import declared_outlets
 from crawler.storage import StoreError
 from crawler.storage.alarms import Alarm
 from crawler.storage.overview import OutletState, forgotten_outlets, outlet_states
 from crawler.storage.store import Store
+from crawler.terminal.columns import count_columns, pad_text, shorten_text, wrap_text
 
 COLUMNS = (
     "outlet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,11 @@ class RunSummary:
     def exit_code(self) -> int:
         """The exit status that says so."""
         return EXIT_CODES["alarm" if self.verdict == "ok" and self.alarms else self.verdict]
+
+    @property
+    def log_level(self) -> int:
+        """The level of the log at which its account is told: only what is wrong shows in cron."""
+        return logging.INFO if self.verdict == "ok" else logging.ERROR
 
     def line(self) -> str:
         """The run's accounting in one line."""

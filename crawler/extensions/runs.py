@@ -235,7 +235,7 @@ def _runs_of(crawler: Crawler) -> Runs | None:
 
 
 def _tell(summary: RunSummary) -> None:
-    logger.log(logging.INFO if summary.verdict == "ok" else logging.ERROR, "%s", summary.line())
+    logger.log(summary.log_level, "%s", summary.line())
 
 
 def _version() -> str:

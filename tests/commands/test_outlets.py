@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 
 from crawler.commands.outlets import describe_state, format_outlets, outlet_as_json
-from crawler.normalization.text.terminal import count_columns
 from crawler.storage import Alarm
 from crawler.storage.health import OutletHealth
 from crawler.storage.overview import OutletState
+from crawler.terminal.columns import count_columns
 from tests.storage.desk import HOUR, NOON
 
 HEALTH = OutletHealth(

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from crawler.normalization.text.terminal import count_columns, wrap_text
+from crawler.terminal.columns import count_columns, wrap_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / "docs" / "images" / "crawl.svg"

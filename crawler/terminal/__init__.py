@@ -1,0 +1,1 @@
+"""What a person in front of a terminal sees: texts in columns, colours, messages, and a line of progress."""
