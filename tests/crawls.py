@@ -8,7 +8,6 @@ import os
 import signal
 import tempfile
 import textwrap
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,11 +22,10 @@ from sqlalchemy import text
 from crawler.storage import Run, StoredArticle, StoredDeadLetter
 from crawler.storage.store import Store
 from tests.launcher import Launcher, Running
+from tests.waiting import NET, wait_until
 
 ROOT = Path(__file__).parent.parent
 
-#: Seconds after which a test gives up to wait: far beyond what ten times the work of a machine makes of it.
-NET = 600.0
 #: For tests only: no pause between requests, and the loopback address may be fetched. What is waited for
 #: comes, however busy the machine is: tests of what never comes say so (`hanging`), or wait for less.
 FAST = {
@@ -99,12 +97,12 @@ class Command:
         """Whether it has ended."""
         return self._end is not None or self.running.ended(within=0)
 
-    def wait(self, timeout: float = NET) -> Ended:
+    def wait(self) -> Ended:
         """Wait for its end; raises TimeoutError, and kills it, where that does not come."""
         if self._end is None:
-            if not self.running.ended(within=timeout):
+            if not self.running.ended(within=NET):
                 self.send(signal.SIGKILL)
-                raise TimeoutError(f"no end within {timeout} s; standard error:\n{self.told()[-5000:]}")
+                raise TimeoutError(f"no end within {NET:.0f} s; standard error:\n{self.told()[-5000:]}")
             status = self.running.exit_status()
             self._end = Ended(status, self.out.read_text("utf-8", "replace"), self.told())
         return self._end
@@ -113,13 +111,12 @@ class Command:
         """What it has written to standard error so far."""
         return self.err.read_text("utf-8", "replace")
 
-    def wait_until(self, condition: Callable[[], object], *, timeout: float = NET) -> None:
+    def wait_until(self, condition: Callable[[], object]) -> None:
         """Wait until `condition()` holds; raises AssertionError where the command ends before it."""
-        last = time.monotonic() + timeout
-        while not condition():
-            assert not self.ended(), f"it ended first: {self.wait()}"
-            assert time.monotonic() < last, f"not within {timeout} s"
-            time.sleep(0.02)
+        wait_until(condition, check=self._check_running)
+
+    def _check_running(self) -> None:
+        assert not self.ended(), f"it ended first: {self.wait()}"
 
 
 @cache

@@ -1,13 +1,14 @@
-"""Stores that are broken or busy for a while."""
+"""Stores that are broken or busy for a while, and how often one has committed."""
 
 from __future__ import annotations
 
 import threading
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from crawler.storage import Store
 from crawler.storage.transactions import write_transaction
+from tests.waiting import NET
 
 
 def break_schema(store: Store) -> None:
@@ -20,6 +21,13 @@ def mend_schema(store: Store) -> None:
         connection.execute(text("ALTER TABLE away RENAME TO articles"))
 
 
+def commits(store: Store) -> list[int]:
+    """A list that grows by one with each commit from now on."""
+    seen: list[int] = []
+    event.listen(store.engine, "commit", lambda connection: seen.append(1))
+    return seen
+
+
 class busy:
     """Hold the write lock for as long as the block lasts, so that what is handed in piles up."""
 
@@ -30,11 +38,11 @@ class busy:
     def _hold(self, store: Store) -> None:
         with write_transaction(store.engine):
             self._held.set()
-            self._let_go.wait(30)
+            self._let_go.wait(NET)
 
     def __enter__(self) -> None:
         self._thread.start()
-        self._held.wait(30)
+        self._held.wait(NET)
 
     def __exit__(self, *error: object) -> None:
         self._let_go.set()

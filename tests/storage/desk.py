@@ -26,6 +26,7 @@ from crawler.storage import (
 )
 from crawler.storage.transactions import write_transaction
 from crawler.storage.writing.commit import apply_group
+from tests.waiting import NET
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -74,7 +75,7 @@ class Desk:
         self.run = self.start()
 
     def do(self, command: Any) -> Any:
-        return self.writer.submit(command).result(60)
+        return self.writer.submit(command).result(NET)
 
     def start(self) -> int:
         self.run = self.do(

@@ -9,16 +9,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import PoolProxiedConnection, event, text
 
-from crawler.storage import StartRun, Store, StoreFailed, Writer
+from crawler.storage import StartRun, Store, StoreFailed, Writer, database, transactions
+from crawler.storage.transactions import retry_pauses
 from tests.databases import Server, postgresql_database, throwaway_server
 from tests.storage.breaking import break_schema, mend_schema
 from tests.storage.desk import NOON, Desk
+from tests.waiting import NET, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +59,7 @@ def test_kills_at_random_points_lose_nothing_and_store_nothing_twice(database_ur
         store = Store.open(database_url)
         assert said <= check_account(store)
         store.close()
-    out, err = start(database_url, number).communicate(timeout=120)
+    out, err = start(database_url, number).communicate(timeout=NET)
     assert out.endswith("end\n"), err
     store = Store.open(database_url)
     check_account(store, number)
@@ -66,7 +69,7 @@ def test_kills_at_random_points_lose_nothing_and_store_nothing_twice(database_ur
 def test_four_crawls_with_the_same_addresses_at_once(database_url: str) -> None:
     Store.open(database_url).close()
     processes = [start(database_url, 120) for _ in range(4)]
-    outs = [process.communicate(timeout=240) for process in processes]
+    outs = [process.communicate(timeout=NET) for process in processes]
     assert all(out.endswith("end\n") and "rror" not in out for out, _ in outs), outs
     store = Store.open(database_url)
     check_account(store, 120)
@@ -87,7 +90,7 @@ def test_a_full_database_stops_the_store_and_marks_nothing_done(tmp_path: Path) 
     event.listen(store.engine, "connect", limit)
     store.close()
     writer = Writer(store, patience=0.5)
-    outcomes = [writer.submit(desk.storing(page)).exception(30) for page in pages]
+    outcomes = [writer.submit(desk.storing(page)).exception(NET) for page in pages]
     writer.close()
     failures = [error for error in outcomes if error]
     assert failures
@@ -104,7 +107,7 @@ def test_a_full_database_stops_the_store_and_marks_nothing_done(tmp_path: Path) 
 
 def test_a_full_disk_stops_the_store_and_leaves_the_database_whole(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/crawler.db"
-    out, err = start(url, 400, "600000").communicate(timeout=120)
+    out, err = start(url, 400, "600000").communicate(timeout=NET)
     lines = out.split("\n")
     said = {line for line in lines if line.startswith("gazette:")}
     assert any(line.startswith("StoreFailed") for line in lines), (out, err)
@@ -114,7 +117,7 @@ def test_a_full_disk_stops_the_store_and_leaves_the_database_whole(tmp_path: Pat
     assert store.dead_letters() == []
     assert store.read(lambda connection: connection.scalar(text("PRAGMA integrity_check"))) == "ok"
     store.close()
-    out, err = start(url, 400).communicate(timeout=120)
+    out, err = start(url, 400).communicate(timeout=NET)
     assert out.endswith("end\n"), err
     store = Store.open(url)
     check_account(store, 400)
@@ -122,30 +125,38 @@ def test_a_full_disk_stops_the_store_and_leaves_the_database_whole(tmp_path: Pat
 
 
 LOCK = """
-import sqlite3, sys, time
+import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN EXCLUSIVE")
 print("locked", flush=True)
-time.sleep(float(sys.argv[2]))
+sys.stdin.readline()
 """
 
 
-@pytest.mark.parametrize("seconds", [4, 7])
-def test_a_database_locked_by_another_process_is_waited_for(tmp_path: Path, seconds: int) -> None:
+def test_a_database_locked_by_another_process_is_waited_for(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     store = Store.open(f"sqlite:///{tmp_path}/crawler.db")
-    writer = Writer(store)
+    writer = Writer(store, patience=NET)
     desk = Desk(store, writer)
     page = desk.page("gazette:1")
-    command = [sys.executable, "-c", LOCK, str(tmp_path / "crawler.db"), str(seconds)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-c", LOCK, str(tmp_path / "crawler.db")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "locked\n"
-        assert desk.keep(page).state == "done"
+        future = writer.submit(desk.storing(page))
+        wait_until(lambda: caplog.text.count("tried again") > 1)
+        process.communicate("enough\n")
+    assert future.result(NET).state == "done"
     writer.close()
     store.close()
 
 
-def test_a_lock_that_outlasts_the_patience_is_reported_and_marks_nothing_done(tmp_path: Path) -> None:
+def test_a_lock_that_outlasts_the_patience_is_reported_and_marks_nothing_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     store = Store.open(f"sqlite:///{tmp_path}/crawler.db")
     writer = Writer(store, patience=1)
     desk = Desk(store, writer)
@@ -153,7 +164,7 @@ def test_a_lock_that_outlasts_the_patience_is_reported_and_marks_nothing_done(tm
     other = sqlite3.connect(tmp_path / "crawler.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     future = writer.submit(desk.storing(page))
-    assert "locked" in str(future.exception(30))
+    assert "locked" in str(future.exception(NET))
     other.execute("ROLLBACK")
     writer.close()
     assert store.page_counts(desk.run)["article"] == {"pending": 1}
@@ -171,26 +182,21 @@ def test_a_server_that_drops_its_connections_costs_nothing(postgresql_url: str) 
     writer = Writer(store)
     desk = Desk(store, writer)
     pages = desk.page(*(f"gazette:{number}" for number in range(60)))
-    ended = threading.Event()
-    killer = threading.Thread(target=drop_connections, args=(postgresql_url, ended))
-    killer.start()
-    states = []
-    for page in pages:
-        states.append(desk.keep(page).state)
-        time.sleep(0.02)
-    ended.set()
-    killer.join()
+    for first in range(0, 60, 10):
+        futures = [writer.submit(desk.storing(page)) for page in pages[first : first + 10]]
+        wait_until(lambda: drop_connections(postgresql_url))
+        assert {future.result(NET).state for future in futures} == {"done"}
     writer.close()
-    assert set(states) == {"done"}
     check_account(store, 60)
     store.close()
 
 
-def drop_connections(url: str, ended: threading.Event) -> None:
+def drop_connections(url: str) -> int:
+    """Drop the connections of the store, and return how many they were."""
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
     with psycopg.connect(url, autocommit=True) as connection:
-        while not ended.wait(0.4):
-            connection.execute(others + "AND datname = current_database() AND application_name = 'crawler'")
+        ours = "AND datname = current_database() AND application_name = 'crawler'"
+        return len(connection.execute(others + ours).fetchall())
 
 
 @pytest.fixture
@@ -215,9 +221,8 @@ def test_a_server_that_restarts_in_mid_crawl_costs_nothing(own_server: Server) -
         if number == 50:
             restarting.start()
         futures.append(writer.submit(desk.storing(page)))
-        time.sleep(0.002)
     assert store.neighbours("gazette", 1, excluding_key="x") == ()
-    assert {future.result(60).state for future in futures} == {"done"}
+    assert {future.result(NET).state for future in futures} == {"done"}
     restarting.join()
     writer.close()
     check_account(store, 200)
@@ -254,12 +259,17 @@ def test_a_commit_without_an_answer_is_asked_after(
     store.close()
 
 
-def test_reads_wait_for_a_store_that_is_away(store: Store) -> None:
+def test_reads_wait_for_a_store_that_is_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     break_schema(store)
-    mending = threading.Timer(0.5, mend_schema, [store])
-    mending.start()
+    pauses = retry_pauses(NET)
+
+    def mend_at_the_third_try() -> Iterator[float]:
+        yield from islice(pauses, 2)
+        mend_schema(store)
+        yield 0
+
+    monkeypatch.setattr(transactions, "retry_pauses", lambda patience: mend_at_the_third_try())
     assert store.articles() == []
-    mending.join()
 
 
 def test_a_read_ends_when_its_patience_does(database_url: str) -> None:

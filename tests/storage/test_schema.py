@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from crawler.storage.tables import Base
 from crawler.storage.tables.articles import ARTICLES, article_values
 from tests.exports.full_article import full_article
 from tests.storage.desk import NOON, article
+from tests.waiting import NET
 
 ROOT = Path(__file__).parents[2]
 #: Every revision, the newest first.
@@ -30,7 +30,7 @@ REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_
 OPEN = "import sys; from crawler.storage import Store; Store.open(sys.argv[1]).close(); print('open')"
 #: Stops in the middle of the migration, the tables half made, and waits to be killed.
 HALF_WAY = """
-import sys, time
+import sys
 from alembic.operations.toimpl import create_table
 from alembic.operations import Operations
 from alembic.operations.ops import CreateTableOp
@@ -40,17 +40,33 @@ def create_and_wait(operations, operation):
     made.append(create_table(operations, operation))
     if len(made) == 4:
         print("half-way", flush=True)
-        time.sleep(60)
+        sys.stdin.read()
     return made[-1]
 Operations.implementation_for(CreateTableOp, replace=True)(create_and_wait)
 Store.open(sys.argv[1])
 """
 
 
+#: Waits before each statement until it is let on.
+BY_STATEMENT = """
+import sys
+from sqlalchemy import Engine, event
+from crawler.storage import Store
+
+@event.listens_for(Engine, "before_cursor_execute")
+def wait(*given):
+    print("statement", flush=True)
+    sys.stdin.readline()
+
+Store.open(sys.argv[1]).close()
+print("open", flush=True)
+"""
+
+
 def run(program: str, url: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen([sys.executable, "-c", program, url], text=True, env=environment,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", program, url], text=True, env=environment, **pipes)
 
 
 def tables(url: str) -> set[str]:
@@ -73,7 +89,7 @@ def test_the_code_names_the_latest_migration() -> None:
 
 def test_processes_that_open_a_fresh_database_at_once_are_all_fine(database_url: str) -> None:
     processes = [run(OPEN, database_url) for _ in range(4)]
-    results = [process.communicate(timeout=120) for process in processes]
+    results = [process.communicate(timeout=NET) for process in processes]
     assert [out for out, _ in results] == ["open\n"] * 4, results
 
 
@@ -88,10 +104,15 @@ def test_a_migration_killed_half_way_leaves_nothing(database_url: str) -> None:
     assert tables(database_url) == {*Base.metadata.tables, schema.VERSION_TABLE}
 
 
-@pytest.mark.parametrize("delay", [0.35, 0.5, 0.65, 0.8])
-def test_a_kill_at_any_moment_leaves_all_tables_or_none(database_url: str, delay: float) -> None:
-    process = run(OPEN, database_url)
-    time.sleep(delay)
+@pytest.mark.parametrize("statements", [1, 8, 24, 40])
+def test_a_kill_at_any_statement_leaves_all_tables_or_none(database_url: str, statements: int) -> None:
+    process = run(BY_STATEMENT, database_url)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for _ in range(statements):
+        assert process.stdout.readline() == "statement\n", process.communicate()
+        process.stdin.write("on\n")
+        process.stdin.flush()
     process.kill()
     process.communicate()
     assert tables(database_url) in (set(), {*Base.metadata.tables, schema.VERSION_TABLE})

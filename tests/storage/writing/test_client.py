@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
+from concurrent import futures
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from crawler.storage import RowError, Store, Writer
 from crawler.storage.writing import thread as writing
 from crawler.storage.writing.client import WriterClient
-from tests.storage.breaking import busy
+from tests.storage.breaking import busy, commits
 from tests.storage.desk import Desk, article
+from tests.waiting import NET, run_to_end
 
 
 def in_a_loop(work: Callable[[], Awaitable[Any]]) -> Any:
     async def main() -> Any:
-        return await asyncio.wait_for(work(), 60)
+        return await asyncio.wait_for(work(), NET)
 
     return asyncio.run(main())
 
@@ -27,6 +28,14 @@ def in_a_loop(work: Callable[[], Awaitable[Any]]) -> Any:
 def test_the_loop_is_woken_once_for_a_commit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = desk.page(*(f"gazette:{number}" for number in range(20)))
     wakes: list[Any] = []
+    handed_in: list[Future[Any]] = []
+    submit = desk.writer.submit
+
+    def noted_submit(command: Any) -> Future[Any]:
+        handed_in.append(submit(command))
+        return handed_in[-1]
+
+    monkeypatch.setattr(desk.writer, "submit", noted_submit)
 
     async def work() -> list[Any]:
         loop = asyncio.get_running_loop()
@@ -40,10 +49,9 @@ def test_the_loop_is_woken_once_for_a_commit(desk: Desk, monkeypatch: pytest.Mon
         answers = WriterClient(desk.writer)
         with busy(desk.store):
             asked = [asyncio.ensure_future(answers.of(desk.storing(page))) for page in pages]
-            await asyncio.sleep(0.05)
-            loop_blocked = time.monotonic() + 0.3
-        while time.monotonic() < loop_blocked:
-            pass  # the loop has no turn until the commit has settled all of them
+            while len(handed_in) < len(pages):
+                await asyncio.sleep(0)
+        futures.wait(handed_in, NET)  # the loop has no turn until the commit has settled all of them
         return await asyncio.gather(*asked)
 
     stored = in_a_loop(work)
@@ -85,32 +93,22 @@ def test_nobody_need_wait(desk: Desk) -> None:
     assert desk.store.article("gazette:1") is not None
 
 
-def commits(store: Store) -> list[int]:
-    seen: list[int] = []
-    event.listen(store.engine, "commit", lambda connection: seen.append(1))
-    return seen
-
-
 def test_what_comes_while_the_writer_rests_is_one_commit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = desk.page(*(f"gazette:{number}" for number in range(6)))
     monkeypatch.setattr(writing, "REST", 1e9)
-    monkeypatch.setattr(writing, "LONGEST_REST", 1.0)
-    desk.keep(pages[0])
+    monkeypatch.setattr(writing, "LONGEST_REST", NET)
+    desk.keep(pages[0])  # it rests from now on, until it is to end
     made = commits(desk.store)
-    futures = []
-    for page in pages[1:]:
-        futures.append(desk.writer.submit(desk.storing(page)))
-        time.sleep(0.02)
-    assert [future.result(30).state for future in futures] == ["done"] * 5
+    asked = [desk.writer.submit(desk.storing(page)) for page in pages[1:]]
+    desk.writer.close()
+    assert [future.result().state for future in asked] == ["done"] * 5
     assert len(made) == 1
 
 
 def test_closing_does_not_wait_for_the_rest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "REST", 1e9)
-    monkeypatch.setattr(writing, "LONGEST_REST", 60.0)
+    monkeypatch.setattr(writing, "LONGEST_REST", 24 * 60 * 60.0)
     opened = Writer(store)
     desk = Desk(store, opened)  # has begun a run, so the writer rests
-    started = time.monotonic()
-    opened.close()
-    assert time.monotonic() - started < 10
+    run_to_end(opened.close)
     assert desk.run
