@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -27,7 +26,7 @@ from crawler.onboarding.addition import (
     write_files,
 )
 from crawler.onboarding.candidates import SourceCandidate
-from crawler.onboarding.exploring import Stopped, explore_outlet, explore_sites
+from crawler.onboarding.exploring import ExplorerProcess, Stopped, explore_outlet, explore_sites
 from crawler.onboarding.findings import SiteFindings
 from crawler.onboarding.outlet_package import OutletPackage
 from crawler.onboarding.report import article_lines, outlet_faults, source_lines
@@ -157,7 +156,7 @@ class Command(ScrapyCommand):
     ) -> None:
         """Look at the site of each address; `tell` gets what each gives, first those that are none."""
         assert self.settings is not None
-        process = AsyncCrawlerProcess(self.settings)
+        process = ExplorerProcess(self.settings)
         package, loader = OutletPackage.load(self.settings["NEWSPIDER_MODULE"]), process.spider_loader
         tests = opts.tests or Path(closest_scrapy_cfg()).parent / "tests" / "outlets"
         wanted = Wanted(tests=tests, name=opts.name, country=opts.country, timezone=opts.timezone)
@@ -175,7 +174,7 @@ class Command(ScrapyCommand):
     def _check(self, args: list[str], opts: argparse.Namespace) -> int:
         """Measure a declared outlet."""
         assert self.settings is not None
-        process, name = AsyncCrawlerProcess(self.settings), args[1]
+        process, name = ExplorerProcess(self.settings), args[1]
         try:
             outlet: Any = process.spider_loader.load(name)
         except OutletError as error:

@@ -28,10 +28,13 @@ _MAIN = {
     "BR": "America/Sao_Paulo",
     "CA": "America/Toronto",
     "FM": "Pacific/Pohnpei",
+    "PS": "Asia/Hebron",
     "RU": "Europe/Moscow",
     "UA": "Europe/Kyiv",
     "UZ": "Asia/Tashkent",
 }
+#: Countries with a code that ISO 3166 leaves to its users, which the table has not.
+_ADDED = {"XK": ["Europe/Belgrade"]}
 #: Share of the printed dates with which a zone must agree: a site prints one from elsewhere now and then.
 _AGREEING = 0.8
 
@@ -93,6 +96,7 @@ def _zones() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, zone in _rows():
         found.setdefault(code, []).append(zone)
+    found.update(_ADDED)
     for code, zone in _MAIN.items():
         found[code].sort(key=lambda one, main=zone: one != main)  # type: ignore[misc]
     return found

@@ -24,8 +24,19 @@ class Stopped(Exception):
     """The process was told to stop before everything was looked at."""
 
 
+class ExplorerProcess(AsyncCrawlerProcess):
+    """Scrapy's process of several crawlers; `is_stopping` is true once it was told to stop."""
+
+    is_stopping = False
+
+    async def stop(self) -> None:
+        """End every look; none is begun any more."""
+        self.is_stopping = True
+        await super().stop()
+
+
 def explore_outlet(
-    process: AsyncCrawlerProcess, outlet: type[OutletSpider], declared: Iterable[SourceCandidate]
+    process: ExplorerProcess, outlet: type[OutletSpider], declared: Iterable[SourceCandidate]
 ) -> SiteFindings:
     """Look at the sources of a declared outlet; runs the reactor, once a process. Raises `Stopped`."""
     home = f"https://{outlet.allowed_domains[0]}/"
@@ -33,7 +44,7 @@ def explore_outlet(
 
 
 def explore_sites(
-    process: AsyncCrawlerProcess, homes: Sequence[str], take: Callable[[SiteFindings], None]
+    process: ExplorerProcess, homes: Sequence[str], take: Callable[[SiteFindings], None]
 ) -> None:
     """Look at sites, `AT_ONCE` at a time; `take` gets the findings of each, in the order of `homes`.
 
@@ -46,22 +57,30 @@ def explore_sites(
             return await _explore(process, home)
 
     async def look_at_all() -> None:
-        for one in [asyncio.ensure_future(look(home)) for home in homes]:
-            take(await one)
+        looks = [asyncio.ensure_future(look(home)) for home in homes]
+        try:
+            for one in looks:
+                take(await one)
+        finally:
+            await asyncio.gather(*looks, return_exceptions=True)
 
     _run(process, look_at_all())
 
 
-async def _explore(process: AsyncCrawlerProcess, home: str, **arguments: Any) -> SiteFindings:
+async def _explore(process: ExplorerProcess, home: str, **arguments: Any) -> SiteFindings:
     """Run one explorer to its end; what it has found where it failed is not taken for all."""
+    if process.is_stopping:
+        raise Stopped
     crawler = process.create_crawler(Explorer)
     await process.crawl(crawler, home=home, **arguments)
+    if process.is_stopping:
+        raise Stopped
     if isinstance(crawler.spider, Explorer) and crawler.spider.is_done:
         return crawler.spider.findings
     return SiteFindings(home=home, asked=home, trouble=_NOT_LOOKED_AT)
 
 
-def _run(process: AsyncCrawlerProcess, work: Coroutine[Any, Any, T]) -> T:
+def _run(process: ExplorerProcess, work: Coroutine[Any, Any, T]) -> T:
     task = asyncio.get_event_loop().create_task(work)
     task.add_done_callback(_stop_reactor)
     process.start(stop_after_crawl=False)
