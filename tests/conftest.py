@@ -8,12 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.crawls import Project
 from tests.databases import database_url, postgresql_server  # noqa: F401
 from tests.site import Site
 
 ROOT = Path(__file__).parent.parent
+#: An example may take as long as a busy machine makes it take.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

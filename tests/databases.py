@@ -15,6 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.waiting import NET
+
 #: Why PostgreSQL was left out, said once a reason is known.
 LEFT_OUT = "PostgreSQL left out: no TEST_DATABASE_URL, and no initdb and postgres on this machine"
 
@@ -56,7 +58,7 @@ class Server:
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs as a user that it accepts."""
         command = [*self._as, str(self.programs / program), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", timeout=120)
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/", timeout=NET)
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
 

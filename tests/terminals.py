@@ -8,7 +8,6 @@ import pty
 import select
 import struct
 import termios
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -16,6 +15,7 @@ import pyte
 
 from tests.crawls import ROOT, Project, launcher
 from tests.launcher import Running
+from tests.waiting import NET, wait_until
 
 #: Rows of the terminal: so many that nothing scrolls away.
 ROWS = 400
@@ -58,19 +58,18 @@ class Terminal:
         self._stream.feed(chunk)
         return bool(chunk)
 
-    def wait_until(self, condition: Callable[[], bool], *, timeout: float = 90) -> None:
+    def wait_until(self, condition: Callable[[], bool]) -> None:
         """Read until `condition()` holds; raises AssertionError where the command ends before it."""
-        last = time.monotonic() + timeout
-        while not condition():
-            assert self.read() or condition(), f"it ended first: {self.lines}"
-            assert time.monotonic() < last, f"not within {timeout} s: {self.lines}"
 
-    def wait(self, *, timeout: float = 90) -> int:
+        def read_on() -> None:
+            assert self.read() or condition(), f"it ended first: {self.lines}"
+
+        wait_until(condition, check=read_on)
+
+    def wait(self) -> int:
         """Read until the command ends; returns its exit status."""
-        last = time.monotonic() + timeout
-        while self.read():
-            assert time.monotonic() < last, f"no end within {timeout} s: {self.lines}"
-        assert self.running.ended(within=timeout), self.lines
+        wait_until(lambda: not self.read())
+        assert self.running.ended(within=NET), self.lines
         return self.running.exit_status()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 #: Seconds after which a test gives up: far beyond what ten times the work of a machine makes of any wait.
 NET = 600.0
@@ -30,3 +32,8 @@ def run_to_end(work: Callable[[], object]) -> None:
     thread.join(NET)
     if thread.is_alive():
         raise TimeoutError(f"no end within {NET:.0f} s")
+
+
+def check_running(process: subprocess.Popen[Any], name: str) -> None:
+    """Raise AssertionError where a process has ended that was to go on."""
+    assert process.poll() is None, f"{name} has ended with status {process.returncode}"

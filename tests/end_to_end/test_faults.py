@@ -14,6 +14,7 @@ from tests.crawls import Command, Project, counts
 from tests.databases import postgresql_database
 from tests.site import Site
 from tests.site.answer import Answer
+from tests.waiting import NET
 
 #: For the whole measure of case 1: CRAWL_KILLS=30 CRAWL_ARTICLES=400.
 KILLS = int(os.environ.get("CRAWL_KILLS", "4"))
@@ -173,7 +174,7 @@ def test_case_6_a_database_locked_for_longer_than_patience_ends_the_crawl_and_dr
         sqlite_project.outlet(site, **SITEMAP)
         running = sqlite_project.start("crawl", "local", STORE_PATIENCE=1)
         running.wait_until(lambda: len(site.requests) > 6)
-        other = sqlite3.connect(sqlite_project.folder / "crawler.db", isolation_level=None, timeout=30)
+        other = sqlite3.connect(sqlite_project.folder / "crawler.db", isolation_level=None, timeout=NET)
         other.execute("BEGIN EXCLUSIVE")
         ended = running.wait()
         other.execute("ROLLBACK")

@@ -7,8 +7,8 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,11 +20,11 @@ from tests.recipes import recipe, script_feed
 from tests.site import Site
 from tests.site.answer import Answer, document, page
 from tests.site.server import Server
+from tests.waiting import NET, check_running, wait_until
 
 LIBRARIES = ("confluent-kafka", "elasticsearch", "boto3", "moto[server]", "scrapy-playwright")
 REPLAY = f"REPLAY={ROOT}/data/demo/*.warc.gz"
 #: A safety net, far above what a slow machine needs.
-MINUTES = 5 * 60.0
 
 
 @pytest.fixture(scope="module")
@@ -143,20 +143,20 @@ def s3_server(kitchen: Installed, folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(MINUTES)
+        process.wait(NET)
 
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until a server takes connections."""
-    end = time.monotonic() + MINUTES
-    while True:
-        assert process.poll() is None, "the server has ended"
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except OSError:
-            assert time.monotonic() < end, "the server does not answer"
-            time.sleep(0.1)
+    wait_until(lambda: takes_connections(port), check=partial(check_running, process, "the server"))
+
+
+def takes_connections(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 DRAWN = """

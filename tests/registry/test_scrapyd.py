@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -19,9 +19,9 @@ import pytest
 from tests.crawls import FAST
 from tests.install.environment import Installed, plain_environment
 from tests.site import Site
+from tests.waiting import NET, check_running, wait_until
 
 #: A safety net, far above what a slow machine needs.
-MINUTES = 5 * 60.0
 SERVICE = """
 [scrapyd]
 http_port = {port}
@@ -67,22 +67,22 @@ class Scrapyd:
 
     def wait_until_it_answers(self) -> None:
         """Wait for its first answer."""
-        end = time.monotonic() + MINUTES
-        while True:
-            assert self.process.poll() is None, "scrapyd has ended"
-            try:
-                self.ask("daemonstatus")
-                return
-            except URLError:
-                assert time.monotonic() < end, "scrapyd does not answer"
-                time.sleep(0.1)
+        wait_until(self.answers, check=partial(check_running, self.process, "scrapyd"))
+
+    def answers(self) -> bool:
+        """Whether it answers already."""
+        try:
+            self.ask("daemonstatus")
+        except URLError:
+            return False
+        return True
 
     def wait_for_job(self, project: str, number: str) -> None:
         """Wait until a job has ended."""
-        end = time.monotonic() + MINUTES
-        while number not in {job["id"] for job in self.ask("listjobs", project=project)["finished"]}:
-            assert time.monotonic() < end, f"job {number} does not end"
-            time.sleep(0.1)
+        wait_until(
+            lambda: number in {job["id"] for job in self.ask("listjobs", project=project)["finished"]},
+            check=partial(check_running, self.process, "scrapyd"),
+        )
 
 
 @contextmanager
@@ -102,7 +102,7 @@ def scrapyd(fresh: Installed, folder: Path, home: Path) -> Iterator[Scrapyd]:
         yield service
     finally:
         process.terminate()
-        process.wait(MINUTES)
+        process.wait(NET)
 
 
 @pytest.mark.parametrize("fresh", [("crawl", "scrapyd", "scrapyd-client")], indirect=True, ids=["scrapyd"])

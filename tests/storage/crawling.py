@@ -13,6 +13,7 @@ import sys
 
 from crawler.storage import RowError, Store, StoreFailed, Writer
 from tests.storage.desk import Desk, article
+from tests.waiting import NET
 
 BODY = "A paragraph of the article, long enough to fill a page of the database in time. " * 40
 
@@ -31,7 +32,7 @@ def crawl(url: str, number: int) -> None:
         pages = [page for page in pages if page.kind == "article"]
         futures = {page.key: writer.submit(desk.storing(page, article(page.key, BODY))) for page in pages}
         for key, future in futures.items():
-            report(key, future.exception(120))
+            report(key, future.exception(NET))
         if any(isinstance(future.exception(), StoreFailed) for future in futures.values()):
             break
     writer.close()

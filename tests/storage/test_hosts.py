@@ -7,6 +7,7 @@ import pytest
 from crawler.storage import Store
 from crawler.storage.hosts import HostFile, KeepHostFile, KeepPause, Pause, find_host_file, list_pauses
 from crawler.storage.writing.thread import Writer
+from tests.waiting import NET
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROBOTS = HostFile(
@@ -23,11 +24,11 @@ def writer(store: Store):
 
 def keep(writer: Writer, *files: HostFile) -> None:
     for file in files:
-        writer.submit(KeepHostFile(file=file, now=NOW)).result(10)
+        writer.submit(KeepHostFile(file=file, now=NOW)).result(NET)
 
 
 def pause(writer: Writer, host: str, minutes: int, reason: str = "http-429") -> None:
-    writer.submit(KeepPause(pause=Pause(host, NOW + timedelta(minutes=minutes), reason), now=NOW)).result(10)
+    writer.submit(KeepPause(pause=Pause(host, NOW + timedelta(minutes=minutes), reason), now=NOW)).result(NET)
 
 
 def test_a_file_is_kept_byte_for_byte_and_replaced_by_the_next(store, writer):

@@ -9,6 +9,7 @@ import pytest
 from crawler.storage import NewLink, NewPage, NewSource, Outcome, StartRun, Store, Writer
 from crawler.storage.in_flight import NextLook
 from crawler.storage.run_session import RunSession
+from tests.waiting import NET
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FEED = NewSource("feed", "https://a.example/feed", "feed", "1")
@@ -16,7 +17,7 @@ FEED = NewSource("feed", "https://a.example/feed", "feed", "1")
 
 def opened(store: Store, *, spider: str = "gazette", next_look: NextLook | None = None) -> RunSession:
     writer = Writer(store)
-    run_id = writer.submit(StartRun(spider=spider, outlet=spider, args={}, now=NOW)).result(30)
+    run_id = writer.submit(StartRun(spider=spider, outlet=spider, args={}, now=NOW)).result(NET)
     return RunSession(
         store=store, writer=writer, run_id=run_id, spider=spider, outlet="gazette", next_look=next_look
     )
@@ -37,7 +38,7 @@ async def listed(session: RunSession, number: int) -> None:
 async def settled(session: RunSession) -> None:
     while session.account.has_unanswered():
         session.account.changed.clear()
-        await asyncio.wait_for(session.account.changed.wait(), 30)
+        await asyncio.wait_for(session.account.changed.wait(), NET)
 
 
 def account(session: RunSession) -> dict[str, int]:

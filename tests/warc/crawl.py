@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import NET
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -25,7 +27,7 @@ def crawl(replay: str, *urls: str | dict[str, Any], **settings: Any) -> dict[str
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=120,
+        timeout=NET,
         check=False,
     )
     assert done.returncode == 0, done.stderr

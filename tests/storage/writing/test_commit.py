@@ -7,6 +7,7 @@ import pytest
 from crawler.storage import BeginBackfill, ExtendBackfill, KeepSources, RowError, SetWatchSince
 from tests.storage.breaking import busy
 from tests.storage.desk import NOON, Desk, link
+from tests.waiting import NET
 
 
 def test_a_command_that_ends_no_page_leaves_a_dead_letter(desk: Desk) -> None:
@@ -38,6 +39,6 @@ def test_what_stands_beside_it_in_the_group_is_stored(desk: Desk) -> None:
         bad = desk.writer.submit(KeepSources(outlet=5, keys=[], now=NOON))
         stored = desk.writer.submit(desk.storing(page))
         begun = desk.writer.submit(SetWatchSince(outlet="gazette", watch_since=NOON, now=NOON))
-    assert isinstance(bad.exception(60), RowError)
-    assert stored.result(60).state == "done"
-    assert begun.result(60) == NOON
+    assert isinstance(bad.exception(NET), RowError)
+    assert stored.result(NET).state == "done"
+    assert begun.result(NET) == NOON

@@ -18,7 +18,7 @@ def test_one_poison_article_among_fifty(desk: Desk) -> None:
     pages = desk.page(*(f"gazette:{number}" for number in range(50)))
     with busy(desk.store):
         futures = [desk.writer.submit(desk.storing(page, given(page.key))) for page in pages]
-    failed = [number for number, future in enumerate(futures) if future.exception(60)]
+    failed = [number for number, future in enumerate(futures) if future.exception(NET)]
     assert failed == [17]
     assert isinstance(futures[17].exception(), RowError)
     assert desk.store.page_counts(desk.run)["article"] == {"done": 49, "dead": 1}
@@ -88,7 +88,7 @@ def test_what_was_handed_in_can_not_be_cancelled(desk: Desk) -> None:
     with busy(desk.store):
         future = desk.writer.submit(desk.storing(page))
         assert not future.cancel()
-    assert future.result(30).state == "done"
+    assert future.result(NET).state == "done"
 
 
 def test_a_callback_that_raises_does_not_stop_the_writer(desk: Desk) -> None:
@@ -99,7 +99,7 @@ def test_a_callback_that_raises_does_not_stop_the_writer(desk: Desk) -> None:
 
     future = desk.writer.submit(desk.storing(one))
     future.add_done_callback(broken)
-    future.result(30)
+    future.result(NET)
     assert desk.keep(two).state == "done"
 
 
@@ -110,11 +110,11 @@ def test_a_store_that_fails_for_good_releases_every_waiter(store: Store) -> None
     pages = desk.page("gazette:1", "gazette:2", "gazette:3")
     break_schema(store)
     futures = [writer.submit(desk.storing(page)) for page in pages]
-    assert all(isinstance(future.exception(30), StoreFailed) for future in futures)
+    assert all(isinstance(future.exception(NET), StoreFailed) for future in futures)
     later = writer.submit(
         TakePages(run_id=desk.run, spider="gazette", outlet="gazette", now=desk.now, limit=1)
     )
-    assert isinstance(later.exception(1), StoreFailed)
+    assert isinstance(later.exception(NET), StoreFailed)
     writer.close()
     assert len(failures) == 1
     mend_schema(store)
@@ -133,7 +133,7 @@ def test_a_store_that_comes_back_in_time_loses_nothing(
     wait_until(lambda: caplog.text.count("tried again") > 1)
     assert not any(future.done() for future in futures)
     mend_schema(store)
-    assert [future.result(30).state for future in futures] == ["done", "done"]
+    assert [future.result(NET).state for future in futures] == ["done", "done"]
     writer.close()
 
 
