@@ -32,6 +32,8 @@ class Prediction:
     authors: list[str] = field(default_factory=list)
     date_published: str | None = None
     body: str = ""
+    #: What stands before the body on the page, and the schema keeps apart ("Port Adler, May 2 (Reuters) -").
+    dateline: str | None = None
     language: str | None = None
     ms: float | None = None
     #: Field -> from 0 to 1, for those that have one.
@@ -74,6 +76,7 @@ def _prediction(name: str, article: Article, *, ms: float) -> Prediction:
         authors=article.authors,
         date_published=f"{published:%Y-%m-%d}" if published else None,
         body=article.body,
+        dateline=article.dateline,
         language=article.language,
         ms=round(ms, 3),
         confidence=article.confidence,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.accuracy.gold import Gold
 from crawler.accuracy.predictions import Prediction
-from crawler.accuracy.scores import Score, count_shingles, holds_text, score_body, scored_words
+from crawler.accuracy.scores import Score, count_shingles, holds_text, score_body, scored_words, shown_bodies
 from crawler.accuracy.summary import (
     BY_FIELD,
     SURE,
@@ -134,10 +134,11 @@ def _sides(page: ScoredPage, field: str) -> tuple[str, str]:
 def _body_sides(page: ScoredPage) -> tuple[str, str]:
     gold, body = page.gold, page.prediction.body
     if gold.bodies:
-        best, text = max(((score_body(text, body), text) for text in gold.bodies), key=lambda one: one[0].f1)
+        pairs = [(text, shown) for text in gold.bodies for shown in shown_bodies(page.prediction)]
+        best, (text, shown) = max(((score_body(*pair), pair) for pair in pairs), key=lambda one: one[0].f1)
         return (
-            f"(recall {best.recall:.2f}) {_first_absent(text, body)}",
-            f"(precision {best.precision:.2f}) {_first_absent(body, text)}",
+            f"(recall {best.recall:.2f}) {_first_absent(text, shown)}",
+            f"(precision {best.precision:.2f}) {_first_absent(shown, text)}",
         )
     flat = " ".join(body.split())
     missed = next((text for text in gold.present if not holds_text(flat, text)), "")

@@ -90,6 +90,15 @@ def test_the_nearest_of_several_bodies_counts() -> None:
     assert scored.body.exact
 
 
+def test_a_dateline_that_the_schema_keeps_apart_may_stand_before_the_body() -> None:
+    head, _, rest = TEN.partition(" five ")
+    apart = Prediction(id="a", body=f"five {rest}", dateline=f"{head} (Reuters) -")
+    for gold in (f"{head} (Reuters) - five {rest}", f"five {rest}"):
+        scored = score_prediction(page(bodies=(gold,)), apart)
+        assert scored.body is not None
+        assert scored.body.exact
+
+
 def test_what_gold_does_not_say_is_not_scored() -> None:
     scored = score_prediction(page(title="T"), Prediction(id="a", headline="T", body=TEN, language="en"))
     assert (scored.title, scored.date, scored.auth, scored.lang, scored.body) == (1, None, None, None, None)
@@ -130,12 +139,15 @@ def damaged(gold: Gold, chance: random.Random) -> Prediction:
     ]
     kept += [text for text in gold.absent if chance.random() < 0.3]
     names = [name for name in gold.authors if chance.random() < 0.7]
+    text = "\n\n".join(kept)
+    dateline, _, rest = text.partition(". ") if chance.random() < 0.3 else ("", "", text)
     return Prediction(
         id=gold.id,
         headline=chance.choice([gold.title, f"{gold.title} | Site", None]),
         authors=[*names, *(["Ole Berg"] if chance.random() < 0.2 else [])],
         date_published=chance.choice([gold.date_published, "2020-01-01", None]),
-        body="\n\n".join(kept),
+        body=rest,
+        dateline=dateline or None,
         language=chance.choice([gold.language, "en"]),
         ms=chance.uniform(1, 30),
     )

@@ -67,13 +67,13 @@ def main() -> None:
 
 def _outcome(sample: Sample, model: BodyModel, gold: Gold) -> Outcome:
     start = time.process_time()
-    with patch.object(body, "shipped", lambda: model):
+    with patch.object(body, "load_body_model", lambda: model):
         draft = extract_draft(sample.html, url=sample.url)
     article = article_of(draft)
     ms = 1000 * (time.process_time() - start)
     prediction = Prediction(
         id=sample.id, headline=article.headline, authors=article.authors, body=article.body, ms=ms,
-        confidence=article.confidence,
+        dateline=article.dateline, confidence=article.confidence,
     )  # fmt: skip
     found = draft.fields.get("body")
     page, data = opened(sample)
