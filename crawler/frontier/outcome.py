@@ -79,11 +79,16 @@ class ShuttingDown(IgnoreRequest):
     """The download was cut because the engine closes; the page stays pending."""
 
 
+class DamagedBody(DownloadFailedError):
+    """The body has come whole, and can't be read: its content coding is none, or a checksum is wrong."""
+
+
 _BY_ERROR: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timeout"),
     (CannotResolveHostError, "dns"),
     (DownloadConnectionRefusedError, "refused"),
     (ResponseDataLossError, "truncated"),
+    (DamagedBody, "damaged"),
     (DownloadCancelledError, "too-large"),
     (UnsupportedURLSchemeError, "scheme"),
     (NotSupported, "scheme"),

@@ -5,18 +5,21 @@ import os
 import ssl
 import sys
 import threading
+import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 
+import brotli
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from crawler.middlewares.decompression import zstd
 from tests.crawls import counts
 from tests.site import Site
 from tests.site.answer import Answer
@@ -62,6 +65,28 @@ def test_cases_24_and_25_what_floods_or_breaks_off_is_cut_and_not_stored(sqlite_
             "bad-chunk": ("failed", "truncated"),
         }
         assert peak < 400, peak
+
+
+def test_case_25_a_body_cut_in_any_content_coding_leaves_the_stored_text(sqlite_project):
+    codings = {
+        "gzip": gzip.compress,
+        "deflate": zlib.compress,
+        "br": brotli.compress,
+        "zstd": zstd.compress,
+        "gzip, gzip": lambda data: gzip.compress(gzip.compress(data)),
+    }
+    with Site(articles=6).serve() as site:
+        asked = dict(zip(codings, site.articles, strict=False))
+        urls = " ".join(site.url(article) for article in asked.values())
+        for cut in (False, True):
+            for coding, article in asked.items():
+                body = codings[coding](site.respond("GET", article.path, {}).body + bytes(cut))
+                body = body[: len(body) * 2 // 3] if cut else body
+                site.script(article, Answer(body, headers={**HTML, "Content-Encoding": coding}), times=1)
+            sqlite_project.run("crawl", "article", "-a", f"url={urls}")
+        assert counts(sqlite_project.last_run()) == {"taken": 5, "failed": 5}
+        assert set(reasons(sqlite_project).values()) == {("failed", "truncated")}
+        assert {article.version for article in sqlite_project.articles()} == {1}
 
 
 def memory(pid: int) -> int:
