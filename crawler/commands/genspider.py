@@ -1,6 +1,7 @@
 """`scrapy genspider`: Scrapy's own command, whose template `outlet` is written into the outlet's country.
 
-Every other template, and everything else of the command, is as Scrapy has it.
+Every other template, and everything else of the command, is as Scrapy has it. Scrapy imports every
+command whenever it starts: what only this one needs is imported as it runs.
 """
 
 from __future__ import annotations
@@ -15,10 +16,6 @@ from pathlib import Path
 import scrapy
 from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
-
-from crawler.onboarding.addition import write_files
-from crawler.onboarding.country import country_of, is_country, main_timezone
-from crawler.onboarding.outlet_package import OutletPackage
 
 #: What the template says of a country and zone that are not known.
 _UNKNOWN = 'country, timezone = "ZZ", "UTC"'
@@ -38,6 +35,8 @@ class Command(genspider.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the spider; raises UsageError on a country that is none."""
+        from crawler.onboarding.country import is_country
+
         if opts.country and not is_country(opts.country):
             raise UsageError(
                 f"--country {opts.country!r} is no country: give two capital letters of ISO 3166, such as CU",
@@ -64,9 +63,13 @@ class Command(genspider.Command):
     def _genspider(
         self, module: str, name: str, url: str, template_name: str, template_file: str | os.PathLike[str]
     ) -> Path:
-        assert self.settings is not None
         if Path(template_name).stem != "outlet":
             return super()._genspider(module, name, url, template_name, template_file)
+        from crawler.onboarding.addition import write_files
+        from crawler.onboarding.country import country_of, main_timezone
+        from crawler.onboarding.outlet_package import OutletPackage
+
+        assert self.settings is not None
         country = self.country or country_of(url)
         package = OutletPackage.load(self.settings["NEWSPIDER_MODULE"])
         write_files(dict.fromkeys(package.missing_inits(country), b""))
