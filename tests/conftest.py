@@ -18,6 +18,9 @@ ROOT = Path(__file__).parent.parent
 #: An example may take as long as a busy machine makes it take.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
+#: What a caller may have set that changes what commands print: a test that asks for it sets it itself.
+for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+    os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,8 @@ def test_what_is_stored_is_removed_and_the_outlet_left_alone(crawled: Project) -
     assert "local" not in names(crawled)
     due = crawled.run("crawldue")
     assert due.status == 0
-    assert crawled.query("SELECT count(*) FROM pages")[0][0] == 0
+    for table in ("articles", "versions", "urls", "pages", "walks", "health", "alarms", "deliveries"):
+        assert crawled.query(f"SELECT count(*) FROM {table}")[0][0] == 0, table
 
 
 def test_what_is_stored_may_be_kept(crawled: Project) -> None:
