@@ -1,5 +1,6 @@
 """What `import crawler` gives: the public names, each from its module once it is asked for."""
 
+import importlib
 import subprocess
 import sys
 
@@ -9,6 +10,26 @@ import crawler
 import crawler.extraction
 import crawler.items
 import crawler.outlet
+
+#: Where users import from: these paths stay, wherever the code behind them moves.
+PATHS = {
+    "crawler.discovery.feeds": ["parse_feed"],
+    "crawler.discovery.listings": ["parse_listing"],
+    "crawler.discovery.sitemaps": ["parse_sitemap"],
+    "crawler.extensions.alerts": ["send"],
+    "crawler.extraction": ["REASONS", "extract", "read_page"],
+    "crawler.items": ["Article", "Context"],
+    "crawler.normalization.dates": ["parse_date"],
+    "crawler.normalization.schema_org": ["from_schema_org", "to_schema_org"],
+    "crawler.normalization.zyte": ["from_zyte", "to_zyte"],
+    "crawler.outlet": ["OutletSpider", "Source"],
+    "crawler.spiders": ["article_key"],
+}
+
+
+@pytest.mark.parametrize(("module", "name"), [(module, name) for module in PATHS for name in PATHS[module]])
+def test_a_public_path_stays(module, name):
+    assert getattr(importlib.import_module(module), name) is not None
 
 
 def test_the_public_names_are_those_of_their_modules():

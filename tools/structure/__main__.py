@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from tools.structure.arrows import arrows_back_up, find_circles, import_graph
@@ -47,9 +47,21 @@ def _documents(root: Path) -> int:
     return sum(1 for _ in (root / "docs").rglob("*.md"))
 
 
-def main(arguments: list[str]) -> None:
-    """Print the table of the trees named, or of this one."""
-    roots = [Path(argument).resolve() for argument in arguments] or [ROOT]
+def package_root(text: str) -> Path:
+    """Return the folder that `text` names; raises ArgumentTypeError where no package `crawler` is in it."""
+    root = Path(text).resolve()
+    if not (root / "crawler").is_dir():
+        raise argparse.ArgumentTypeError(f"{text} holds no folder crawler: name the root of a checkout")
+    return root
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print the table of the trees that `arguments` (those of the command line) name, or of this one."""
+    parser = argparse.ArgumentParser(prog="python -m tools.structure", description=__doc__)
+    parser.add_argument(
+        "roots", nargs="*", type=package_root, metavar="ROOT", help="a checkout (default: this one)"
+    )
+    roots = parser.parse_args(arguments).roots or [ROOT]
     columns = [measure_tree(root) for root in roots]
     rows = [("", *(root.name for root in roots))]
     rows += [(name, *(column[name] for column in columns)) for name in columns[0]]
@@ -59,4 +71,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

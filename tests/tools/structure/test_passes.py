@@ -96,3 +96,9 @@ def test_one_crawled_article_passes_files_of_every_layer() -> None:
     }
     assert "extraction/ladder.py" in passed
     assert "extraction/api.py" not in passed
+
+
+def test_a_tree_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        table.main([str(tmp_path)])
+    assert "holds no folder crawler: name the root of a checkout" in capsys.readouterr().err
