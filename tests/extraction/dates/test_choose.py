@@ -5,10 +5,7 @@ import json
 import pytest
 
 from crawler.extraction import extract_draft
-from crawler.extraction.dates.candidates import in_address
-from crawler.extraction.printed_lines import find_date, states_date
 from tests.extraction.pages import HEADLINE, URL, body, linked, page
-from tests.growth import check_linear
 
 PLAIN = "https://x.example/a"
 
@@ -58,45 +55,11 @@ def test_order_of_places(head: str, line: str, wanted: tuple[str, str]) -> None:
 
 def test_the_address_answers_where_the_page_is_silent() -> None:
     assert published("", url=URL) == ("2024-04-18", "address")
-    assert in_address("https://x.example/2024/13/45/a") is None
 
 
 def test_an_aside_dates_no_article() -> None:
     aside = "<aside><time datetime='2020-01-01'>1 January 2020</time></aside>"
     assert published("", f"{aside}<p>18 April 2024</p>") == ("18 April 2024", "near-headline")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "18 April 2024",
-        "April 18, 2024",
-        "18.04.2024 10:30",
-        "2024-04-18T10:30:00Z",
-        "18 de abril de 2024",
-        "le 18 avril 2024 à 10h30",
-        "18 апреля 2024",
-        "2024年4月18日 10:30",
-        "2024년 4월 18일",
-        "7 listopada 2024",
-        "١٨ أبريل 2024",
-    ],
-)
-def test_dates_are_found_in_many_languages(text: str) -> None:
-    assert find_date(f"Harbour desk, {text}") is not None
-    assert states_date(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["18 apples 2024", "1.2.3", "2024", "18 April", "tel. 12-34-5678-90", "1889-04-18", ""]
-)
-def test_other_numbers_are_no_dates(text: str) -> None:
-    assert find_date(text) is None
-
-
-@pytest.mark.parametrize("unit", ["1 ", "2024-", "January ", "1.1.", "12.12.2024 |,,,(("])
-def test_the_search_takes_linear_time(unit: str) -> None:
-    check_linear(find_date, lambda size: unit * (size // len(unit)))
 
 
 @pytest.mark.parametrize(
@@ -170,17 +133,3 @@ def test_a_later_day_printed_as_that_of_the_change_is_none_of_publication() -> N
     stated += '<meta property="article:modified_time" content="2024-05-20">'
     assert published(stated, "<p>20 May 2024</p>") == ("2024-04-17", "opengraph")
     assert runners_up(stated, "<p>20 May 2024</p>") == []
-
-
-@pytest.mark.parametrize(
-    ("url", "day"),
-    [
-        ("https://x.example/news/29-10-2021", "2021-10-29"),
-        ("https://x.example/2024/3/5/storm", "2024-03-05"),
-        ("https://x.example/storm-2024-03-05", "2024-03-05"),
-        ("https://x.example/a/20240305-storm", "2024-03-05"),
-        ("https://x.example/a/1234567890", None),
-    ],
-)
-def test_addresses_hold_days(url: str, day: str | None) -> None:
-    assert in_address(url) == day
