@@ -65,7 +65,7 @@ REEXPORTS = {
 }
 
 #: These take a response or text and return values: no settings, no clock, no network, no database.
-PURE = ("discovery", "extraction", "normalization", "health")
+PURE = ("decoding", "discovery", "extraction", "normalization", "health")
 #: What of Scrapy is a value (a response, a selector) and no part of the engine.
 SCRAPY_VALUES = {"scrapy.http", "scrapy.selector", "scrapy.Selector"}
 NETWORK = {

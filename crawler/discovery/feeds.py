@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.discovery.decoding import decode_source, inflate_body
+from crawler.decoding import decode_document
 from crawler.discovery.feed_entries import (
     ENTRIES,
     base_address,
@@ -24,6 +24,7 @@ from crawler.discovery.feed_entries import (
     text_at,
 )
 from crawler.discovery.links import absolute_url, join_links, plain_line
+from crawler.discovery.unpacking import inflate_body
 from crawler.discovery.xml import (
     FEED_ROOTS,
     SITEMAP_ROOTS,
@@ -78,9 +79,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Fee
     Ill-formed and truncated feeds give what can be read. Raises `FeedError` for what is no feed, and
     nothing else.
     """
-    text = decode_source(b"".join(inflate_body(body, limit=MAX_BYTES)), content_type=content_type).lstrip(
-        "\ufeff \t\r\n"
-    )
+    unpacked = b"".join(inflate_body(body, limit=MAX_BYTES))
+    text = decode_document(unpacked, content_type=content_type, kind="xml").text.lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return _from_json(text, url)
     name, start = find_root(text)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.discovery.decoding import LONGEST_LINE, Pieces, whole_lines, whole_references
 from crawler.discovery.feed_entries import element_text
 from crawler.discovery.feeds import FeedError, parse_feed
 from crawler.discovery.links import absolute_url, drop_fragment, plain_line
+from crawler.discovery.unpacking import LONGEST_LINE, Pieces, whole_lines, whole_references
 from crawler.discovery.xml import FEED_ROOTS, SITEMAP_ROOTS, find_root, make_pull_parser, name_of, repair_xml
 from crawler.records import Kind, Link
 
@@ -49,19 +49,22 @@ class Sitemap:
     truncated: bool = False
 
 
-def parse_sitemap(body: bytes, *, url: str, max_links: int = MAX_LINKS) -> Sitemap:
+def parse_sitemap(
+    body: bytes, *, url: str, content_type: str | None = None, max_links: int = MAX_LINKS
+) -> Sitemap:
     """Return what a sitemap of any format says, gzipped or not, from the bytes of a response.
 
-    `url` is the address it came from, after redirects. Ill-formed and truncated sitemaps give what can be
-    read. Raises `SitemapError` for what is none, and nothing else.
+    `url` is the address it came from, after redirects; `content_type` the header, for its charset.
+    Ill-formed and truncated sitemaps give what can be read. Raises `SitemapError` for what is none, and
+    nothing else.
     """
-    pieces = Pieces(body)
+    pieces = Pieces(body, content_type=content_type)
     head = next(pieces, "")
     name, start = find_root(head)
     if name in SITEMAP_ROOTS:
         return _from_xml(head[start:], pieces, _Links(url, max_links))
     if name in FEED_ROOTS:
-        return _from_feed(body, _Links(url, max_links))
+        return _from_feed(body, _Links(url, max_links), content_type)
     return _from_text(head, pieces, _Links(url, max_links))
 
 
@@ -175,10 +178,10 @@ def _note(sitemap: Sitemap, url: str, language: str | None, lastmod: etree._Elem
         sitemap.languages[url] = language
 
 
-def _from_feed(body: bytes, links: _Links) -> Sitemap:
+def _from_feed(body: bytes, links: _Links, content_type: str | None) -> Sitemap:
     """Read RSS or Atom, which the protocol allows as a sitemap."""
     try:
-        feed = parse_feed(body, url=links.url)
+        feed = parse_feed(body, url=links.url, content_type=content_type)
     except FeedError as error:
         raise SitemapError(str(error)) from error
     for link in feed.links:

@@ -139,7 +139,7 @@ class OutletSpider(Outlet, scrapy.Spider):
             yield from (Link(url=url, kind="sitemap") for url in robots_sitemaps(text, url=response.url))
             return
         try:
-            sitemap = parse_sitemap(response.body, url=response.url)
+            sitemap = parse_sitemap(response.body, url=response.url, content_type=content_type_of(response))
         except SitemapError as error:
             yield PageRefused(reason="not-a-sitemap", detail=str(error))
             return

@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
+from crawler.decoding import decode_document, is_encoded_twice, mend_mojibake
 from crawler.extraction.page.dom import Element, parse_html, without_collector
-from crawler.extraction.page.encoding import decode_page, is_encoded_twice, mend_mojibake
 from crawler.extraction.page.text import (
     INITIAL_WORDS,
     NAMES_INITIAL,
@@ -186,7 +186,11 @@ def read_page(html: str | bytes, *, url: str, content_type: str | None = None) -
     if isinstance(html, bytes):
         if html.startswith(_MAGIC):
             return HtmlPage("", url=url, root=None, kind="other")
-        html, _ = decode_page(html, content_type=content_type)
+        decoded = decode_document(html, content_type=content_type)
+        with without_collector():
+            page = _read(decoded.text, url)
+        page.warnings += [] if decoded.is_sure else [f"page: read as {decoded.charset}, which is not sure"]
+        return page
     with without_collector():
         return _read(html, url)
 

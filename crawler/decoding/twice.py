@@ -1,0 +1,45 @@
+"""Text that was encoded to UTF-8 twice ("â€™" for "’") is known by its marks, and turned back."""
+
+from __future__ import annotations
+
+import re
+
+#: Bytes 0x80 to 0x9F as Latin-1 reads them (control characters, in no text) and as windows-1252 does.
+_LATIN = "\x80-\x9f"
+_WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_LATER = f"[{_LATIN}\xa0-\xbf{_WINDOWS}]"
+_TWICE = re.compile(f"[\xc2-\xdf]{_LATER}|[\xe0-\xef]{_LATER}{{2}}|[\xf0-\xf4]{_LATER}{{3}}")
+#: What shows that it happened: a control character in such a place, or the quotation marks and dashes
+#: (U+2013 to U+2026) that nearly every text holds.
+_ENCODED_TWICE = re.compile(f"[\xc2-\xef](?:[\xa0-\xbf]?[{_LATIN}]|(?<=â)€[“”˜™œž¦•])")
+#: Letters of which a text that was encoded twice holds one, whatever its script.
+_TWICE_LETTERS = "âÂÃãÐÑØÙÎÏ×à"
+#: Marks of it that a page needs: one may be quoted by an article about it.
+_FEWEST_MARKS = 3
+
+
+def is_encoded_twice(text: str) -> bool:
+    """Tell whether parts of a text were encoded to UTF-8 twice."""
+    if text.isascii() or not any(letter in text for letter in _TWICE_LETTERS):
+        return False
+    return (
+        sum(1 for _, _ in zip(_ENCODED_TWICE.finditer(text), range(_FEWEST_MARKS), strict=False))
+        == _FEWEST_MARKS
+    )
+
+
+def mend_mojibake(text: str) -> str:
+    """Return `text` with the parts decoded that were encoded twice; what can't be decoded stays as it is."""
+    return _TWICE.sub(_decoded_once, text)
+
+
+def _decoded_once(found: re.Match[str]) -> str:
+    data = bytes(byte for char in found[0] for byte in _single_bytes(char))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _single_bytes(char: str) -> bytes:
+    return char.encode("latin-1") if char <= "\xff" else char.encode("windows-1252")
