@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from crawler.extraction import read_page
-from crawler.extraction.metadata.jsonld import load_json_values
+from crawler.extraction.metadata.json_text import load_json_values
 from crawler.extraction.page.text import visible_text
 from crawler.items import Article
 from crawler.onboarding.invented_text import TextInventor

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from crawler.extraction.metadata.jsonld import LinkedData, as_text, node_types
+from crawler.extraction.metadata.jsonld import LinkedData, names_of, node_types
 from crawler.extraction.metadata.markup import property_elements, property_value
 from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
@@ -124,12 +124,12 @@ def _read(places: Iterable[_Place], names: list[str]) -> list[AuthorCandidate]:
 
 
 def _stated(page: HtmlPage, data: LinkedData, credits: list[str]) -> Iterator[_Place]:
-    linked = data.values(data.article, "author") or data.values(data.article, "creator")
-    linked = linked or data.values(data.page, "author")
-    persons = [as_text(a) for a in linked if isinstance(a, dict) and "Person" in node_types(a)]
+    linked = _linked(data)
+    typed = any("Person" in types for _, types in linked)
+    persons = [name for name, types in linked if "Person" in types or (typed and not types)]
     yield _Place(persons, "jsonld", "jsonld-person")
     yield _Place(_best_credit(credits), "byline", "byline")
-    others = [text for a in linked if (text := as_text(a))]
+    others = [name for name, _ in linked]
     if others != persons:
         yield _Place(others, "jsonld", "jsonld-any")
     yield _Place(_labelled(page), "twitter", "twitter")
@@ -137,6 +137,13 @@ def _stated(page: HtmlPage, data: LinkedData, credits: list[str]) -> Iterator[_P
     for name, origin in _METAS:
         if name in page.metas:
             yield _Place(page.metas[name], origin, f"meta:{name}")
+
+
+def _linked(data: LinkedData) -> list[tuple[str, set[str]]]:
+    """Return the names that JSON-LD gives for the authors, each with the types of its node."""
+    given = data.people(data.article, "author") or data.people(data.article, "creator")
+    given = given or data.people(data.page, "author")
+    return [(name, node_types(node)) for node in given for name in names_of(node)]
 
 
 def _seen(page: HtmlPage, near: Nearby) -> Iterator[_Place]:

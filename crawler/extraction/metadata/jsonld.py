@@ -1,19 +1,16 @@
-"""JSON-LD: the article's node among all that a page prints, and the values in it.
-
-JSON is read as pages print it: mended where the meaning is sure, left out where it is not.
-"""
+"""JSON-LD: the article's node among all that a page prints, and the values in it."""
 
 from __future__ import annotations
 
 import html
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.extraction.metadata.json_text import load_json_values
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import is_template, title_agreement, without_tags
 
@@ -33,14 +30,18 @@ _ASIDE = frozenset({
     "review", "citation", "blogPost", "blogPosts", "liveBlogUpdate", "isBasedOn", "potentialAction",
     "subjectOf", "publisher", "worksFor",
 })  # fmt: skip
+#: Where a thing's name stands, the first first.
+_NAMES = ("@value", "name", "headline", "termName")
+#: The parts of a person's name, in the order in which they are read.
+_NAME_PARTS = ("givenName", "additionalName", "familyName")
+_LISTS = ("@list", "@set", "@graph")
 _MAX_NODES = 5000
-#: Marks of comments and CDATA, which hide the JSON from old browsers, before it.
-_HEAD = re.compile(r"(?:\s|\ufeff|<!--|-->|//|/\*|\*/|<!\[CDATA\[|\]\]>|;)*")
-_ESCAPE = re.compile(r"\\(.?)|\"", re.DOTALL)
-_AFTER_VALUE = re.compile(r"\s{0,200}(?:[}\]:]|$|,)")
-_AFTER_COMMA = re.compile(r"\s{0,200}(?:[\"{\[\]}]|-?\d|true\b|false\b|null\b)")
-#: Mending goes character by character; longer scripts are no article's metadata.
-MEND_UP_TO = 200_000
+#: Values read of one key.
+_MAX_VALUES = 500
+#: Keys kept of what nodes of one `@id` say, and people of one page.
+_MAX_KEYS = _MAX_PEOPLE = 100
+#: Roles, lists and items of lists that may stand around a name.
+_DEEPEST = 3
 
 
 @dataclass(slots=True)
@@ -60,12 +61,29 @@ class LinkedData:
         return value
 
     def values(self, node: Node | None, key: str) -> list[Any]:
-        """Return the values of `key` as a flat list, references resolved."""
-        value = (node or {}).get(key)
-        flat = value if isinstance(value, list) else [value]
-        if isinstance(value, dict) and isinstance(value.get("@list"), list):
-            flat = value["@list"]
-        return [self.resolved(v) for v in flat if v is not None and v != ""]
+        """Return the values of `key` as a flat list, however lists are nested, references resolved."""
+        return [self.resolved(v) for v in _values(node or {}, key) if v is not None and v != ""]
+
+    def people(self, node: Node | None, key: str) -> list[Node]:
+        """Return the nodes of those who stand under `key`; a plain name becomes a node without a type.
+
+        A role (`{"@type": "Role", "author": ...}`) and an item of a list stand around those they speak of.
+        """
+        found, around = self.values(node, key), (key, "item", "itemListElement")
+        for _ in range(_DEEPEST):
+            inside = (one for value in found for one in self._within(value, around))
+            found = list(islice(inside, _MAX_PEOPLE))
+        return found
+
+    def _within(self, value: Any, around: tuple[str, ...]) -> list[Any]:
+        """Return what stands in a value without a name under one of the keys; else the value itself."""
+        if not isinstance(value, dict):
+            return [self.by_id.get(str(value), {"name": value})]
+        return (
+            [value]
+            if names_of(value)
+            else next(filter(None, (self.values(value, k) for k in around)), [value])
+        )
 
     def texts(self, node: Node | None, *keys: str) -> list[str]:
         """Return the texts of the first key that has any: strings, or the names of things."""
@@ -82,14 +100,51 @@ class LinkedData:
 def as_text(value: Any) -> str:
     """Return the text of a value: a string, a number or the name of a thing; "" where it has none."""
     if isinstance(value, dict):
-        value = value.get("@value") or value.get("name") or value.get("headline") or value.get("termName")
-        value = value[0] if isinstance(value, list) and value else value
+        return next(iter(names_of(value)), "")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     if isinstance(value, float) and not isfinite(value):
         return ""
     text = without_tags(html.unescape(str(value)))
     return "" if is_template(text) or text.lower() in ("null", "undefined", "none") else text
+
+
+def names_of(thing: Node) -> list[str]:
+    """Return the names of a thing: a list of them names several people, unless it is one in many languages.
+
+    A person without a name has one from its parts (`givenName`, `familyName`), which also complete a
+    first name that stands alone.
+    """
+    given = next(filter(None, (_values(thing, key) for key in _NAMES)), [])
+    translated = any(isinstance(value, dict) for value in given)
+    names = _texts(given[:1] if translated else given)
+    whole = " ".join(text for key in _NAME_PARTS for text in _texts(_values(thing, key)))
+    return [whole] if whole and (not names or names[0] in whole.split()) else names
+
+
+def _values(thing: Node, key: str) -> list[Any]:
+    return list(islice(_flat(thing.get(key)), _MAX_VALUES)) if thing.get(key) else []
+
+
+def _texts(values: list[Any]) -> list[str]:
+    """Return the texts of plain values and of those in many languages (`{"@value": ...}`)."""
+    plain = (
+        value.get("@value") or value.get("name") if isinstance(value, dict) else value for value in values
+    )
+    return [text for value in plain if not isinstance(value, dict) and (text := as_text(value))]
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    """Yield the values of nested lists (`[[...]]`, `{"@list": [...]}`) one by one."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), value)
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        else:
+            yield value
 
 
 def node_types(node: Node) -> set[str]:
@@ -109,8 +164,9 @@ def linked_data(page: HtmlPage, *, title: str = "") -> LinkedData:
     placed = list(_nodes([value for script in page.scripts for value in load_json_values(script)]))
     data = LinkedData(nodes=[node for node, _ in placed])
     for node in data.nodes:
-        if isinstance(name := node.get("@id"), str) and len(node) > 1:
-            data.by_id.setdefault(name, node)
+        if isinstance(name := node.get("@id"), str):
+            known = data.by_id.setdefault(name, {})
+            known.update(islice(((k, v) for k, v in node.items() if k not in known), _MAX_KEYS - len(known)))
     data.article = _best([(n, depth) for n, depth in placed if is_article_node(n)], page, title)
     data.page = _best([(n, depth) for n, depth in placed if node_types(n) & PAGE_TYPES], page, title)
     return data
@@ -126,7 +182,7 @@ def _nodes(values: list[Any]) -> Iterator[tuple[Node, int]]:
         if isinstance(value, list):
             waiting.extend((v, aside) for v in reversed(value) if isinstance(v, list | dict))
         elif isinstance(value, dict):
-            if value.get("@type"):
+            if value.get("@type") or (value.get("@id") and len(value) > 1):
                 yield value, aside
             inner = [(k, v) for k, v in value.items() if isinstance(v, list | dict)]
             waiting.extend((v, aside + (k in _ASIDE)) for k, v in reversed(inner))
@@ -163,87 +219,3 @@ def _is_same_address(address: str, page: HtmlPage) -> bool:
     except ValueError:
         return False
     return len(own.path) > 1 and parts.path.rstrip("/") == own.path.rstrip("/")
-
-
-def load_json_values(text: str) -> list[Any]:
-    """Return the JSON values in the text of a script, mended where needed; [] where none can be read."""
-    # What follows the JSON is never read.
-    text = text[_HEAD.match(text).end() :]  # type: ignore[union-attr]
-    return _readable(text) or (_readable(plain) if (plain := html.unescape(text)) != text else [])
-
-
-def _readable(text: str) -> list[Any]:
-    """Return the values of a text, or of the mended text where it can't be read as it stands."""
-    return list(_values(text)) or (list(_values(mend_json(text))) if len(text) <= MEND_UP_TO else [])
-
-
-def _values(text: str) -> Iterator[Any]:
-    """Yield the values that follow each other in a text, up to the first that can't be read."""
-    decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
-    at = 0
-    while at < len(text):
-        try:
-            value, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            return
-        yield value
-        at = end
-        while at < len(text) and text[at] in " \t\r\n,;":
-            at += 1
-
-
-def mend_json(text: str) -> str:
-    """Escape quotes and raw newlines inside strings, and drop commas before a closing bracket.
-
-    A quote ends its string where a string may end: before a colon, a closing bracket, or a comma with
-    another key or value behind it. Any other quote is text.
-    """
-    out: list[str] = []
-    at, size = 0, len(text)
-    while at < size:
-        if text[at] == '"':
-            end = _end_of_string(text, at)
-            out.append('"' + _escaped(text[at + 1 : end]) + '"')
-            at = end + 1
-        elif text[at] == "," and _next(text, at + 1) in "]},":
-            at += 1
-        else:
-            out.append(text[at])
-            at += 1
-    return "".join(out)
-
-
-def _next(text: str, at: int) -> str:
-    """Return the next character that is no white space; a closing brace at the end of the text."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return text[at] if at < len(text) else "}"
-
-
-def _end_of_string(text: str, start: int) -> int:
-    at = start + 1
-    while at < len(text) and not (text[at] == '"' and _can_end(text, at + 1)):
-        at += 2 if text[at] == "\\" else 1
-    return min(at, len(text))
-
-
-def _can_end(text: str, at: int) -> bool:
-    found = _AFTER_VALUE.match(text, at)
-    if not found:
-        return False
-    return not found.group().endswith(",") or bool(_AFTER_COMMA.match(text, found.end()))
-
-
-def _escaped(text: str) -> str:
-    escaped = _ESCAPE.sub(_valid_escape, text)
-    return escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-
-
-def _valid_escape(found: re.Match[str]) -> str:
-    """Keep the escapes of JSON, drop the backslash before an apostrophe, and double any other backslash."""
-    follower = found.group(1)
-    if follower is None:
-        return '\\"'
-    if follower == "'":
-        return "'"
-    return found.group() if follower and follower in '"\\/bfnrtu' else "\\\\" + follower

@@ -47,6 +47,11 @@ def test_a_person_whom_two_places_name_goes_first() -> None:
     assert credits(head, "<p>By Tom Achebe</p>")[:2] == (["Ines Halvorsen"], "jsonld")
 
 
+def test_people_without_types_stand_beside_typed_ones() -> None:
+    head = linked_author('[{"@type": "Person", "name": "Ines Halvorsen"}, {"name": "Tom Achebe"}]')
+    assert credits(head)[:2] == (["Ines Halvorsen", "Tom Achebe"], "jsonld")
+
+
 def test_the_outlet_as_author_gives_way_to_a_person() -> None:
     head = (
         linked_author('{"@type": "Organization", "name": "Larne Courier"}')
