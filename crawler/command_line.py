@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from crawler.extras import DISTRIBUTION, explain_missing
+from crawler.terminal.output import print_lines, silence_stream
 
 USAGE = """\
 presswatch watches news outlets and keeps what they publish.
@@ -30,7 +31,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     if missing := next((name for name in NEEDED if find_spec(name) is None), None):
         return _fail(explain_missing("The command presswatch", needs=missing, extra="crawl"))
     if [*arguments] == ["--version"]:
-        sys.stdout.write(f"{DISTRIBUTION} {_version()}, scrapy {version('scrapy')}\n")
+        print_lines([f"{DISTRIBUTION} {_version()}, scrapy {version('scrapy')}"])
         return 0
     if arguments[:1] == ["init"]:
         return _init(arguments[1:])
@@ -58,9 +59,13 @@ def _init(arguments: Sequence[str]) -> int:
         return _fail(str(error))
     lines = [f"{folder / place}" for place in created.written]
     lines += [f"{folder / place} (was there, and stays as it is)" for place in created.kept]
-    listed = "\n".join(f"  {line}" for line in lines)
-    sys.stdout.write(f"Made a project with a package {created.name} for outlets of your own:\n{listed}\n")
-    sys.stdout.write(f"Go on there: cd {folder} && presswatch outlet add https://example.org/\n")
+    print_lines(
+        [
+            f"Made a project with a package {created.name} for outlets of your own:",
+            *(f"  {line}" for line in lines),
+            f"Go on there: cd {folder} && presswatch outlet add https://example.org/",
+        ]
+    )
     return 0
 
 
@@ -95,10 +100,15 @@ def _enter_user_folder(arguments: Sequence[str]) -> bool:
 def _run_scrapy(arguments: Sequence[str]) -> int:
     from scrapy.cmdline import execute
 
-    if not arguments or arguments[0] in ("-h", "--help"):
-        sys.stdout.write(f"{USAGE}\n")
-        execute(["presswatch"])
-    execute(["presswatch", *arguments])
+    is_help = not arguments or arguments[0] in ("-h", "--help")
+    try:
+        if is_help:
+            sys.stdout.write(f"{USAGE}\n")
+        execute(["presswatch", *([] if is_help else arguments)])
+    except BrokenPipeError:  # nobody reads on what a command of Scrapy's prints
+        silence_stream(sys.stdout)
+    finally:
+        print_lines([])  # what waits is written here, where a closed pipe is known
     return 0
 
 

@@ -204,6 +204,8 @@ EXTENSIONS = {
 }
 #: A cell that a spreadsheet would run as a formula is written as text.
 FEED_EXPORTERS = {"csv": "crawler.exports.csv.SafeCsvItemExporter"}
+#: Where nobody reads the items on standard output (`-o - | head -1`), the crawl ends in order.
+FEED_STORAGES = {"stdout": "crawler.exports.stdout.PipedFeedStorage"}
 #: JSON in the text's own letters rather than in escapes.
 FEED_EXPORT_ENCODING = "utf-8"
 

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extras": set(),
     "settings": set(),
     "project": {"extras"},
-    "command_line": {"extras", "project"},
+    "command_line": {"extras", "project", "terminal"},
     "addon": {"settings", "project", "outlet", "warc"},
     "entry_points": {"extras", "addon", "outlet"},
     "normalization": _BASE,
@@ -38,12 +38,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "schedule": {"records"},
     "discovery": _LOW,
     "extraction": _LOW,
-    "exports": _LOW,
+    "exports": {*_LOW, "terminal"},
     "accuracy": {*_LOW, "extraction", "terminal"},
     "outlet": _READ,
     "platforms": {*_READ, "outlet"},
     "spiderloader": {*_READ, "outlet"},
-    "onboarding": {*_READ, "outlet", "spiderloader"},
+    "onboarding": {*_READ, "outlet", "spiderloader", "terminal"},
     "spiders": {*_READ, "outlet", "platforms", "spiderloader"},
     "storage": {*_BASE, "normalization", "schedule"},
     "health": _STORE,
@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extensions": {*_CRAWL, "health", "terminal"},
 }
 MAY_IMPORT["rounds"] = {*_CRAWL, "extensions", "outlet", "spiderloader"}
-MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader"}
+MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader", "terminal"}
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
 
 #: The one exception: modules that hold nothing but names of another, since people import them from there.

@@ -6,13 +6,15 @@ Scrapy imports every command whenever it starts: what only this one needs is imp
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from crawler.terminal.output import print_lines
+from crawler.terminal.screen import screen_width
 
 
 class Command(ScrapyCommand):
@@ -39,9 +41,8 @@ class Command(ScrapyCommand):
         """Print; wrong input is wrong usage, exit status 2."""
         if len(args) != 1:
             raise UsageError("give one gold file, such as: scrapy accuracy gold.jsonl", print_help=False)
-        width = shutil.get_terminal_size((110, 24)).columns
-        lines = _report(Path(args[0]), output=opts.output, worst=max(0, opts.worst), width=width)
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        width = screen_width(sys.stdout)
+        print_lines(_report(Path(args[0]), output=opts.output, worst=max(0, opts.worst), width=width))
 
 
 def _report(path: Path, *, output: str | None, worst: int, width: int) -> Iterable[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -19,6 +18,8 @@ from crawler.items import BY_FIELD, Article
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 from crawler.terminal.columns import count_columns, pad_text, shorten_text
+from crawler.terminal.output import print_lines
+from crawler.terminal.screen import screen_width
 
 COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
 
@@ -70,10 +71,9 @@ class Command(ScrapyCommand):
             limit=opts.limit,
         )
         if opts.json:
-            sys.stdout.writelines(_json(row.article) + "\n" for row in found)
-            return
-        width = shutil.get_terminal_size((110, 24)).columns
-        sys.stdout.writelines(f"{line}\n" for line in format_article_table(found, width=width))
+            print_lines(_json(row.article) for row in found)
+        else:
+            print_lines(format_article_table(found, width=screen_width(sys.stdout)))
 
     def _show(self, store: Store, which: str, opts: argparse.Namespace) -> None:
         found = store.article(int(which) if which.isdecimal() else which)
@@ -81,9 +81,9 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"no article {which!r} is stored: `scrapy articles` lists what is\n")
             self.exitcode = 1
         elif opts.json:
-            sys.stdout.write(_json(found.article) + "\n")
+            print_lines([_json(found.article)])
         else:
-            sys.stdout.writelines(f"{line}\n" for line in format_article(found))
+            print_lines(format_article(found))
 
 
 def format_article_table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:

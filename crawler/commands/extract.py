@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, fields
@@ -26,6 +25,8 @@ from crawler.normalization.text.terminal import make_printable
 from crawler.records import Draft, Found, PageRefused
 from crawler.spiders.article import ArticleSpider, url_problem
 from crawler.terminal.columns import shorten_text, wrap_text
+from crawler.terminal.output import print_lines
+from crawler.terminal.screen import screen_width
 
 #: Columns of the fields' names.
 NAMES = 26
@@ -65,13 +66,11 @@ class Command(ScrapyCommand):
             self.exitcode = 1
             return
         article = article_of(read, hints=read.context)
-        width = shutil.get_terminal_size((100, 24)).columns
-        lines = (
+        print_lines(
             [extraction_as_json(article, read)]
             if opts.json
-            else format_extraction(article, read, width=width)
+            else format_extraction(article, read, width=screen_width(sys.stdout))
         )
-        sys.stdout.writelines(f"{line}\n" for line in lines)
 
     def _fetched(self, url: str) -> Draft | str:
         """What the project's own downloader gets, with its guard and robots.txt; or what went wrong."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from importlib import invalidate_caches
 from pathlib import Path
@@ -16,6 +15,8 @@ from pathlib import Path
 import scrapy
 from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
+
+from crawler.terminal.output import print_lines
 
 #: What the template says of a country and zone that are not known.
 _UNKNOWN = 'country, timezone = "ZZ", "UTC"'
@@ -53,7 +54,7 @@ class Command(genspider.Command):
 
     def _list_templates(self) -> None:
         names = sorted(path.stem for path in self._templates())
-        sys.stdout.write("\n".join(["Available templates:", *(f"  {name}" for name in names), ""]))
+        print_lines(["Available templates:", *(f"  {name}" for name in names)])
 
     def _templates(self) -> Iterator[Path]:
         """The templates of spiders: the project's, then Scrapy's own, which it would hide."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -21,6 +20,8 @@ from crawler.storage.alarms import Alarm
 from crawler.storage.overview import OutletState, forgotten_outlets, outlet_states
 from crawler.storage.store import Store
 from crawler.terminal.columns import count_columns, pad_text, shorten_text, wrap_text
+from crawler.terminal.output import print_lines
+from crawler.terminal.screen import screen_width
 
 COLUMNS = (
     "outlet",
@@ -54,12 +55,9 @@ class Command(ScrapyCommand):
         """Print them by name, the open alarms below; those never crawled too, and none that was forgotten."""
         states = self._states()
         if opts.json:
-            sys.stdout.writelines(f"{outlet_as_json(state)}\n" for state in states)
-            return
-        width = shutil.get_terminal_size((110, 24)).columns
-        sys.stdout.writelines(
-            f"{line}\n" for line in format_outlets(states, now=datetime.now(UTC), width=width)
-        )
+            print_lines(map(outlet_as_json, states))
+        else:
+            print_lines(format_outlets(states, now=datetime.now(UTC), width=screen_width(sys.stdout)))
 
     def _states(self) -> list[OutletState]:
         assert self.settings is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 
 from scrapy.commands import ScrapyCommand
@@ -12,6 +11,7 @@ from scrapy.exceptions import UsageError
 from crawler.extensions.run_summary import GROUPS, format_group, format_reasons
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
+from crawler.terminal.output import print_lines
 
 
 class Command(ScrapyCommand):
@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
             lines = [line for run in store.runs(opts.limit) for line in format_run(run)]
         finally:
             store.close()
-        sys.stdout.writelines(f"{line}\n" for line in lines or ["no run yet: scrapy crawl OUTLET makes one"])
+        print_lines(lines or ["no run yet: scrapy crawl OUTLET makes one"])
 
 
 def format_run(run: Run) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from crawler.outlet import OutletSpider
 from crawler.outlet.attributes import as_source
 from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import OutletError
+from crawler.terminal.output import print_lines
 
 
 class Onboarding:
@@ -152,6 +152,4 @@ def _is_agreed(question: str) -> bool:
 
 def _print(lines: Sequence[str]) -> None:
     """Write lines, without what a page may say to a terminal."""
-    for line in (line for text in lines for line in text.split("\n")):
-        sys.stdout.write(f"{make_printable(line)}\n")
-    sys.stdout.flush()
+    print_lines(make_printable(line) for text in lines for line in text.split("\n"))
