@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.health.history import History, dump_history, load_history
 from crawler.records import Expect
 from tests.health.runs import FEED, RUNGS, Watch, source, watched
 
@@ -248,21 +247,3 @@ def test_what_the_class_expects_holds_from_the_first_day_on():
     assert few.until("volume-low", most=72, articles=0, sources=()) <= 72
     many = Watch(hours=1.0, expect=Expect(articles_per_day=(1, 5)))
     assert many.until("volume-high", most=72, articles=4) <= 72
-
-
-def test_a_history_is_the_same_after_it_was_kept_as_json():
-    watch = watched(days=5)
-    watch.until("rung", most=6, change={"origins": OTHER_RUNGS})
-    assert watch.history is not None
-    kept = dump_history(watch.history)
-    again = load_history(kept)
-    assert isinstance(again, History)
-    assert dump_history(again) == kept
-    before = watch.run(change={"origins": OTHER_RUNGS})
-    watch.history = again
-    assert watch.run(change={"origins": OTHER_RUNGS}) == before
-
-
-@pytest.mark.parametrize("damaged", [None, {}, {"form": 0}, {"form": 1}, {"form": 1, "rhythm": 3}])
-def test_a_damaged_history_is_begun_anew(damaged):
-    assert load_history(damaged) is None
