@@ -21,13 +21,7 @@ TO_WRITE = {
     "crawler/frontier/requests_out.py",
     "crawler/onboarding/console.py",
     "crawler/outlet/attributes.py",
-    "crawler/records.py",
     "crawler/rounds.py",
-    "crawler/spiders/__init__.py",
-    "crawler/spiders/article.py",
-    "crawler/warc/archive_file.py",
-    "crawler/warc/members.py",
-    "crawler/warc/spans.py",
 }
 
 
