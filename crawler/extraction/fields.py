@@ -208,12 +208,16 @@ def find_agency(page: HtmlPage, data: LinkedData, *, names: list[str], authors: 
 
 
 def find_canonical(page: HtmlPage) -> Found | None:
-    """Return the address that `rel=canonical` prints, else `og:url`, as it stands."""
+    """Return the address of `rel=canonical`, else of `og:url`, absolute by the page's `<base href>`.
+
+    What can't be made absolute is returned as it is printed.
+    """
     for element in page.all("link"):
         href = (element.get("href") or "").strip()
         if href and "canonical" in (element.get("rel") or "").lower().split():
-            return Found(value=href, origin="link")
-    return _one(page.meta("og:url"), "opengraph")
+            return Found(value=page.absolute(href) or href, origin="link")
+    printed = page.meta("og:url")
+    return _one(page.absolute(printed) or printed, "opengraph")
 
 
 def find_language(page: HtmlPage, data: LinkedData) -> str | None:

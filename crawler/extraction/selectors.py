@@ -26,7 +26,7 @@ Selectors = Mapping[str, list[str]]
 #: Fields that a page can give; the others are the crawler's own account of it.
 FIELDS = tuple(name for name, facts in ARTICLE_FIELDS.items() if facts.declared.on_page)
 _FORMS = {name: facts.form for name, facts in ARTICLE_FIELDS.items()}
-_ADDRESSES = frozenset(name for name, facts in ARTICLE_FIELDS.items() if facts.declared.address)
+_ADDRESSES = {name for name, facts in ARTICLE_FIELDS.items() if facts.declared.address} | {"canonical_url"}
 _TRUE, _FALSE = ("true", "1", "yes", "free"), ("false", "0", "no", "paid", "locked")
 
 
@@ -120,18 +120,24 @@ def _text(page: HtmlPage, field: str, one: Selector) -> str:
     """Return the text of one match: a string, an address for media, else an attribute or visible text."""
     if isinstance(one.root, str):
         text = squeeze_space(one.root)
-        return page.absolute(text) or "" if field in _ADDRESSES else text
+        return _address(page, field, text) if field in _ADDRESSES else text
     element = page.own(one.root)
+    if field == "canonical_url":
+        printed = element.get("href") or element.get("content") or visible_text(element)
+        return _address(page, field, squeeze_space(printed))
     if field in _ADDRESSES:
         picture = next(element.iter("img"), element) if element.tag == "picture" else element
-        return page.absolute(image_source(picture) or picture.get("href") or picture.get("content")) or ""
-    if field == "canonical_url":
-        return squeeze_space(element.get("href") or element.get("content") or visible_text(element))
+        return _address(page, field, image_source(picture) or picture.get("href") or picture.get("content"))
     if element.tag == "meta":
         return squeeze_space(element.get("content") or "")
     if _FORMS[field] is Form.INSTANT and (stated := element.get("datetime")):
         return squeeze_space(stated)
     return visible_text(element)
+
+
+def _address(page: HtmlPage, field: str, printed: str | None) -> str:
+    """Return a printed address made absolute; "" where it can't be, and a canonical one as it stands."""
+    return page.absolute(printed) or (printed or "" if field == "canonical_url" else "")
 
 
 def _images(page: HtmlPage, one: Selector) -> list[Image]:

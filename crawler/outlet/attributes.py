@@ -19,7 +19,7 @@ from scrapy.http import Response
 from crawler.discovery.article_urls import looks_like_article
 from crawler.items import Anchor, Context
 from crawler.normalization.urls import KEY_VERSION, KeyRules, make_article_key
-from crawler.normalization.urls.stated_urls import canonical_url
+from crawler.outlet.canonical import judge_canonical
 from crawler.records import Draft, Expect
 
 
@@ -178,12 +178,13 @@ class Outlet:
     def context(cls, response: Response, draft: Draft) -> Context:
         """What is known of the article beside its page."""
         found, final = response.meta.get("found_url") or response.url, response.url
-        canonical = cls._canonical(draft, final)
-        match = cls.article_match(canonical or final) or cls.article_match(found)
-        keys = tuple(cls.key(url) for url in (found, final, canonical) if url)
+        canonical = judge_canonical(cls, draft, final=final)
+        best = canonical.url if canonical and canonical.sure else final
+        match = cls.article_match(best) or cls.article_match(found)
+        urls = (found, final, canonical.url) if canonical else (found, final)
         return Context(
-            key=keys[-1],
-            alias_keys=keys,
+            key=cls.key(best),
+            alias_keys=tuple(map(cls.key, urls)),
             outlet=cls.name,
             url=final,
             outlet_article_id=match["id"]
@@ -194,7 +195,7 @@ class Outlet:
             country=cls.country or None,
             outlet_names=(cls.name, *cls.other_names, *cls.allowed_domains),
             agencies=dict(cls.agencies),
-            section=cls.section_of(canonical or final) or cls.section_of(found),
+            section=cls.section_of(best) or cls.section_of(found),
             anchors=cls.anchor_days(),
             link_title=response.meta.get("link_title"),
             link_date=response.meta.get("link_date"),
@@ -203,17 +204,6 @@ class Outlet:
             discovered_via=response.meta.get("discovered_via"),
             http_status=response.status,
         )
-
-    @classmethod
-    def _canonical(cls, draft: Draft, final: str) -> str | None:
-        """`rel=canonical` where it may count: within the outlet, and an article's address."""
-        found = draft.fields.get("canonical_url")
-        if found is None or not isinstance(found.value, str):
-            return None
-        url = canonical_url(found.value, base=final, rules=cls.key_rules())
-        if url is None or not cls.owns(url):
-            return None
-        return url if cls.is_article_url(url) or not cls.is_article_url(final) else None
 
 
 # Asked for at every link.

@@ -1,9 +1,11 @@
 """How a page ends: a test for each row of the table; what signals and kills leave is in `test_faults`."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
+from tests.crawls import Ended as Finished
 from tests.crawls import Project, counts
 from tests.site import Site
 from tests.site.answer import Answer, page, redirect
@@ -45,9 +47,12 @@ class Ended:
         """An article's path as the feed has it."""
         return f"{self.articles[str(number)].path}?utm_source=rss&utm_medium=feed"
 
-    def run(self, *arguments: str, hanging: str | None = None) -> None:
+    def run(self, *arguments: str) -> None:
         """Run, and keep how it ended."""
-        ended = self.project.run(*arguments, hanging=hanging)
+        self.note(self.project.run(*arguments))
+
+    def note(self, ended: Finished) -> None:
+        """Keep how a run ended."""
         assert ended.status in (0, 7), ended.err
         self.runs.append(self.project.last_run())
 
@@ -72,6 +77,7 @@ def first(tmp_path_factory):
         ended = Ended(project, site)
         project.plant("dropping", DROPPING)
         project.outlet(site, feeds=["/rss.xml"], body=BODY)
+        other_is_stored = Event()
         lost = "<h1>Página no encontrada</h1><p>La página que busca no existe o ha sido retirada.</p>"
         other = site.respond("GET", ended.articles["1014"].path, {})
         scripts = {
@@ -82,12 +88,15 @@ def first(tmp_path_factory):
             1010: Answer(manner="silent"),
             1011: Answer(manner="reset"),
             1012: redirect(ended.articles["1013"].path),
-            1015: Answer(other.body, headers=HTML),
+            1015: Answer(other.body, headers=HTML, until=other_is_stored),
         }
         for number, answer in scripts.items():
             # an idle connection that is reset is tried again on a new one
             site.script(ended.listed(number), answer, times=None if number == 1011 else 1)
-        ended.run("crawl", "local", hanging="/1010-")
+        running = project.start("crawl", "local", hanging="/1010-")
+        running.wait_until(lambda: ended.states().get("1014") == ("done", "new"))
+        other_is_stored.set()
+        ended.note(running.wait())
         ended.first = ended.states()
         yield ended
 

@@ -74,3 +74,17 @@ def test_the_publisher_is_no_agency() -> None:
 )
 def test_language_of_the_page(html: str, language: str | None) -> None:
     assert extract_draft(html, url=URL).page_language == language
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="news/storm">',
+        '<meta property="og:url" content="news/storm">',
+        '<link rel="canonical" href="https://www.larne-courier.example/news/storm">',
+    ],
+)
+def test_the_canonical_address_is_resolved_by_the_base_of_the_page(head: str) -> None:
+    base = '<base href="https://www.larne-courier.example/">'
+    value, _ = found("canonical_url", base + head) or (None, "")
+    assert value == "https://www.larne-courier.example/news/storm"

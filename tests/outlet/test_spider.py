@@ -284,7 +284,7 @@ def test_the_keys_that_led_to_an_article_stand_in_their_order() -> None:
     final = f"{SITE}/en/region/88213-old-slug"
     context = context_of(canonical(STORY.replace("88213", "88299")), final, found_url=found)
     assert context.alias_keys == (Courier.key(found), "courier:88213", "courier:88299")
-    assert (context.key, context.outlet_article_id, context.section) == ("courier:88299", "88299", "region")
+    assert (context.key, context.outlet_article_id, context.section) == ("courier:88213", "88213", "region")
     assert context.url == final
 
 

@@ -192,7 +192,7 @@ class Site:
             answer = self._next_scripted(target) or conditional(self._answer(target, headers), headers)
             self.requests.append(Request(method, target, headers, answer.status))
             until = self._let_go if len(self.requests) > self._held_after else None
-        return replace(answer, wait=answer.wait + self.latency, until=until)
+        return replace(answer, wait=answer.wait + self.latency, until=answer.until or until)
 
     def _respond_foreign(self, method: str, target: str, headers: dict[str, str]) -> Answer:
         self.foreign_requests.append(Request(method, target, headers, 200))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import BY_FIELD, COMPARED
@@ -16,8 +16,12 @@ from crawler.storage.pages import CHUNK, split_chunks
 from crawler.storage.tables.articles import ARTICLES, MODIFIED, PUBLISHED, URLS, VERSIONS
 from crawler.storage.tables.crawl import DEAD_LETTERS, PAGES
 
+#: Characters of a body by which two texts are told apart.
+OPENING = 1000
 #: Columns of an article that decide what a new state of it changes.
 _ARTICLE = select(
+    ARTICLES.c.headline,
+    func.substr(ARTICLES.c.body, 1, OPENING).label("opening"),
     *(
         ARTICLES.c[name]
         for name in ("id", "key", "version", "content_hash", "extractor_version", "first_seen_at")

@@ -8,23 +8,14 @@ from datetime import datetime
 
 from crawler.items import Article
 from crawler.records import State
-from crawler.storage.pages import check_key, new_row
+from crawler.storage.pages import new_row
 from crawler.storage.records import Stored
 from crawler.storage.tables.articles import article_values, url_digest
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.writing.article_version import note_new_state
 from crawler.storage.writing.end_page import EndArticlePage, is_taken_over, seconds_until_due
+from crawler.storage.writing.match_article import match_article, weigh_canonical
 from crawler.storage.writing.snapshot import ArticleState, PageState, Snapshot
-
-
-@dataclass(slots=True)
-class ArticleMatch:
-    """The article that a page turned out to be; `by` is another page that it is merged into."""
-
-    article: ArticleState
-    by: PageState | None = None
-    #: The other page looks after the article: this one need not be fetched again.
-    cared_for: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +23,8 @@ class StoreArticle(EndArticlePage[Stored]):
     """Store what a page turned out to be, and end the page as done, unchanged or merged.
 
     `alias_keys` are the keys of `found_url`, `article.url` and, where it has one,
-    `article.canonical_url`, in this order, repetitions included.
+    `article.canonical_url`, in this order, repetitions included. A canonical address is followed only to
+    an article with this page's text, or to none yet.
     """
 
     article: Article
@@ -58,13 +50,14 @@ class StoreArticle(EndArticlePage[Stored]):
 
     def plan(self, snapshot: Snapshot, page: PageState) -> Callable[[], Stored]:
         """Note what storing the article changes: article, version, keys, addresses, page."""
-        match = _match_article(snapshot, page, self)
+        command = weigh_canonical(snapshot, page, self)
+        match = match_article(snapshot, page, command)
         article = match.article
         read_by = {"raw_hash": self.raw_hash, "extractor_version": self.extractor_version}
-        values = article_values(self.article) | read_by
+        values = article_values(command.article) | read_by
         state, reason = note_new_state(snapshot, article, values, now=self.now, run_id=self.run_id)
-        _record_keys(snapshot, page, article, self)
-        _record_urls(snapshot, article, self)
+        _record_keys(snapshot, page, article, command)
+        _record_urls(snapshot, article, command)
         if match.by and match.by is not page:
             state, reason = "merged", f"same article as {match.by.key}"
         page.article = article
@@ -74,52 +67,6 @@ class StoreArticle(EndArticlePage[Stored]):
         else:
             _end_page(snapshot, page, self, state=state, reason=reason, cared_for=match.cared_for)
         return lambda: Stored(state, article.id, article["version"], reason)
-
-
-def _match_article(snapshot: Snapshot, page: PageState, command: StoreArticle) -> ArticleMatch:
-    """Find the article: the best key's own, else the page's, else one behind another of its keys.
-
-    An address under which another page stands decides: this page is merged into it, unless that is
-    only another address of this page's own article.
-    """
-    key = storable_text(command.article.key)
-    best = _article_page(snapshot, key)
-    if best and best is not page:
-        had = best.article
-        article = had or page.article or _through_alias(snapshot, page, command)[0] or _own(snapshot, key)
-        merged = had is None or had is not page.article
-        cared_for = had is not None or best.state == "pending"
-        return ArticleMatch(article, best if merged else None, merged and cared_for)
-    if page.article and not _is_another(page.key, key):
-        return ArticleMatch(page.article)
-    behind, by = _through_alias(snapshot, page, command)
-    return ArticleMatch(behind or _own(snapshot, key), by, by is not None)
-
-
-def _is_another(known: str, key: str) -> bool:
-    """Tell whether both keys are made of the outlet's own ids (`outlet:id`) and name two articles."""
-    own = [each for each in (known, key) if not each.startswith(("http:", "https:"))]
-    return len(own) == 2 and known != key
-
-
-def _own(snapshot: Snapshot, key: str) -> ArticleState:
-    return snapshot.articles_by_key.get(key) or snapshot.add_article(check_key(key))
-
-
-def _article_page(snapshot: Snapshot, key: str) -> PageState | None:
-    """Return the page under a key unless it is a source, which is no address of an article."""
-    page = snapshot.by_key.get(key)
-    return page if page and page.kind == "article" else None
-
-
-def _through_alias(
-    snapshot: Snapshot, page: PageState, command: StoreArticle
-) -> tuple[ArticleState | None, PageState | None]:
-    for key in command.alias_keys:
-        other = _article_page(snapshot, storable_text(key))
-        if other and other is not page and other.article:
-            return other.article, other
-    return None, None
 
 
 def _record_keys(snapshot: Snapshot, page: PageState, article: ArticleState, command: StoreArticle) -> None:
