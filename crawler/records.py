@@ -51,6 +51,8 @@ class Draft:
     runners_up: dict[str, list[Found]] = field(default_factory=dict)
     #: `lang` of the page, a hint only: it often is the language of the menus.
     page_language: str | None = None
+    #: Names that the page gives its outlet, which are no people's; the last are its host's.
+    outlet_names: list[str] = field(default_factory=list)
     #: Set by the spider before the draft enters the item pipelines.
     context: Context | None = None
     #: Why the page is no article (`extraction.REASONS`), or `None`.

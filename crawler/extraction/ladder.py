@@ -127,7 +127,7 @@ class _Climb:
     def __init__(self, page: HtmlPage, selectors: Selectors, draft: Draft) -> None:
         self.page, self.selectors, self.draft = page, selectors, draft
         self.data: LinkedData = linked_data(page, title=page.meta("og:title", "twitter:title") or "")
-        self.names = site_names(page, self.data)
+        self.names = draft.outlet_names = site_names(page, self.data)
         self.heading: Element | None = None
         self.body: Body | None = None
         self.marked: list[Element] = marked_captions(page)

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from crawler.extraction.page.around_headline import Line, Nearby, is_aside
+from crawler.extraction.page.of_others import is_of_others
 from crawler.normalization.dates.names import fold_words, month_of
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credit_line import is_credit
@@ -141,17 +142,21 @@ def credit_lines(near: Nearby) -> list[str]:
     found = []
     for place, line in enumerate(near.after):
         parts = line.parts
-        if is_label(line.text) and place + 1 < len(near.after):
+        behind = near.after[place + 1] if place + 1 < len(near.after) else None
+        if behind is not None and len(behind.text) <= LONGEST_LINE and is_label(line.text):
             # "By" often stands alone on its line, the name on the next.
-            parts = [*parts, *near.after[place + 1].parts]
-        if is_credit(" ".join(parts)):
-            found.append(whole_credit(parts))
+            parts = [*parts, *behind.parts]
+        if is_credit(credit := whole_credit(parts)) and not is_of_others(line.start):
+            found.append(credit)
     return found
 
 
 def is_label(text: str) -> bool:
     """Tell whether a text is the head of a credit and names nobody ("By", "Autor:")."""
-    return 0 < len(text) < _LONGEST_LABEL and is_credit(f"{text} ") and not credited_people(text)
+    if not 0 < len(text) < _LONGEST_LABEL or not is_credit(f"{text} "):
+        return False
+    named = split_authors(text)
+    return not named.authors and not named.agencies
 
 
 def begins_credit(text: str) -> bool:
@@ -173,10 +178,18 @@ def whole_credit(parts: list[str]) -> str:
     for part in parts:
         joined = text.endswith((",", "&", ":")) or text.split(" ")[-1].lower() in byline_words("and")
         joined = joined or part.startswith((",", "&")) or part.split(" ")[0].lower() in byline_words("and")
-        if text and not joined and any(map(is_full_name, credited_people(text))):
+        if text and not joined and _names_enough(text, part):
             break
         text = f"{text} {part}" if text else part
     return text
+
+
+def _names_enough(credit: str, behind: str) -> bool:
+    """Tell whether a credit names a person in full, or anyone where no name follows it."""
+    if any(map(is_full_name, credited_people(credit))):
+        return True
+    named = split_authors(credit)
+    return bool(named.authors or named.agencies) and not is_name(behind)
 
 
 def credited_people(text: str) -> list[str]:

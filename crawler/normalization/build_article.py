@@ -102,7 +102,7 @@ class _Making(ArticleFields):
 
     def byline(self) -> Byline:
         """Return the credit of the list of names, or of the printed line where only that names people."""
-        outlets = self.context.outlet_names
+        outlets = [*self.context.outlet_names, *self.draft.outlet_names]
         names = split_authors(texts_of(self.value_of("authors")), outlet_names=outlets)
         line = split_authors(texts_of(self.value_of("byline")), outlet_names=outlets)
         best = names if _people(names) or not _people(line) else line

@@ -7,21 +7,30 @@ from dataclasses import dataclass, field
 from crawler.extraction.authors.candidates import AuthorCandidate, author_candidates, weak_author_candidates
 from crawler.extraction.likelihood import weigh_marks
 from crawler.extraction.metadata.jsonld import LinkedData
-from crawler.extraction.page.around_headline import Nearby
+from crawler.extraction.page.around_headline import Nearby, is_aside
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credited_names import is_full_name, name_key
+from crawler.normalization.people.outlet_name import is_outlet_name, outlet_keys
 from crawler.records import Found
 
 #: Below this the places of less trust are asked too.
 _UNSURE = 0.75
+#: What is as likely right as wrong.
+_LIKELY = 0.5
 #: What is less likely is left out.
 _LEAST = 0.15
 #: Runners-up that are kept.
 _MOST = 5
+#: Marks of places where a name or a credit is a line of its own.
+_SIGNED = frozenset({"byline", "near-date", "near-name", "signature", "credit-far"})
 #: Marks of places that are themselves lines near the headline.
 _AROUND_HEADLINE = frozenset({"byline", "near-date", "near-name", "near-desk"})
+
+
+#: Stands for the keys of all names of the outlet.
+_OUTLET = frozenset({"the outlet"})
 
 
 @dataclass(slots=True)
@@ -57,39 +66,45 @@ def choose_authors(
 ) -> list[Found]:
     """Return the authors as printed, each value a list, the likeliest first; `names` are the outlet's.
 
-    Places that are often wrong (classes, links) are asked only where the others are not sure.
+    Places that are often wrong (classes, links) are asked only where the others are not sure of a person.
     """
     asked = author_candidates(page, data, near, credits=credits, names=names)
-    ranked = _rank(asked, near, names)
-    if not ranked or (ranked[0].confidence or 0) < _UNSURE:
-        ranked = _rank([*asked, *weak_author_candidates(page, near, names=names)], near, names)
-    return ranked[: _MOST + 1]
+    ranked = _rank(asked, near)
+    if not ranked or not ranked[0][1].people or ranked[0][0] < _UNSURE:
+        ranked = _rank([*asked, *weak_author_candidates(page, near, names=names)], near)
+    own = outlet_keys(names)
+    return [
+        Found(value=_said(candidate, own), origin=candidate.origin, confidence=sure)
+        for sure, candidate in ranked[: _MOST + 1]
+    ]
 
 
-def _rank(asked: list[AuthorCandidate], near: Nearby, names: list[str]) -> list[Found]:
-    own = {name_key(name) for name in names}
+def _rank(asked: list[AuthorCandidate], near: Nearby) -> list[tuple[float, AuthorCandidate]]:
+    """Return a candidate for each set of names with its chance to be right, the likeliest first.
+
+    The outlet stands behind people who sign on a line of their own and are likelier right than wrong.
+    """
     weighed = [
         (weigh_marks("authors", marks), one.candidates[0])
         for one, marks in mark_credits(join_by_names(asked), near)
     ]
-    weighed.sort(key=lambda entry: -entry[0])
-    return [
-        Found(value=_said(candidate, own), origin=candidate.origin, confidence=sure)
-        for sure, candidate in weighed
-        if sure > _LEAST
-    ]
+    signed = (candidate for sure, candidate in weighed if sure >= _LIKELY and candidate.mark in _SIGNED)
+    named = any(candidate.people for candidate in signed)
+    kept = (one for one in weighed if one[0] > _LEAST)
+    return sorted(kept, key=lambda one: (named and one[1].is_outlet, -one[0]))
 
 
-def _said(candidate: AuthorCandidate, own: set[str]) -> list[str]:
+def _said(candidate: AuthorCandidate, own: frozenset[str]) -> list[str]:
     """Return the names as the candidate gives them, without the outlet's name where it names people."""
-    return [value for value in candidate.values if not candidate.people or name_key(value) not in own]
+    return [value for value in candidate.values if not candidate.people or not is_outlet_name(value, own)]
 
 
 def join_by_names(asked: list[AuthorCandidate]) -> list[Credited]:
     """Return the candidates joined by the names that they give; short names join their full ones."""
     found: dict[frozenset[str], Credited] = {}
     for candidate in asked:
-        keys = frozenset(map(name_key, candidate.read.authors)) or frozenset(candidate.read.agencies)
+        keys = _OUTLET if candidate.is_outlet else frozenset(map(name_key, candidate.read.authors))
+        keys = keys or frozenset(candidate.read.agencies)
         found.setdefault(keys, Credited(keys)).candidates.append(candidate)
     for short in [*found.values()]:
         longer = [one for one in found.values() if _is_shortened(short, one)]
@@ -135,7 +150,7 @@ def choose_byline(found: Found | None, near: Nearby, *, credits: list[str]) -> F
     if credit := next((credit for credit in credits if split_authors(credit).authors), None):
         return Found(value=credit, origin="byline")
     wanted = [fold_letters(name) for name in (found.value if found else [])]
-    lines = (line.text for line in near.after)
+    lines = (line.text for line in near.after if not is_aside(line.start))
     return next((Found(value=text, origin="byline") for text in lines if _names_any(text, wanted)), None)
 
 

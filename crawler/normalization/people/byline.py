@@ -20,14 +20,18 @@ from crawler.normalization.people.credited_names import (
     byline_words,
     case_name,
     is_full_name,
-    is_office,
     is_organisation,
     looks_like_name,
-    name_key,
     spaced_apart,
     unique_names,
     without_role,
     without_title,
+)
+from crawler.normalization.people.outlet_name import (
+    is_outlet_name,
+    name_before_host,
+    outlet_keys,
+    without_outlet,
 )
 from crawler.normalization.text.clean import clean_text
 
@@ -84,7 +88,7 @@ def split_authors(raw: str | Sequence[str] | None, *, outlet_names: Iterable[str
 def _read(given: tuple[str, ...], outlet_names: tuple[str, ...]) -> Byline:
     """Do the work of `split_authors`, with answers kept: several places of a page print the same credit."""
     lines = [line for value in given if (line := clean_text(value, field="byline").text)]
-    outlets = frozenset(key for name in outlet_names if (key := name_key(name)))
+    outlets = outlet_keys(outlet_names)
     people: list[str] = []
     byline = Byline(as_printed=", ".join(lines) or None)
     for line in lines:
@@ -101,6 +105,9 @@ def _people(line: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
         return []
     if _LOGIN.fullmatch(line) and not _DOMAIN.fullmatch(line):
         return [line.replace(".", " ").title()]
+    if named := name_before_host(line, outlets):
+        byline.desks.append(named)
+        return []
     line = without_addresses(_unbracketed(line, byline))
     segments = credited_segments(line)
     for source in segments.sources:
@@ -125,6 +132,9 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
     if kept := agency_names(segment):
         byline.agencies += kept
         return []
+    if _is_crowd(segment):
+        byline.desks.append(segment.strip())
+        return []
     if _is_partnership(segment):
         byline.desks.append(_trimmed(segment))
         return []
@@ -140,6 +150,12 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
         for part in piece[:1] + [later for later in piece[1:] if not _is_remark(later)]
     ]
     return [name for part in parts for name in _name(part, byline, outlets, alone=len(parts) == 1)]
+
+
+def _is_crowd(segment: str) -> bool:
+    """Tell whether a segment names all who work on something ("Contributors to Wikimedia projects")."""
+    words = segment.casefold().split()
+    return len(words) > 2 and words[0] in byline_words("desk") and words[1] in byline_words("of")
 
 
 def _is_partnership(segment: str) -> bool:
@@ -189,25 +205,29 @@ def _is_inverted(parts: list[str], *, alone: bool) -> bool:
 
 def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) -> list[str]:
     """Return the people that one part names: one, none, or several with only spaces between them."""
-    part = _trimmed(part)
+    part = _without_small_word(_trimmed(part))
     if not part or part.casefold() in byline_words("placeholder"):
         return []
     if kept := agency_names(part):
         byline.agencies += kept
         return []
-    if name_key(part) in outlets or _DOMAIN.fullmatch(part) or part.casefold() in byline_words("desk"):
+    if is_outlet_name(part, outlets) or _DOMAIN.fullmatch(part) or part.casefold() in byline_words("desk"):
         byline.desks.append(part)
         return []
-    signed = _without_agency(_without_outlet(part, outlets), byline)
+    signed = _without_agency(without_outlet(part, outlets), byline)
     name = _trimmed(without_ending(without_role(without_title(signed, alone=alone))))
-    if is_organisation(name if looks_like_name(name) else signed) or (
-        alone and not name and is_office(signed)
-    ):
+    if is_organisation(name if looks_like_name(name) else signed):
         byline.desks.append(without_ending(signed) or signed)
         return []
     if not looks_like_name(name) or name.casefold() in byline_words("placeholder"):
         return []
     return [case_name(person) for person in spaced_apart(name)]
+
+
+def _without_small_word(part: str) -> str:
+    """Return the name of an office without the small word before it ("der Redaktion", "our Newsroom")."""
+    first, _, rest = part.partition(" ")
+    return rest if first in byline_words("before_desk") and is_organisation(rest) else part
 
 
 def _trimmed(text: str) -> str:
@@ -216,15 +236,6 @@ def _trimmed(text: str) -> str:
     last = bare.rpartition(" ")[2]
     stopped = f"{bare}." in text and (last.casefold() in ("jr", "sr") or len(last) == 1)
     return f"{bare}." if stopped else bare
-
-
-def _without_outlet(part: str, outlets: frozenset[str]) -> str:
-    """Return `part` without the outlet's name behind the person's ("Ana Pérez BBC News")."""
-    words = part.split()
-    for at in range(1, len(words)):
-        if name_key(" ".join(words[at:])) in outlets:
-            return " ".join(words[:at])
-    return part
 
 
 def _without_agency(part: str, byline: Byline) -> str:

@@ -127,8 +127,10 @@ def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
     rest = line[found.end() :].split()
     if not rest or label not in _ALSO_NAMES:
         return bool(rest)
+    if len(rest) == 1 and label == "von" and found["label"].islower():
+        return True
     return (
-        (len(rest) > 1 and not rest[0].islower()) or rest == ["dpa"] or rest[0].lower().endswith("redaktion")
+        (len(rest) > 1 and not rest[0].islower()) or rest == ["dpa"] or rest[-1].lower().endswith("redaktion")
     )
 
 

@@ -20,6 +20,8 @@ __all__ = [
 
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
+#: Characters of the longest code by which newsrooms sign in small letters ("hosb").
+_LONGEST_CODE = 4
 
 #: Han, kana and Hangul, in which a name is written as one word.
 DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3々〆"
@@ -74,8 +76,10 @@ def looks_like_name(text: str) -> bool:
         return True
     if words[0].casefold() in byline_words("sentence") or not any(char.isalpha() for char in text):
         return False
+    if byline_words("nobody").intersection(word.strip(".,").casefold() for word in words):
+        return False
     if len(words) == 1:
-        return len(text) > 3 or not text.islower()
+        return len(text) > _LONGEST_CODE or not text.islower()
     return all(
         _is_capital(word) or word.casefold() in byline_words("particle") for word in words
     ) and _is_capital(words[-1])
@@ -187,17 +191,22 @@ def is_organisation(part: str) -> bool:
         return False
     if len(words) == 2 and words[0] in byline_words("article") and part[0].isupper():
         return True
-    pieces = {piece.strip(".,") for word in words for piece in (word, *word.split("-"))}
-    if pieces & (byline_words("desk") | byline_words("organisation")) or any(
-        word.endswith("redaktion") for word in words
-    ):
+    return is_office(part) or bool(_pieces(words) & byline_words("organisation"))
+
+
+def is_office(part: str) -> bool:
+    """Tell whether a part names an office that signs in place of people ("Redaktion", "Web Desk")."""
+    words = part.casefold().split()
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    if _pieces(words) & byline_words("desk") or any(word.endswith("redaktion") for word in words):
         return True
     return part.endswith(tuple(byline_words("desk_ending")))
 
 
-def is_office(part: str) -> bool:
-    """Tell whether a part is a role alone ("Web Editor")."""
-    return 1 < len(part.split()) <= 3 and looks_like_name(part)
+def _pieces(words: list[str]) -> set[str]:
+    """Return the words and the parts of those with hyphens."""
+    return {piece.strip(".,") for word in words for piece in (word, *word.split("-"))}
 
 
 def agency_name(text: str, *, extra: Mapping[str, str] | None = None) -> str | None:

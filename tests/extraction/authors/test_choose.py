@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_draft
-from tests.extraction.pages import HEADLINE, URL, body, linked, page
+from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, linked, page
 
 
 def credits(head: str = "", line: str = "", tail: str = "") -> tuple[object, str | None, object]:
@@ -164,3 +164,29 @@ def test_a_signature_closes_the_text() -> None:
 def test_a_first_name_takes_the_full_one_that_stands_beside_it() -> None:
     head = '<meta name="author" content="Ines">'
     assert credits(head, "<p>By Ines Halvorsen</p>")[0] == ["By Ines Halvorsen"]
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<p class='byline'>By Courier Staff</p>", "By Courier Staff"),
+        ("<p>Von der Redaktion</p>", "Von der Redaktion"),
+        ("<p>By</p>", None),
+        ("<p><b>By Courier Staff</b> The harbour of Port Larne will close.</p>", "By Courier Staff"),
+        (f"<p><b>By Ines Halvorsen</b> {PARAGRAPHS[0] * 3}</p>", "By Ines Halvorsen"),
+    ],
+    ids=["an office", "an office in German", "nobody", "an office in a paragraph", "a person in a paragraph"],
+)
+def test_a_credit_line_ends_before_the_text(line: str, byline: str | None) -> None:
+    assert credits(line=line)[2] == byline
+
+
+def test_a_person_in_a_weak_place_goes_before_the_outlet_in_data() -> None:
+    head = linked_author('{"@type": "Person", "name": "The Larne Courier"}')
+    assert credits(head, "<p class='author'>Ines Halvorsen</p>")[0] == ["Ines Halvorsen"]
+
+
+def test_the_footer_is_no_credit_line() -> None:
+    short = f"<h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p>"
+    fields = extract_draft(page(linked_author('"Larne Courier"'), short), url=URL).fields
+    assert "byline" not in fields

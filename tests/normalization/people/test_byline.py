@@ -219,6 +219,42 @@ def test_a_desk_signs_only_where_no_person_does(desk):
     assert (both.authors, both.desks) == (["Ana Pérez"], [desk])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "srf/hosb;kesm",
+        "mli",
+        "(mli/ob)",
+        "Senior Reporter",
+        "Deputy Political Editor",
+        "Creative Commons License",
+        "CC BY-SA",
+        "Key Takeaways",
+        "information",
+        "Geschrieben",
+        "Revised Edition",
+        "Todos los derechos reservados",
+    ],
+)
+def test_codes_designations_licences_and_labels_name_nobody(line):
+    assert authors(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Ana Pérez Senior Political Correspondent", ["Ana Pérez"]),
+        ("Ana Pérez Illustration von Li Wei", ["Ana Pérez"]),
+        ("von Ulrike", ["Ulrike"]),
+        ("Von der Redaktion", ["Redaktion"]),
+        ("Von unserer Redaktion", ["Redaktion"]),
+        ("Contributors to Harbour projects", ["Contributors to Harbour projects"]),
+    ],
+)
+def test_what_stands_around_a_name_is_cut_off(line, people):
+    assert authors(line) == people
+
+
 def test_lists_are_merged_without_repetitions_and_the_longer_form_stays():
     byline = split_authors(["Todd", "Ana Pérez", "Todd Bates", "ANA PEREZ"])
     assert byline.authors == ["Todd Bates", "Ana Pérez"]
