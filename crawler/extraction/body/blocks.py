@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.extraction.body.apart import PRUNED, Apart
 from crawler.extraction.page.dom import Element, Nodes
-from crawler.extraction.page.text import BLOCKS, UNSEEN
+from crawler.extraction.page.text import BLOCKS, is_json
 
 if TYPE_CHECKING:
     from crawler.extraction.body.containers import Containers
 
 Floats = NDArray[np.float64]
 
-#: Elements that hold no paragraph of an article.
-PRUNED = UNSEEN | {
-    "head", "title", "nav", "dialog", "menu", "button", "datalist", "audio", "video", "iframe", "object",
-}  # fmt: skip
 #: Tags of blocks; the number of each is its place here plus 1, and 0 any other tag.
 TAGS = (
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "li", "td", "th", "blockquote", "figcaption", "section",
@@ -42,6 +39,8 @@ _WHOLE = frozenset({"html", "body"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 #: Stands among a block's texts for a line break (a character of no meaning, and no white space).
 _BREAK = "\ue000"
+
+_PREFORMATTED = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)")
 
 
 @dataclass(slots=True)
@@ -64,6 +63,8 @@ class Blocks:
     links: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Numbers of the blocks that stand in comments or other elements that hold nothing of the article.
+    foreign: set[int] = field(default_factory=set)
     #: Whether all of the page was read.
     whole: bool = True
 
@@ -76,6 +77,8 @@ class _Reader:
         self.parts: list[str] = []
         self.start = self.linked = self.strong = self.links = self.pictures = self.read = 0
         self.inner: Element | None = None
+        #: Where the last of the elements ends that hold nothing of the article.
+        self.foreign_end = 0
         #: The open block elements and where they end.
         self.around, self.ends = [root], [root.end]
 
@@ -85,19 +88,23 @@ class _Reader:
         self.parts.clear()
         if not raw.isascii() and _UNSEEN.search(raw):
             raw = _UNSEEN.sub("", raw)
+        if "\n" in raw and _keeps_lines(self.around[-1]):
+            raw = raw.replace("\n", _BREAK)
         text = " ".join(raw.split())
         if _BREAK in text:
             lines = tuple(filter(None, (" ".join(line.split()) for line in raw.split(_BREAK))))
             text = " ".join(lines)
             if len(lines) > 1:
                 self.blocks.lines[len(self.blocks.texts)] = lines
-        if text:
+        if text and not (text[0] in "{[" and self.around[-1].tag != "pre" and is_json(text)):
             self._keep(text)
         self.linked = self.strong = self.links = 0
         self.inner = None
 
     def _keep(self, text: str) -> None:
         blocks, inner = self.blocks, self.inner
+        if self.start < self.foreign_end:
+            blocks.foreign.add(len(blocks.texts))
         blocks.texts.append(text)
         blocks.elements.append(self.around[-1])
         blocks.inner.append(inner if inner is not None and inner.end > self.start else None)
@@ -142,8 +149,22 @@ class _Reader:
         return self.read > MAX_CHARACTERS or len(self.blocks.texts) >= MAX_BLOCKS
 
 
-def read_blocks(root: Element) -> Blocks:
-    """Return the blocks below `root`; of a page beyond the bounds only the first ones, with `whole` false."""
+def _keeps_lines(element: Element) -> bool:
+    """Tell whether an element shows line breaks of its text, as `pre` and some style sheets do."""
+    if element.tag == "pre":
+        return True
+    return (
+        "pre" in (element.get("style") or "") and _PREFORMATTED.search(element.get("style") or "") is not None
+    )
+
+
+def read_blocks(root: Element, apart: Apart | None = None) -> Blocks:
+    """Return the blocks below `root` but for what stands apart.
+
+    Of a page beyond the bounds they are only the first ones, with `whole` false.
+    """
+    apart = apart or Apart()
+    foreign, opened = apart.foreign, apart.opened
     nodes: Nodes = root.nodes
     reader = _Reader(root)
     parts, ends = reader.parts, reader.ends
@@ -164,7 +185,9 @@ def read_blocks(root: Element) -> Blocks:
                 reader.strong += len(node)
             continue
         tag = node.tag
-        if tag in PRUNED:
+        if at - 1 in foreign:
+            reader.foreign_end = max(reader.foreign_end, node.end)
+        if (tag in PRUNED and at - 1 not in opened) or (apart.outweighs and at - 1 in foreign):
             at = node.end
             reader.pictures += tag in _PICTURES
         elif tag == "br":

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.extraction.body.apart import find_apart
 from crawler.extraction.body.blocks import TAG, Blocks, Measured, read_blocks, shift_values, sums_before
 from crawler.extraction.body.containers import (
     Containers,
@@ -45,7 +46,7 @@ def measure_blocks(page: HtmlPage, data: LinkedData) -> Measured | None:
     """Return the blocks of a page with all their measures; None where the page has no block."""
     body = next(iter(page.all("body")), page.root) if len(page.all("body")) == 1 else page.root
     assert body is not None
-    blocks = read_blocks(body)
+    blocks = read_blocks(body, find_apart(page, body))
     if not blocks.texts:
         return None
     m = _measure_texts(blocks, containers_of(blocks, body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ BLOCKS = frozenset({
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}%]{0,200}%\}|<%[^%]{0,200}%>|\$\{[^{}]{0,200}\}|\[%[^%]{0,200}%\]"
 )
+#: What JSON begins with, and no prose.
+_JSON_KEY = re.compile(r'(?:\[ ?)?\{ ?"[^"\\]{1,80}" ?: ?["\d\[{tfn-]')
 _BETWEEN_LETTERS = re.compile(r"[\W_]+")
 #: In the class that style sheets give to an initial set apart (`<span class="dropcap">N</span> a endlich`).
 NAMES_INITIAL = re.compile(r"drop[_-]?cap|first[_-]?letter|lettrine|letra-?capital", re.IGNORECASE)
@@ -50,6 +53,17 @@ def without_tags(text: str) -> str:
 def is_template(text: str) -> bool:
     """Tell whether a text holds a template variable that was never filled in (`{{ title }}`, `${author}`)."""
     return bool(_TEMPLATE.search(text))
+
+
+def is_json(text: str) -> bool:
+    """Tell whether a text is JSON, whole or cut off, which some pages print by mistake."""
+    if _JSON_KEY.match(text):
+        return True
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) or any(isinstance(one, (dict, list, str)) for one in value)
 
 
 def text_nodes(element: Element) -> Iterator[tuple[Element, str]]:

@@ -22,9 +22,12 @@ _SENTENCE = 30
 ENOUGH = 450
 #: What a letter of a script without spaces counts for, beside one of an alphabet.
 _DENSE_WEIGHT = 2.5
-_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Scripts that have no spaces between words.
+DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Characters among which a text in such a script has some of its letters.
 _OPENING = 50
+#: Elements that a loose text belongs to: blocks, and the page itself.
+_AROUND_TEXT = BLOCKS | {"body", "html"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 #: What a wrapper of a paragraph and nothing else does not hold.
 _OF_A_CARD = frozenset({*_HEADINGS, "img", "time", "button", "input", "li"})
@@ -47,9 +50,9 @@ class Prose:
 
 def weigh_text(text: str) -> float:
     """Return the number of characters of a text; those of scripts without spaces count 2.5 each."""
-    if text.isascii() or not _DENSE.search(text[:_OPENING]):
+    if text.isascii() or not DENSE.search(text[:_OPENING]):
         return len(text)
-    return len(text) + (_DENSE_WEIGHT - 1) * len(_DENSE.findall(text))
+    return len(text) + (_DENSE_WEIGHT - 1) * len(DENSE.findall(text))
 
 
 def main_prose(page: HtmlPage) -> Prose:
@@ -140,7 +143,7 @@ def _loose_texts(page: HtmlPage) -> Iterator[tuple[Element | None, str]]:
 
 def _block(element: Element | None) -> Element | None:
     """Return the block that an element's text belongs to; None in a link, a heading or a paragraph."""
-    while element is not None and element.tag not in BLOCKS:
+    while element is not None and element.tag not in _AROUND_TEXT:
         if element.tag == "a":
             return None
         element = element.parent

@@ -63,3 +63,16 @@ def test_no_page_is_too_deep_or_too_long() -> None:
     assert blocks("<div>" * 900 + "deep").texts == ["deep"]
     assert blocks("<div>" * 100_000 + "deep").texts == []
     assert len(blocks("<p>" + "word " * 200_000).texts) == 1
+
+
+def test_json_that_a_page_prints_is_no_block_and_code_is_one() -> None:
+    text = '{"@context": "https://schema.org", "@type": "NewsArticle"}'
+    assert blocks(f"<p>{text}</p><pre>{text}</pre><p>Text</p>").texts == [text, "Text"]
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    found = blocks(
+        "<pre><code>one\n  two\n\nthree</code></pre><p style='white-space: pre-line'>a\nb</p><p>c\nd</p>"
+    )
+    assert found.texts == ["one two three", "a b", "c d"]
+    assert found.lines == {0: ("one", "two", "three"), 1: ("a", "b")}

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_draft
-from crawler.extraction.page.text import is_site_name, without_site
+from crawler.extraction.page.text import is_json, is_site_name, without_site
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, body, page
 
 
@@ -50,3 +50,21 @@ def test_site_names_are_cut_off(title: str, cut: str) -> None:
 def test_a_name_with_the_or_com_is_the_same() -> None:
     assert all(is_site_name(text, NAMES) for text in ("The Daily Post", "DailyPost.com", "daily post"))
     assert not is_site_name("Daily Post wins a prize", NAMES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@context": "https://schema.org", "@type": "NewsArticle"}',
+        '[{"id": 12, "slot": "top"}]',
+        '{"@context": "https://schema.org", "description": "A text that is cut off here',
+        '["a", "b"]',
+    ],
+)
+def test_json_is_told_whole_or_cut_off(text: str) -> None:
+    assert is_json(text)
+
+
+@pytest.mark.parametrize("text", ["[1]", "[Update: the quay is open]", "{sic}", "[" * 5000, '"Quay": a word'])
+def test_brackets_alone_make_no_json(text: str) -> None:
+    assert not is_json(text)

@@ -38,6 +38,12 @@ def test_lines_between_breaks_are_paragraphs() -> None:
     )
 
 
+def test_so_are_they_in_the_page_itself_or_in_a_span() -> None:
+    lines = "<br><br>".join(PARAGRAPHS)
+    assert prose(lines).texts == list(PARAGRAPHS)
+    assert prose(f"<h1>News</h1><span id='detail'>{lines}</span>").texts == list(PARAGRAPHS)
+
+
 def test_links_are_no_prose() -> None:
     links = "".join(f'<p><a href="/a/{n}">{text}</a></p>' for n, text in enumerate(PARAGRAPHS))
     assert prose(links).size == 0
