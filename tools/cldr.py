@@ -2,7 +2,8 @@
 
 Run by hand when a language is added; needs `babel`, whose locale data is CLDR's (Unicode License v3).
 Shapes: `months` and `weekdays` language -> number -> names (January 1, Monday 0); `halves` language ->
-"am", "pm" or "night" -> markers; `ago` unit -> phrases with "#" for the number.
+"am", "pm" or "night" -> markers; `ago` language -> unit -> phrases with "#" for the number, which is in the
+unit ("day=2") where the phrase tells it in a word.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _HALVES = {
     **dict.fromkeys(("pm", "afternoon1", "afternoon2", "evening1", "evening2"), "pm"),
     **dict.fromkeys(("night1", "night2"), "night"),
 }
+#: Plural categories that stand for one number.
+_COUNTS = {"one": 1, "two": 2}
 _SOURCE = "Unicode CLDR (https://cldr.unicode.org), Unicode License v3, by tools.cldr"
 
 
@@ -36,7 +39,7 @@ def date_words() -> dict[str, Any]:
     words: dict[str, Any] = {
         name: defaultdict(lambda: defaultdict(set)) for name in ("months", "weekdays", "halves")
     }
-    ago: dict[str, set[str]] = defaultdict(set)
+    words["ago"] = defaultdict(lambda: defaultdict(set))
     for locale in _locales():
         language = _BROADCASTING.get(locale.language, locale.language)
         for key, name in _named(locale.months):
@@ -47,8 +50,8 @@ def date_words() -> dict[str, Any]:
             if key in _HALVES:
                 words["halves"][language][_HALVES[key]].add(name)
         for unit, phrase in _phrases(locale):
-            ago[unit].add(phrase)
-    return {"source": _SOURCE, **words, "ago": ago}
+            words["ago"][language][unit].add(phrase)
+    return {"source": _SOURCE, **words}
 
 
 def _locales() -> Iterator[Any]:
@@ -72,11 +75,14 @@ def _named(tables: Any) -> Iterator[tuple[str, str]]:
 
 def _phrases(locale: Any) -> Iterator[tuple[str, str]]:
     fields = locale._data["date_fields"]
-    for unit in ("second", "minute", "hour"):
-        for name in (unit, f"{unit}-short"):
-            for phrase in fields.get(name, {}).get("past", {}).values():
-                if "{0}" in phrase:
-                    yield unit, phrase.replace("{0}", "#")
+    for unit in ("second", "minute", "hour", "day"):
+        for name in (unit, f"{unit}-short", f"{unit}-narrow"):
+            for count, phrase in fields.get(name, {}).get("past", {}).items():
+                words = phrase.replace("{0}", "#").strip("\u200e\u200f ")
+                if "#" in words and not words.startswith(("-", "\u2212", "\u2011")):
+                    yield unit, words
+                elif "#" not in words and count in _COUNTS:
+                    yield f"{unit}={_COUNTS[count]}", words
 
 
 def _sorted(value: Any) -> Any:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from crawler.discovery.url_days import days_of_article
+from crawler.normalization.dates.calendars import GREGORIAN
 from crawler.normalization.dates.names import fold_words, month_of
 
 _WEEK, _YEAR = timedelta(days=-7), timedelta(days=-364)
@@ -98,7 +99,11 @@ class DateShift:
         named = month_of(fold_words(found[month]))
         printed = re.search(r"\d{4}", found[4])
         year = int(printed[0]) if printed else self.day.year
-        moved = self._moved(year, named.number, int(found[day])) if named and not named.solar else None
+        moved = (
+            self._moved(year, named.number, int(found[day]))
+            if named and named.calendar == GREGORIAN
+            else None
+        )
         if moved is None or named is None or moved.month != named.number:
             return found[0]
         behind = found[4].replace(printed[0], f"{moved.year}") if printed else found[4]

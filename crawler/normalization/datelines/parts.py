@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from crawler.normalization.dates.day_reader import Reader
 from crawler.normalization.dates.names import fold_words, weekday_of
-from crawler.normalization.dates.printed_day import PrintedDay, Reader
+from crawler.normalization.dates.printed_day import PrintedDay
 from crawler.normalization.people.credited_names import agency_name, agency_names
 
 __all__ = [

@@ -22,8 +22,9 @@ from crawler.normalization.datelines.parts import (
     is_standing_city,
     last_word,
 )
+from crawler.normalization.dates.day_reader import Reader
 from crawler.normalization.dates.names import fold_words, language_codes, weekday_of
-from crawler.normalization.dates.printed_day import PrintedDay, Reader
+from crawler.normalization.dates.printed_day import PrintedDay
 
 __all__ = ["Dateline", "split_dateline"]
 

@@ -1,19 +1,15 @@
-"""Times as printed: times of day with their zone, and times told from the present ("5 minutes ago").
-
-Times of day are such as "10h32", "10:32 PM EDT", "10.32 Uhr", "오전 10:32", "10時32分".
-"""
+"""Times of day as printed: "10h32", "10:32 PM EDT", "10.32 Uhr", "오전 10:32", "10時32分"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from crawler.normalization.dates.names import fold_text, fold_words, half_of, phrases_ago
+from crawler.normalization.dates.names import fold_text, fold_words, half_of
+from crawler.normalization.dates.zones import PrintedZone, find_zone
 
-__all__ = ["Ago", "Clock", "day_named", "dotted_time", "find_time", "read_relative", "zone_named"]
+__all__ = ["Clock", "dotted_time", "find_times"]
 
 _BEFORE = r"(?<![\d:])(?<!\d[.,])"
 _PATTERNS = tuple(
@@ -30,6 +26,8 @@ _PATTERNS = tuple(
         r"(?<![\d.,/:-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?=gmt|utc|hrs)",
     )
 )
+#: As Bengali outlets set it; elsewhere the colon belongs to the text ("May 14: 12 dead").
+_SPACED = re.compile(_BEFORE + r"(?P<h>\d{2}): (?P<m>\d{2})(?![\d:])")
 _DOTTED = re.compile(r"[^\d]{0,12}?(?<!\d)(?P<h>\d{1,2})\.(?P<m>\d{2})(?![\d.])")
 _AFTER = re.compile(r" ?[^\s\d:,;|()\[\]+/-]+(?: [^\s\d:,;|()\[\]+/-]+){0,2}")
 _HALF_BEFORE = re.compile(
@@ -40,51 +38,13 @@ _HALF = {
     **dict.fromkeys(("夜", "深夜", "밤"), "night"),
     "中午": "noon",
 }
-_OFFSET = re.compile(
-    r"[ .(\[]{0,3}(?:(?:gmt|utc) ?(?P<n>[+-]) ?(?P<nh>\d{1,2})(?::?(?P<nm>\d{2}))?(?!\d)"
-    r"|(?P<a>[+-])(?P<ah>\d{2}):?(?P<am>\d{2})(?![\d./-])|(?P<b>(?<=\d)[+-])(?P<bh>\d{2})(?![\d:./-]))"
-)
-_NAME = re.compile(r"[ .(\[]{0,3}([A-Z]{1,5})\b")
-# Abbreviations with one meaning in the press, in minutes; those with more ("IST", "CST") need the zone.
-_NAMED_MINUTES = """
-UTC 0 GMT 0 Z 0 WET 0 TU 0 BST 60 WEST 60 CET 60 MEZ 60 CEST 120 MESZ 120 EET 120 EEST 180 WAT 60 CAT 120
-SAST 120 EAT 180 MSK 180 TRT 180 PKT 300 WIB 420 ICT 420 WITA 480 HKT 480 SGT 480 MYT 480 PHT 480 WIT 540
-JST 540 KST 540 AEST 600 AEDT 660 NZST 720 NZDT 780 AWST 480 BRT -180 ART -180 CLT -240 EST -300 EDT -240
-CDT -300 MST -420 MDT -360 PST -480 PDT -420 AKST -540 AKDT -480 HST -600 NST -210 AST -240
-"""
-_NAMED = dict(zip(_NAMED_MINUTES.split()[::2], map(int, _NAMED_MINUTES.split()[1::2]), strict=True))
-_AMBIGUOUS = {"CST": -360, "ET": -300, "PT": -480, "CT": -360, "MT": -420}
-_AMERICAN = {
-    "ET": "America/New_York",
-    "CT": "America/Chicago",
-    "MT": "America/Denver",
-    "PT": "America/Los_Angeles",
-}
-_FURTHEST = timedelta(hours=14)
-_TODAY = (
-    "today hoy hoje aujourdhui oggi hodiau اليوم heute сегодня сьогодні 今天 今日 오늘 dzisiaj dzis bugun "
-    "dnes היום आज σημερα vandaag idag danas azi astazi tanaan taanaan днес danes ma avui gaur leo امروز วันนี้"
-)
-_YESTERDAY = (
-    "yesterday ayer ontem hier ieri hierau امس gestern вчера вчора 昨天 昨日 어제 wczoraj dun vcera "
-    "kemarin אתמול कल χθες gisteren igar jucer vakar vceraj eilen ahir atzo jana ayye دیروز เมื่อวาน tegnap"
-)
-_DAYS = {
-    word: back
-    for back, line in ((0, _TODAY), (1, _YESTERDAY))
-    for word in (fold_words(name)[0] for name in line.split())
-}
-# One word in two languages for two days ("hier": German "here") or for tomorrow as well (Hindi).
-_UNCLEAR = frozenset(fold_words("कल"))
-_COUNT = re.compile(r"\d{1,3}")
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """A time of day in a text, from `start` to `end`; its figures are as printed and may be impossible.
 
-    `offset` is set where one is printed in figures, `zone` where an abbreviation is printed.
+    `zone` is set where an offset or the name of a zone is printed with it.
     """
 
     hour: int
@@ -92,33 +52,28 @@ class Clock:
     second: int | None
     start: int
     end: int
-    offset: timedelta | None = None
-    zone: str | None = None
+    zone: PrintedZone | None = None
 
     @property
     def is_possible(self) -> bool:
         """Whether the day has such a time (24:00 is its end) and the earth such an offset."""
         day = self.hour < 24 or (self.hour == 24 and not self.minute and not self.second)
-        real = self.offset is None or abs(self.offset) <= _FURTHEST
+        real = self.zone is None or self.zone.is_possible
         return day and self.minute < 60 and (self.second or 0) <= 60 and real
 
 
-@dataclass(frozen=True, slots=True)
-class Ago:
-    """An instant before the present; `exact` says whether it holds to the minute or only to the day."""
-
-    instant: datetime
-    exact: bool
-
-
-def find_time(text: str, languages: Sequence[str] = ()) -> Clock | None:
-    """Return the first time of day in `text` with its half of the day and its zone, or `None`."""
+def find_times(text: str, languages: Sequence[str] = ()) -> list[Clock]:
+    """Return the times of day in `text` in order, each with its half of the day and its zone."""
     simple = fold_text(text)
-    for pattern in _PATTERNS:
-        found = pattern.search(simple)
-        if found:
-            return _clock(found, text, simple, languages)
-    return None
+    found: list[Clock] = []
+    taken = bytearray(len(simple))
+    for pattern in (*_PATTERNS, _SPACED) if "bn" in languages else _PATTERNS:
+        for match in pattern.finditer(simple):
+            if not any(taken[match.start() : match.end()]):
+                clock = _clock(match, text, simple, languages)
+                taken[clock.start : clock.end] = b"\1" * (clock.end - clock.start)
+                found.append(clock)
+    return sorted(found, key=lambda clock: clock.start)
 
 
 def dotted_time(text: str, start: int, languages: Sequence[str] = ()) -> Clock | None:
@@ -131,19 +86,6 @@ def dotted_time(text: str, start: int, languages: Sequence[str] = ()) -> Clock |
     return _clock(found, text, simple, languages) if found else None
 
 
-def zone_named(name: str, local: datetime, zone: ZoneInfo | None) -> timedelta | None:
-    """Return the offset that a zone's abbreviation means at the naive time `local`, or `None`.
-
-    The outlet's `zone` decides where it uses the abbreviation itself.
-    """
-    if zone and local.replace(tzinfo=zone).tzname() == name:
-        return local.replace(tzinfo=zone).utcoffset()
-    if name in _AMERICAN:
-        return local.replace(tzinfo=ZoneInfo(_AMERICAN[name])).utcoffset()
-    minutes = _NAMED.get(name, _AMBIGUOUS.get(name))
-    return None if minutes is None else timedelta(minutes=minutes)
-
-
 def _clock(found: re.Match[str], text: str, simple: str, languages: Sequence[str]) -> Clock:
     hour, minute, second = _figures(found)
     start, end = found.start("h"), found.end()
@@ -152,10 +94,10 @@ def _clock(found: re.Match[str], text: str, simple: str, languages: Sequence[str
     start = before.start() if before else start
     if half is None:
         half, end = _half_after(simple, end, languages)
-    offset, end = _offset(simple, end)
-    zone, end = _zone(text, end) if offset is None else (None, _past_name(text, end))
+    zone = find_zone(text, simple, end)
+    end = zone.end if zone else end
     hour = _in_half(hour, half)
-    return Clock(hour=hour, minute=minute, second=second, start=start, end=end, offset=offset, zone=zone)
+    return Clock(hour=hour, minute=minute, second=second, start=start, end=end, zone=zone)
 
 
 def _figures(found: re.Match[str]) -> tuple[int, int, int | None]:
@@ -184,59 +126,3 @@ def _in_half(hour: int, half: str | None) -> int:
     if (half == "pm" and hour < 12) or (half == "night" and 6 <= hour < 12) or (half == "noon" and hour < 11):
         return hour + 12
     return hour
-
-
-def _offset(simple: str, end: int) -> tuple[timedelta | None, int]:
-    found = _OFFSET.match(simple, end)
-    if not found:
-        return None, end
-    kind = next(kind for kind in "nab" if found[kind])
-    hours = int(found[f"{kind}h"])
-    minutes = int((found[f"{kind}m"] if kind != "b" else None) or 0)
-    offset = timedelta(hours=hours, minutes=minutes)
-    return (-offset if found[kind] == "-" else offset), found.end()
-
-
-def _zone(text: str, end: int) -> tuple[str | None, int]:
-    found = _NAME.match(text, end)
-    if found and (found[1] in _NAMED or found[1] in _AMBIGUOUS or found[1] == "IST"):
-        return found[1], found.end()
-    return None, end
-
-
-def _past_name(text: str, end: int) -> int:
-    """Return the place after the zone's name that follows an offset ("+0200 (CEST)"), else `end`."""
-    found = _NAME.match(text, end)
-    return found.end() if found else end
-
-
-def read_relative(text: str, now: datetime, zone: ZoneInfo | None) -> Ago | None:
-    """Return the instant that a whole text such as "5 minutes ago" means at `now`, or `None`.
-
-    Printed hours are rounded, so they give the day alone, and `None` where that may be either of two.
-    """
-    simple = " ".join(fold_text(text).split())
-    count = _COUNT.search(simple)
-    unit = phrases_ago().get(_COUNT.sub("#", simple, count=1)) if count else None
-    if unit is None or count is None:
-        return None
-    step = timedelta(seconds=_SECONDS[unit])
-    latest = now - int(count[0]) * step
-    if unit != "hour":
-        return Ago(latest, exact=True)
-    local, earliest = latest.astimezone(zone), (latest - step).astimezone(zone)
-    return Ago(local, exact=False) if zone and local.date() == earliest.date() else None
-
-
-def day_named(text: str, now: datetime, zone: ZoneInfo | None) -> date | None:
-    """Return the day in `zone` of a text that begins with "today" or "yesterday"; `None` without a zone."""
-    named = _named(fold_words(text)[:1])
-    if named is None or zone is None:
-        return None
-    return (now.astimezone(zone) - timedelta(days=named)).date()
-
-
-def _named(first: Sequence[str]) -> int | None:
-    if not first or first[0] in _UNCLEAR:
-        return None
-    return _DAYS.get(first[0])

@@ -15,19 +15,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from crawler.normalization.dates.calendars import GREGORIAN
+
 __all__ = [
-    "Month", "fold_text", "fold_words", "half_of", "language_codes", "month_of", "phrases_ago", "weekday_of",
+    "Month", "fold_text", "fold_words", "half_of", "language_codes", "month_of", "printed_names",
+    "weekday_of",
 ]  # fmt: skip
 
 _ALIKE = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc", "-"),
     **dict.fromkeys("\u2019\u2018\u02bc\u05f3\u00b4\u0060「」", "'"),
-    **dict(zip("ıیکى۔。、،؛【】〔〕", "iيكي..,,;[][]", strict=True)),
+    **dict(zip("ıیکى۔。、،؛【】〔〕၊။፣፡፤።।", "iيكي..,,;[][],.,:;..", strict=True)),
 }
 _NAME = re.compile(r"[^\s\d!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f]+")
 _HARAKAT = re.compile("[\u0640\u064b-\u065f\u0670]+")
 # Their names are mostly those of another language; what is their own counts only where it is no one else's.
 _YIELDING = frozenset({"ht", "gn"})
+# Languages whose almanacs give Nepal's names of months to months of the moon, which fall on other days.
+_LUNISOLAR = frozenset({"hi", "mr", "gu", "pa", "te", "kn", "bn", "as", "or"})
 
 
 class _Plain(dict[int, str]):
@@ -74,10 +79,10 @@ def fold_words(text: str) -> list[str]:
 
 
 class Month(NamedTuple):
-    """A month by its number; `solar` where it is one of the Solar Hijri year."""
+    """A month by its number in a calendar of `calendars`."""
 
     number: int
-    solar: bool = False
+    calendar: str = GREGORIAN
 
 
 def language_codes(languages: Iterable[str]) -> tuple[str, ...]:
@@ -93,7 +98,7 @@ def month_of(name: Sequence[str], languages: Sequence[str] = ()) -> Month | None
     A name that means different months in different languages needs `languages` (from `language_codes`).
     """
     key = " ".join(name)
-    return _month(key, languages) or _month(_unprefixed(key), languages)
+    return next((month for form in _forms(key, languages) if (month := _month(form, languages))), None)
 
 
 def weekday_of(name: str, languages: Sequence[str] = ()) -> int | None:
@@ -110,26 +115,36 @@ def half_of(name: str, languages: Sequence[str] = ()) -> str | None:
     return anyone.get(name)
 
 
+def _forms(key: str, languages: Sequence[str]) -> Iterator[str]:
+    """Yield a name as printed and without what its language writes as one word with it ("in", a case)."""
+    yield key
+    if key[:1] == "ב":
+        yield key[1:]
+    for language, endings in _endings().items():
+        if not key.isascii() or language in languages:
+            yield from (key.removesuffix(ending) for ending in endings if key.endswith(ending))
+
+
 @lru_cache(maxsize=1)
-def phrases_ago() -> dict[str, str]:
-    """Return the unit of each folded phrase such as "# minutes ago": "second", "minute" or "hour"."""
-    ago = _data()["ago"]
-    return {" ".join(fold_text(phrase).split()): unit for unit, phrases in ago.items() for phrase in phrases}
-
-
-def _unprefixed(key: str) -> str:
-    """Return a word without the Hebrew "in", which is written as one word with the month."""
-    return key[1:] if key[:1] == "ב" else ""
+def _endings() -> dict[str, list[str]]:
+    """Return the endings of months' names by language, the longest first."""
+    printed = printed_names()["endings"].items()
+    return {language: sorted(fold_text(line).split(), key=len, reverse=True) for language, line in printed}
 
 
 def _month(key: str, languages: Sequence[str]) -> Month | None:
     if not key:
         return None
-    number = _lookup(_months(), key, languages) or _lookup(_beginnings(), key, languages)
-    if number:
-        return Month(number)
-    solar = _solar().get(key)
-    return Month(solar, solar=True) if solar else None
+    own = next((table[key] for one in languages if key in (table := _foreign().get(one, {}))), None)
+    number = None if own else _lookup(_months(), key, languages) or _lookup(_beginnings(), key, languages)
+    return own or (Month(number) if number else _foreign_anywhere(key, languages))
+
+
+def _foreign_anywhere(key: str, languages: Sequence[str]) -> Month | None:
+    """Return the month of another calendar that a name means where its language is not known to be used."""
+    found = next((table[key] for table in _foreign().values() if key in table), None)
+    lunar = found is not None and found.calendar == "bikram" and _LUNISOLAR.intersection(languages)
+    return None if lunar else found
 
 
 class _Table(NamedTuple):
@@ -170,7 +185,8 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _printed_names() -> dict[str, dict[str, str]]:
+def printed_names() -> dict[str, Any]:
+    """Return the tables of `printed_names.toml`."""
     return tomllib.loads(files(__package__).joinpath("printed_names.toml").read_text("utf-8"))
 
 
@@ -185,7 +201,7 @@ def _month_rows() -> tuple[tuple[str, str, int], ...]:
     ]
     printed = [
         (language, " ".join(fold_words(name)), number)
-        for language, line in _printed_names()["months"].items()
+        for language, line in printed_names()["months"].items()
         for number, name in _numbered(line)
     ]
     own = sorted(rows + printed, key=lambda row: row[0] in _YIELDING)
@@ -194,7 +210,7 @@ def _month_rows() -> tuple[tuple[str, str, int], ...]:
 
 def _numbered(line: str) -> Iterator[tuple[int, str]]:
     for number, names in enumerate(line.split(), 1):
-        yield from ((number, name) for name in names.split("/") if name != "-")
+        yield from ((number, name.replace("_", " ")) for name in names.split("/") if name != "-")
 
 
 @lru_cache(maxsize=1)
@@ -216,8 +232,14 @@ def _beginnings() -> _Table:
 
 
 @lru_cache(maxsize=1)
-def _solar() -> dict[str, int]:
-    return {fold_text(name): number for number, name in _numbered(_printed_names()["solar"]["fa"])}
+def _foreign() -> dict[str, dict[str, Month]]:
+    """Return the months of other calendars by language and folded name."""
+    found: dict[str, dict[str, Month]] = {}
+    for calendar, languages in printed_names()["calendars"].items():
+        for language, line in languages.items():
+            names = {" ".join(fold_words(name)): Month(number, calendar) for number, name in _numbered(line)}
+            found.setdefault(language, {}).update(names)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -239,10 +261,17 @@ def _halves() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     """Return names of halves by language, and those that mean one half everywhere: am, pm, non-Latin ones."""
     by_language: dict[str, dict[str, str]] = {}
     anyone = {"am": "am", "pm": "pm"}
-    for language, halves in _data()["halves"].items():
-        for half, names in halves.items():
-            for key in ("".join(fold_words(name)) for name in names):
-                by_language.setdefault(language, {})[key] = half
-                if key and not key[0].isascii() and len(language) < 4:
-                    anyone.setdefault(key, half)
+    for language, half, names in _half_rows():
+        for key in ("".join(fold_words(name)) for name in names):
+            by_language.setdefault(language, {})[key] = half
+            if key and not key[0].isascii() and len(language) < 4:
+                anyone.setdefault(key, half)
     return by_language, anyone
+
+
+def _half_rows() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield a language, a half of the day and its names, for every half."""
+    for language, halves in _data()["halves"].items():
+        yield from ((language, half, names) for half, names in halves.items())
+    for half, lines in printed_names()["halves"].items():
+        yield from ((language, half, line.split("; ")) for language, line in lines.items())

@@ -13,17 +13,14 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from crawler.normalization.dates.clock import (
-    Clock,
-    day_named,
-    dotted_time,
-    find_time,
-    read_relative,
-    zone_named,
-)
+from crawler.normalization.dates.clock import Clock, find_times
+from crawler.normalization.dates.day_reader import Reader
+from crawler.normalization.dates.find_dates import find_dates, first_date
 from crawler.normalization.dates.names import language_codes
-from crawler.normalization.dates.printed_day import PrintedDay, Reader, is_month_first
+from crawler.normalization.dates.printed_day import PrintedDay, is_month_first
+from crawler.normalization.dates.relative import find_relative
 from crawler.normalization.dates.stamp import Stamp, day_stamp, fix_offset, instant_stamp, zone_of
+from crawler.normalization.dates.zones import zone_offset
 
 __all__ = ["EARLIEST", "Stamp", "parse_date"]
 
@@ -38,7 +35,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}-?W\d\d(?:-?\d)?")
 _DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)")
 _SECONDS = re.compile(r"[T ]\d\d(?::?\d\d){2}")
 _RFC_2822 = re.compile(
-    r"(?:[A-Za-z]{3}, ?)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(:\d\d)? (?:[+-]\d{4}|GMT|UTC)"
+    r"(?:[A-Za-z]{3}, ?)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(:\d\d)? (?:[+-]\d{4}|GMT|UTC|[EMP][SD]T|CDT)"
 )
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d{1,9})?|(\d{12,13})|(\d{16})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
@@ -76,7 +73,9 @@ def parse_date(
         return None
     setting = _setting(timezone, tuple(languages), country, _aware(fetched_at))
     head = text[:_READ].strip()
-    stamp = _exact(text, head, setting) or _printed(text, head, setting) or _relative(text, head, setting)
+    stamp = _exact(text, head, setting) or _printed(text, head, setting)
+    if stamp is None or stamp.is_partial:
+        stamp = _relative(text, head, setting) or stamp
     return _plausible(stamp, setting) if stamp else Stamp(raw=text, problem="no date in it")
 
 
@@ -165,15 +164,8 @@ def _printed(raw: str, head: str, setting: _Setting) -> Stamp | None:
     compact = _COMPACT.fullmatch(head)
     if compact:
         return _compact(raw, compact, setting)
-    clock = find_time(head, setting.languages)
-    rest = head[: clock.start] + " " * (clock.end - clock.start) + head[clock.end :] if clock else head
-    day = setting.reader.read(rest)
-    if day is None:
-        return None
-    clock = clock or dotted_time(head, day.end, setting.languages)
-    if clock and not _stand_together(head, day, clock):
-        clock = None
-    return _joined(raw, day, clock, setting)
+    found = first_date(find_dates(head, setting.reader))
+    return _joined(raw, found.day, found.clock, setting) if found else None
 
 
 def _compact(raw: str, found: re.Match[str], setting: _Setting) -> Stamp:
@@ -183,12 +175,6 @@ def _compact(raw: str, found: re.Match[str], setting: _Setting) -> Stamp:
     except ValueError:
         return Stamp(raw=raw, problem="no such date")
     return instant_stamp(raw, value, "second" if found[6] else "minute", setting.zone)
-
-
-def _stand_together(head: str, day: PrintedDay, clock: Clock) -> bool:
-    """Tell whether no other figure stands between the day and the time, which then belong together."""
-    between = head[day.end : clock.start] if clock.start >= day.end else head[clock.end : day.start]
-    return not any(char.isdigit() for char in between)
 
 
 def _joined(raw: str, day: PrintedDay, clock: Clock | None, setting: _Setting) -> Stamp:
@@ -207,9 +193,7 @@ def _timed(raw: str, day: date, clock: Clock, setting: _Setting, *, weekday: int
     midnight = datetime(day.year, day.month, day.day)
     second = min(clock.second or 0, 59)
     local = midnight + timedelta(hours=clock.hour, minutes=clock.minute, seconds=second)
-    offset = clock.offset
-    if offset is None and clock.zone:
-        offset = zone_named(clock.zone, local, setting.zone)
+    offset = zone_offset(clock.zone, local, setting.zone, setting.languages) if clock.zone else None
     value = local if offset is None else local.replace(tzinfo=timezone(offset))
     precision = "minute" if clock.second is None else "second"
     return instant_stamp(raw, value, precision, setting.zone, weekday=weekday)
@@ -218,16 +202,17 @@ def _timed(raw: str, day: date, clock: Clock, setting: _Setting, *, weekday: int
 def _relative(raw: str, head: str, setting: _Setting) -> Stamp | None:
     if setting.fetched_at is None:
         return None
-    then = read_relative(head, setting.fetched_at, setting.zone)
-    if then and then.exact:
-        value = fix_offset(then.instant.replace(second=0, microsecond=0), setting.zone)
-        return Stamp(raw=raw, value=value, precision="minute", method="inferred-fetch")
-    day = then.instant.date() if then else day_named(head, setting.fetched_at, setting.zone)
-    if day is None:
+    then = find_relative(head, setting.languages)
+    if then is None:
         return None
-    clock = find_time(head, setting.languages) if not then else None
+    instant = fix_offset(then.before(setting.fetched_at), setting.zone)
+    if then.is_exact:
+        value = instant.replace(second=0, microsecond=0)
+        return Stamp(raw=raw, value=value, precision="minute", method="inferred-fetch")
+    clock = next(iter(find_times(head, setting.languages)), None) if then.named else None
     if clock and not clock.is_possible:
         return Stamp(raw=raw, problem="no such date")
+    day = instant.date()
     stamp = _timed(raw, day, clock, setting) if clock else day_stamp(raw, day)
     return Stamp(raw=raw, value=stamp.value, precision=stamp.precision, method="inferred-fetch")
 

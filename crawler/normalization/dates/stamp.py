@@ -13,7 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from crawler.items import Anchor
-from crawler.normalization.dates.day_parts import gregorian_day
+from crawler.normalization.dates.calendars import gregorian_day
 
 __all__ = [
     "InferredDay", "Stamp", "YearEvidence", "assume_zone", "day_stamp", "fix_offset", "infer_day",

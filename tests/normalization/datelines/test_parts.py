@@ -15,7 +15,7 @@ from crawler.normalization.datelines.parts import (
     is_standing_city,
     last_word,
 )
-from crawler.normalization.dates.printed_day import Reader
+from crawler.normalization.dates.day_reader import Reader
 
 AGENCIES = Agencies(own={"RHC": "Radio Habana Cuba"}, outlets=("The Lantern",))
 

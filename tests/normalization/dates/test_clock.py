@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from crawler.normalization.dates.clock import dotted_time, find_time, zone_named
+from crawler.normalization.dates.clock import Clock, dotted_time, find_times
+
+
+def find_time(text: str, languages: tuple[str, ...] = ()) -> Clock | None:
+    return next(iter(find_times(text, languages)), None)
 
 
 @pytest.mark.parametrize(
@@ -52,23 +53,14 @@ def test_a_time_that_no_day_has(text: str) -> None:
     assert not clock.is_possible
 
 
-@pytest.mark.parametrize(
-    ("text", "minutes", "zone"),
-    [
-        ("10:32 +0200", 120, None),
-        ("10:32-05:00", -300, None),
-        ("10:32 (GMT+7)", 420, None),
-        ("10:32 UTC-3:30", -210, None),
-        ("10:32 EDT", None, "EDT"),
-        ("10:32 est une heure", None, None),
-        ("10:32 - 2024", None, None),
-    ],
-)
-def test_the_zone_printed_with_it(text: str, minutes: int | None, zone: str | None) -> None:
-    clock = find_time(text)
-    assert clock is not None
-    assert clock.offset == (None if minutes is None else timedelta(minutes=minutes))
-    assert clock.zone == zone
+def test_every_time_of_a_text_is_found_in_order() -> None:
+    found = find_times("10.32 Uhr, 9:05 pm, 22h10")
+    assert [(clock.hour, clock.minute) for clock in found] == [(10, 32), (21, 5), (22, 10)]
+
+
+def test_a_bengali_colon_has_a_space_behind_it() -> None:
+    assert [(clock.hour, clock.minute) for clock in find_times("১৪: ০৫", ("bn",))] == [(14, 5)]
+    assert find_times("May 14: 12 dead", ("en",)) == []
 
 
 def test_figures_with_a_point_are_a_time_only_beside_a_date() -> None:
@@ -78,12 +70,3 @@ def test_figures_with_a_point_are_a_time_only_beside_a_date() -> None:
     assert clock is not None
     assert (clock.hour, clock.minute) == (10, 32)
     assert dotted_time("3.5.2024 version 10.3.1", 8) is None
-
-
-def test_an_abbreviation_means_what_the_outlets_zone_means_by_it() -> None:
-    winter = datetime(2024, 1, 3, 10)
-    assert zone_named("CST", winter, ZoneInfo("Asia/Shanghai")) == timedelta(hours=8)
-    assert zone_named("CST", winter, ZoneInfo("America/Havana")) == timedelta(hours=-5)
-    assert zone_named("CST", winter, None) == timedelta(hours=-6)
-    assert zone_named("IST", winter, None) is None
-    assert zone_named("ET", datetime(2024, 7, 3), None) == timedelta(hours=-4)

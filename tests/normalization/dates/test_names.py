@@ -9,7 +9,6 @@ from crawler.normalization.dates.names import (
     half_of,
     language_codes,
     month_of,
-    phrases_ago,
     weekday_of,
 )
 
@@ -38,8 +37,35 @@ def test_names_of_months(name: str, number: int | None) -> None:
     assert month_of(fold_words(name)) == (Month(number) if number else None)
 
 
-def test_months_of_the_solar_year_say_so() -> None:
-    assert month_of(fold_words("اردیبهشت")) == Month(2, solar=True)
+@pytest.mark.parametrize(
+    ("name", "languages", "month"),
+    [
+        ("اردیبهشت", (), Month(2, "solar")),
+        ("ربيع الآخر", ("ar",), Month(4, "islamic")),
+        ("Ramadan", ("en",), Month(9, "islamic")),
+        ("የካቲት", ("am",), Month(6, "ethiopian")),
+        ("መጋቢት", ("ti",), Month(3)),
+        ("फागुन", ("ne",), Month(11, "bikram")),
+        ("फागुन", (), Month(11, "bikram")),
+        ("फाल्गुन", ("hi",), None),
+    ],
+)
+def test_months_of_other_calendars_say_so(name: str, languages: tuple[str, ...], month: Month | None) -> None:
+    assert month_of(fold_words(name), languages) == month
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "number"),
+    [
+        ("martxoak", "eu", 3),
+        ("uztailaren", "eu", 7),
+        ("მარტს", "ka", 3),
+        ("မတ်လ", "my", 3),
+        ("tháng mười", "vi", 10),
+    ],
+)
+def test_months_as_a_sentence_bends_them(name: str, language: str, number: int) -> None:
+    assert month_of(fold_words(name), (language,)) == Month(number)
 
 
 def test_weekdays_in_full_anywhere_and_cut_in_their_language() -> None:
@@ -57,11 +83,6 @@ def test_halves_of_the_day() -> None:
 
 def test_primary_subtags_each_once() -> None:
     assert language_codes(["pt-BR", "pt", "nb", "zh_Hant"]) == ("pt", "no", "zh")
-
-
-def test_phrases_of_the_past() -> None:
-    assert phrases_ago()["# minutes ago"] == "minute"
-    assert phrases_ago()["hace # horas"] == "hour"
 
 
 @pytest.mark.parametrize(

@@ -275,7 +275,7 @@ def test_a_day_without_its_year_is_partial(raw: str, month: int, day: int) -> No
         "2025-11-03T00:00:00Z",
         "12 décembre 2025",
         "3 Ordibehesht",
-        "24 شوال 1445",
+        "24 شوال",
         "-1714725127",
         "99999999999999999999",
         "2024",
@@ -347,6 +347,8 @@ def test_a_time_belongs_to_the_day_beside_it_only() -> None:
         ("2 hours ago", "2025-11-01T00:00:00+00:00", "day"),
         ("hace 3 horas", "2025-11-01T00:00:00+00:00", "day"),
         ("3小时前", "2025-11-01T00:00:00+00:00", "day"),
+        ("13 hours ago", "2025-11-01T00:00:00+00:00", "day"),
+        ("3 days ago", "2025-10-29T00:00:00+00:00", "day"),
         ("yesterday", "2025-10-31T00:00:00+00:00", "day"),
         ("Heute, 10:32 Uhr", "2025-11-01T10:32:00+01:00", "minute"),
     ],
@@ -356,9 +358,7 @@ def test_relative_dates_are_marked_as_inferred(raw: str, expected: str, precisio
     assert (iso(stamp), stamp.precision, stamp.method) == (expected, precision, "inferred-fetch")
 
 
-@pytest.mark.parametrize(
-    "raw", ["13 hours ago", "3 days ago", "il y a 2 jours", "कल", "a while ago", "in 5 minutes"]
-)
+@pytest.mark.parametrize("raw", ["2 months ago", "il y a 2 ans", "कल", "a while ago", "in 5 minutes"])
 def test_relative_dates_whose_day_is_not_clear_are_refused(raw: str) -> None:
     assert read(raw).value is None
 
