@@ -18,13 +18,24 @@ def test_each_verdict_has_a_code_of_its_own():
         "dead": 7,
         "busy": 8,
         "alarm": 9,
+        "nothing": 10,
     }
     assert len(set(EXIT_CODES.values())) == len(EXIT_STATUSES)
 
 
 @pytest.mark.parametrize(
     ("codes", "gravest"),
-    [((), 0), ((0, 0), 0), ((9, 7), 7), ((0, 3, 9), 3), ((3, 6, 1), 1), ((1, 5, 4), 5), ((0, 8), 8)],
+    [
+        ((), 0),
+        ((0, 0), 0),
+        ((9, 7), 7),
+        ((0, 3, 9), 3),
+        ((3, 6, 1), 1),
+        ((9, 10, 7), 10),
+        ((10, 3), 3),
+        ((1, 5, 4), 5),
+        ((0, 8), 8),
+    ],
 )
 def test_the_gravest_of_many_counts(codes, gravest):
     assert gravest_code(codes) == gravest

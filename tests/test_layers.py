@@ -12,7 +12,7 @@ from tests.imports import PACKAGE, Use, files, layer, module_name, uses, within
 
 ROOT = Path(__file__).parent.parent
 
-_BASE = {"field_facts", "items", "records", "outlet_rules", "exit_status", "extras"}
+_BASE = {"field_facts", "items", "records", "outlet_rules", "page_trouble", "exit_status", "extras"}
 _LOW = {*_BASE, "normalization", "decoding"}
 _READ = {*_LOW, "discovery", "extraction"}
 _STORE = {*_BASE, "normalization", "schedule", "storage"}
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "items": {"extras", "field_facts"},
     "records": {"items"},
     "outlet_rules": {"items", "records"},
+    "page_trouble": set(),
     "exit_status": set(),
     "extras": set(),
     "settings": set(),

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 judged = object()
 
 #: Verdicts on runs that say something of the outlet.
-JUDGED = ("ok", "dead", "unreachable", "accounting")
+JUDGED = ("ok", "nothing", "dead", "unreachable", "accounting")
 
 
 class Health:

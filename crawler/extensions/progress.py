@@ -84,9 +84,10 @@ def print_account(summary: RunSummary, *, stream: TextIO) -> None:
     if is_logged_to_terminal(summary.log_level):
         return
     paint, width = choose_paint(stream), screen_width(stream)
-    name, _, rest = summary.line().partition(": ")
     style = "red" if summary.log_level >= logging.ERROR else "green"
-    stream.writelines(f"{line}\n" for line in wrap_text(f"{paint(name, style)}: {rest}", width))
+    for told in summary.lines():
+        name, _, rest = told.partition(": ")
+        stream.writelines(f"{line}\n" for line in wrap_text(f"{paint(name, style)}: {rest}", width))
     stream.flush()
 
 

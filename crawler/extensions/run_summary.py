@@ -10,7 +10,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from crawler.exit_status import EXIT_CODES
+from crawler.extensions.nothing_fetched import explain_nothing
 from crawler.frontier.links_in import links_by_reason
+from crawler.normalization.text.terminal import make_printable
+from crawler.outlet_rules import SpiderRules
 from crawler.records import STATES, Backfill
 from crawler.storage import EndRun
 from crawler.storage.backfill import BackfillLeft
@@ -22,7 +25,7 @@ GROUPS: tuple[Group, ...] = ("article", "source")
 Counts = Mapping[Group, Mapping[str, int]]
 
 #: Verdicts on runs that went as they should, whatever became of single pages.
-WENT_WELL = ("ok", "dead")
+WENT_WELL = ("ok", "dead", "nothing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,8 @@ class RunSummary:
     #: What is left of each backfill: its window -> kind of address -> how many.
     archive: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    #: Why nothing was fetched, where nothing was.
+    nothing: str = ""
     #: Kinds of the alarms that the run raised, once it has been judged.
     alarms: list[str] = field(default_factory=list)
 
@@ -55,6 +60,11 @@ class RunSummary:
         """The level of the log at which its account is told: only what is wrong shows in cron."""
         return logging.INFO if self.verdict == "ok" else logging.ERROR
 
+    def lines(self) -> list[str]:
+        """What is told of the run: its accounting, and why nothing was fetched where nothing was."""
+        said = f"{self.spider}: nothing was fetched: {self.nothing}"
+        return [self.line(), make_printable(said)] if self.nothing else [self.line()]
+
     def line(self) -> str:
         """The run's accounting in one line."""
         groups = "; ".join(format_group(name, self.counts[name]) for name in GROUPS)
@@ -66,7 +76,9 @@ class RunSummary:
         return f"{self.spider}: {groups}; {'; '.join(said)}; {verdict}"
 
 
-def summarize_run(session: RunSession, *, reason: str, stats: Mapping[str, Any]) -> RunSummary:
+def summarize_run(
+    session: RunSession, spider: SpiderRules, *, reason: str, stats: Mapping[str, Any]
+) -> RunSummary:
     """How a run went whose pages have all ended or are left; blocks, for it counts in the database.
 
     `reason` is why Scrapy ended it, `stats` are Scrapy's.
@@ -85,13 +97,19 @@ def summarize_run(session: RunSession, *, reason: str, stats: Mapping[str, Any])
     problems += find_discrepancies(counts, session.account.left)
     if session.failure:
         problems.append(session.failure)
+    links = links_by_reason(stats)
+    verdict = run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure])
+    nothing = None
+    if reason == "finished" and verdict in ("ok", "unreachable"):
+        nothing = explain_nothing(counts, links, session, spider, backlog=backlog)
     return RunSummary(
         spider=session.spider,
         run_id=session.run_id,
         reason=reason,
-        verdict=run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure]),
+        verdict="nothing" if verdict == "ok" and nothing and not nothing.is_usual else verdict,
+        nothing=nothing.why if nothing else "",
         counts=counts,
-        links=links_by_reason(stats),
+        links=links,
         waits=dict(session.account.waits),
         backlog=backlog,
         archive=count_backfill_left(backfills),

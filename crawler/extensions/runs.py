@@ -20,7 +20,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler.extensions.run_summary import RunSummary, end_of_run, summarize_run
 from crawler.items import EXTRACTOR_VERSION
-from crawler.outlet_rules import SpiderRules
+from crawler.outlet_rules import SpiderRules, rules_of_spider
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
 from crawler.storage.in_flight import NextLook
 from crawler.storage.leases import machine_seconds, new_holder
@@ -207,7 +207,8 @@ class Runs:
         return summary
 
     def _summary(self, session: RunSession, reason: str) -> RunSummary:
-        return summarize_run(session, reason=reason, stats=self.crawler.stats.get_stats())
+        spider = rules_of_spider(self.crawler.spider)
+        return summarize_run(session, spider, reason=reason, stats=self.crawler.stats.get_stats())
 
     @property
     def ended_at(self) -> datetime:
@@ -235,7 +236,8 @@ def _runs_of(crawler: Crawler) -> Runs | None:
 
 
 def _tell(summary: RunSummary) -> None:
-    logger.log(summary.log_level, "%s", summary.line())
+    for line in summary.lines():
+        logger.log(summary.log_level, "%s", line)
 
 
 def _version() -> str:

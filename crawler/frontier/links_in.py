@@ -28,6 +28,8 @@ from crawler.storage.run_session import RunSession
 
 #: What each of a run's counts of links begins with, in Scrapy's stats: `new`, or `dropped/` and a reason.
 _LINKS, _DROPPED = "links/", "dropped/"
+#: Sections that are told apart; more are a trap's.
+SECTIONS = 200
 
 
 def count_links(stats: StatsCollector, *, dropped: Mapping[str, int], new: int | None = None) -> None:
@@ -115,6 +117,7 @@ class Intake:
 
     async def take(self, links: Sequence[Link], page: Page, *, now: datetime) -> LinksTaken:
         """The links of `page` to record, and the account of the others."""
+        self._note_sections(links)
         wanted = [link for link in links if link.refusal is None]
         dropped = Counter(link.refusal for link in links if link.refusal is not None)
         keyed = self._keyed(wanted, page, dropped)
@@ -135,6 +138,14 @@ class Intake:
             news=self._news(wanted, taken, page, now),
             names_sitemaps=any(link.kind == "sitemap" for link in wanted),
         )
+
+    def _note_sections(self, links: Iterable[Link]) -> None:
+        """Note which sections there are, where the run was asked for one."""
+        sections = self.session.account.sections
+        if self.spider.arguments.section:
+            judged = (x for x in links if x.kind == "article" and x.refusal in (None, "other-section"))
+            named = (self.spider.section_of(link.url) for link in judged)
+            sections.update(name for name in named if name and (name in sections or len(sections) < SECTIONS))
 
     def _news(self, links: Iterable[Link], taken: Iterable[NewLink], page: Page, now: datetime) -> News:
         """What a list says of its source's rhythm: a first one by all its dates, a later one by its new."""

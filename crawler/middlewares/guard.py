@@ -71,6 +71,12 @@ class GuardMiddleware:
         if not self.replay and host not in self.allowed and is_private(host):
             raise Refused("private-address", f"{host} is a private address: {request.url[:200]}")
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raise `Refused` in place of an error of DNS where the resolver refused the name's address."""
+        host = urlsplit(request.url).hostname or ""
+        if not isinstance(exception, Refused) and (address := GuardedResolver.refused.get(host)):
+            raise Refused("private-address", f"{host} resolves to the private address {address}")
+
 
 def is_private(host: str) -> bool:
     """Whether `host` is localhost or an address, in any notation a resolver reads, that is not public."""
@@ -112,6 +118,8 @@ class GuardedResolver(CachingThreadedResolver):
     """Resolves names, and refuses what is private: the address that is checked is the one connected to."""
 
     allowed: frozenset[str] = frozenset()
+    #: Name -> the private address that it led to when it was last asked for, in this process.
+    refused: ClassVar[dict[str, str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> GuardedResolver:
@@ -127,7 +135,9 @@ class GuardedResolver(CachingThreadedResolver):
         return found.addCallback(self._checked, name)
 
     def _checked(self, address: str, name: str) -> str:
+        self.refused.pop(name.lower(), None)
         if name not in self.allowed and is_private(address):
+            self.refused[name.lower()] = address
             logger.warning("%s resolves to the private address %s: not fetched", name, address)
             raise PrivateAddress(f"{name} resolves to the private address {address}")
         return address

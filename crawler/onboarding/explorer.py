@@ -31,9 +31,10 @@ from crawler.onboarding.candidates import (
     usual_candidates,
 )
 from crawler.onboarding.findings import SiteFindings, TriedArticle, TriedSource
-from crawler.onboarding.trouble import explain_error, explain_name, explain_status, is_about_dns
+from crawler.onboarding.trouble import explain_error, explain_name, is_about_dns
 from crawler.outlet.attributes import Source, as_source
 from crawler.outlet.spider import OutletSpider
+from crawler.page_trouble import explain_status
 from crawler.records import Link
 
 logger = logging.getLogger(__name__)

@@ -20,6 +20,9 @@ from crawler.storage.records import AlreadySettled, Asked, Group, NewLink, Outco
 
 logger = logging.getLogger(__name__)
 
+#: States of a page that nothing came of.
+TROUBLES = ("pending", "rejected", "gone", "failed")
+
 
 @dataclass(slots=True)
 class Ticket:
@@ -60,6 +63,11 @@ class RunAccount:
         self.backfill_pages = 0
         #: Pages left pending on purpose, by reason.
         self.waits: Counter[str] = Counter()
+        #: Reasons with which pages failed, were refused, are gone or wait: how many, and the first address.
+        self.troubles: Counter[str] = Counter()
+        self.examples: dict[str, str] = {}
+        #: Sections of the articles that sources named, where the run was asked for one.
+        self.sections: Counter[str] = Counter()
         #: What broke the rule "one page, one outcome": each is reported at the end.
         self.errors: list[str] = []
         #: Commands that take pages up and that the writer has not answered yet.
@@ -84,6 +92,12 @@ class RunAccount:
             else:
                 self.tickets[page.id] = Ticket(page)
         self.changed.set()
+
+    def note_trouble(self, page: Page, outcome: Outcome) -> None:
+        """Keep why a page came to nothing, and of each reason the first address."""
+        if outcome.reason and outcome.state in TROUBLES:
+            self.troubles[outcome.reason] += 1
+            self.examples.setdefault(outcome.reason, page.url)
 
     def ticket(self, page: Page) -> Ticket | None:
         """Return the ticket of a page in flight."""

@@ -126,6 +126,7 @@ class RunSession:
         ticket = self.account.claim(page, outcome.state)
         if ticket is None:
             return
+        self.account.note_trouble(page, outcome)
         if outcome.state == "pending" and outcome.reason:
             self.account.waits[outcome.reason] += 1
         command: EndPage[Any]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.exit_status import EXIT_CODES
 from tests.crawls import counts
 from tests.site import Site
 from tests.site.answer import Answer
@@ -99,7 +100,7 @@ def test_failures_of_a_host_without_an_outlet_are_never_due_again(sqlite_project
     site.script(broken, Answer(status=500))
     urls = f"{site.url(gone)} {site.url(broken)} {site.url('/private/1-a')}"
     ended = sqlite_project.run("crawl", "article", "-a", f"url={urls}")
-    assert ended.status == 0, ended.err
+    assert ended.status == EXIT_CODES["nothing"], ended.err
     assert counts(sqlite_project.last_run()) == {"taken": 3, "gone": 1, "failed": 1, "rejected": 1}
     assert sqlite_project.query("SELECT url FROM pages WHERE due_at IS NOT NULL") == []
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from crawler.exit_status import EXIT_CODES
 from tests.crawls import counts
 from tests.site import Site
 from tests.site.answer import Answer, document
@@ -40,7 +41,7 @@ def test_what_a_page_says_is_recorded_and_obeyed_where_asked(project, meta, head
         site.script(article, with_meta(site, meta).with_headers(**headers))
         asked = ("crawl", "article", "-a", f"url={site.url(article)}")
         if recorded[0]:
-            assert project.run(*asked, TDM_OBEY=True).status == 0
+            assert project.run(*asked, TDM_OBEY=True).status == EXIT_CODES["nothing"]
             assert project.query("SELECT state, reason FROM pages") == [("rejected", "tdm-reserved")]
             assert project.articles() == []
         assert project.run(*asked).status == 0

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from crawler.exit_status import EXIT_CODES
 from tests.crawls import Project, counts
 from tests.site import Site
 from tests.site.answer import Answer, document, redirect
@@ -137,7 +138,7 @@ def test_case_22_a_copy_serves_all_runs_for_24_hours(project):
         site.script(ROBOTS, FORBIDS)
         for hours, asked in ((0, 1), (1, 1), (22, 1), (2, 2)):
             let_time_pass(project, hours)
-            assert project.crawl().status == 0
+            assert project.crawl().status == (0 if asked == 1 else EXIT_CODES["nothing"])
             assert len(site.asked(ROBOTS)) == asked, hours
         assert counts(project.last_run(), "source") == {"taken": 1, "rejected": 1}
         assert len(project.stored()) == 4

@@ -9,7 +9,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.frontier.outcome import Refused, Unreached, Waits
-from crawler.onboarding.trouble import explain_error, explain_name, explain_status, is_about_dns
+from crawler.onboarding.trouble import explain_error, explain_name, is_about_dns
 
 URL = "https://larne.example/news"
 
@@ -32,19 +32,6 @@ URL = "https://larne.example/news"
 )
 def test_errors(error: Exception, said: str) -> None:
     assert said in explain_error(error, url=URL)
-
-
-def test_braces_in_an_address_stay_as_they_are() -> None:
-    assert "/{x}" in explain_error(Refused("robots", "x"), url="https://larne.example/{x}")
-
-
-@pytest.mark.parametrize(
-    ("status", "said"), [(403, "refuses this crawler"), (503, "try it later"), (418, "it gives no page")]
-)
-def test_statuses(status: int, said: str) -> None:
-    explained = explain_status(status, url=URL)
-    assert f"HTTP {status} from {URL}" in explained
-    assert said in explained
 
 
 def test_a_name_that_leads_to_a_private_address_is_the_guard_s() -> None:
