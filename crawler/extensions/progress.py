@@ -1,8 +1,7 @@
-"""What a crawl shows on a terminal: a line of figures while it runs, and its account at the end."""
+"""What a crawl shows on a terminal while it runs: a line of figures."""
 
 from __future__ import annotations
 
-import logging
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -13,13 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
-from scrapy.utils.log import get_scrapy_root_handler
 
-from crawler.extensions.run_summary import RunSummary
-from crawler.extensions.runs import run_ended
 from crawler.frontier.links_in import links_by_reason
-from crawler.terminal.columns import count_columns, wrap_text
-from crawler.terminal.screen import can_redraw, choose_paint, is_terminal, screen_width
+from crawler.terminal.columns import count_columns
+from crawler.terminal.screen import can_redraw, is_terminal
 from crawler.terminal.status_line import StatusLine
 
 INTERVAL = 0.5
@@ -33,7 +29,7 @@ class Progress:
         wanted = crawler.settings.getbool("PROGRESS_ENABLED") and crawler.settings.getbool("STORE_ENABLED")
         if not (wanted and is_terminal(sys.stderr)):
             raise NotConfigured
-        self.crawler, self.stream = crawler, sys.stderr
+        self.crawler = crawler
         self.line = StatusLine(sys.stderr) if has_room(sys.stderr, crawler.settings) else None
         self.loop = create_looping_call(self.show)
         self.started = time.monotonic()
@@ -44,7 +40,6 @@ class Progress:
         extension = cls(crawler)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
-        crawler.signals.connect(extension.run_ended, signal=run_ended)
         return extension
 
     def spider_opened(self) -> None:
@@ -60,11 +55,6 @@ class Progress:
             self.loop.stop()
             self.line.end()
 
-    def run_ended(self, summary: RunSummary) -> None:
-        """Print the account."""
-        self.spider_closed()
-        print_account(summary, stream=sys.stderr)
-
     def show(self) -> None:
         """Draw the line anew."""
         assert self.line is not None
@@ -77,26 +67,6 @@ def has_room(stream: TextIO, settings: BaseSettings) -> bool:
     """Whether a line can be drawn on the terminal: not where items are printed there (`-o -`)."""
     prints_items = any(str(target).startswith("stdout:") for target in settings.getdict("FEEDS"))
     return can_redraw(stream) and not (prints_items and is_terminal(sys.stdout))
-
-
-def print_account(summary: RunSummary, *, stream: TextIO) -> None:
-    """Write a run's account on a terminal, unless the log has just written it there."""
-    if is_logged_to_terminal(summary.log_level):
-        return
-    paint, width = choose_paint(stream), screen_width(stream)
-    style = "red" if summary.log_level >= logging.ERROR else "green"
-    for told in summary.lines():
-        name, _, rest = told.partition(": ")
-        stream.writelines(f"{line}\n" for line in wrap_text(f"{paint(name, style)}: {rest}", width))
-    stream.flush()
-
-
-def is_logged_to_terminal(level: int) -> bool:
-    """Whether the log writes messages of that level on a terminal."""
-    handler = get_scrapy_root_handler()
-    if not isinstance(handler, logging.StreamHandler) or isinstance(handler, logging.FileHandler):
-        return False
-    return handler.level <= level and is_terminal(handler.stream)
 
 
 def progress_line(name: str, stats: Mapping[str, Any], seconds: float, *, width: int) -> str:

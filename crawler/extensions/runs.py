@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler.extensions.run_summary import RunSummary, end_of_run, summarize_run
+from crawler.extensions.tell_run import tell_run
 from crawler.items import EXTRACTOR_VERSION
 from crawler.outlet_rules import SpiderRules, rules_of_spider
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
@@ -174,7 +175,7 @@ class Runs:
         if self.renewing is not None:
             self.renewing.cancel()
         await asyncio.to_thread(self.shared.leave, self._on_failure)
-        _tell(summary)
+        tell_run(summary, self.crawler.settings)
         await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
 
     def cut(self) -> RunSummary | None:
@@ -203,7 +204,7 @@ class Runs:
             logger.error("the run could not be written down: %s", error)
             return None
         self.shared.leave(self._on_failure)
-        _tell(summary)
+        tell_run(summary, self.crawler.settings)
         return summary
 
     def _summary(self, session: RunSession, reason: str) -> RunSummary:
@@ -233,11 +234,6 @@ def _runs_of(crawler: Crawler) -> Runs | None:
         return crawler.get_extension(Runs)
     except RuntimeError:  # it ended before there were extensions
         return None
-
-
-def _tell(summary: RunSummary) -> None:
-    for line in summary.lines():
-        logger.log(summary.log_level, "%s", line)
 
 
 def _version() -> str:

@@ -1,7 +1,6 @@
 """Progress and account are shown on a terminal, and nothing where nobody looks."""
 
 import io
-import logging
 import re
 import sys
 from types import SimpleNamespace
@@ -139,33 +138,3 @@ def test_messages_stand_above_the_progress_each_on_lines_of_its_own(sqlite_proje
         assert line.startswith(begins) or re.match(r"\d{4}-.* WARNING: looked at \d+$", line), line
     assert sum("looked at" in line for line in terminal.lines) == 6
     assert sum(line == "told" for line in terminal.lines) == 6
-
-
-@pytest.mark.parametrize(
-    ("variables", "colours"),
-    [
-        ({}, True),
-        ({"NO_COLOR": "1"}, False),
-        ({"TERM": "dumb"}, False),
-        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-    ],
-    ids=["terminal", "NO_COLOR", "dumb", "FORCE_COLOR"],
-)
-def test_the_account_has_colours_where_there_are_any(sqlite_project, variables, colours):
-    with Site(articles=2).serve() as site:
-        sqlite_project.outlet(site, feeds=["/rss.xml"])
-        with open_terminal(sqlite_project, "crawl", "local", variables=variables) as terminal:
-            assert terminal.wait() == 0
-    assert ("\x1b[32mlocal\x1b[0m: articles 2 taken" in terminal.written) is colours
-    assert "local: articles 2 taken = 2 done" in terminal.text
-    assert ("\x1b[2K" in terminal.written) is (variables.get("TERM") != "dumb")
-
-
-@pytest.mark.parametrize("level", ["INFO", "ERROR"])
-def test_an_account_that_the_log_shows_is_not_shown_twice(sqlite_project, level):
-    with Site(articles=2).serve() as site:
-        sqlite_project.outlet(site, feeds=["/rss.xml"])
-        with open_terminal(sqlite_project, "crawl", "local", LOG_LEVEL=level) as terminal:
-            assert terminal.wait() == 0
-    assert terminal.text.count("articles 2 taken") == 1
-    assert (" INFO: local: articles 2" in terminal.text) is (logging.getLevelName(level) <= logging.INFO)
