@@ -86,6 +86,12 @@ class AccuracyEntry(CommandEntry):
     module = "accuracy"
 
 
+class AlertsEntry(CommandEntry):
+    """`scrapy alerts`."""
+
+    module = "alerts"
+
+
 class ArticlesEntry(CommandEntry):
     """`scrapy articles`."""
 

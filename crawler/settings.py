@@ -188,10 +188,12 @@ ITEM_PIPELINES = {
     "crawler.pipelines.validate.ValidatePipeline": 400,
     "crawler.pipelines.store.StorePipeline": 900,
 }
-#: The run with its account, the warning about the contact, the progress line, AutoThrottle with a floor.
+#: The run with its account, what is wrong with contact, settings and alert addresses, the progress line,
+#: AutoThrottle with a floor.
 EXTENSIONS = {
     "crawler.extensions.runs.Runs": 100,
     "crawler.extensions.contact.Contact": 150,
+    "crawler.extensions.start_check.StartCheck": 160,
     "crawler.extensions.progress.Progress": 200,
     "crawler.extensions.health.Health": 300,
     "crawler.extensions.metrics.Metrics": 400,

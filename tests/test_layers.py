@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "middlewares": {*_CRAWL, "hosts"},
     "handlers": _CRAWL,
     "pipelines": _CRAWL,
-    "extensions": {*_CRAWL, "health", "terminal"},
+    "extensions": {*_CRAWL, "health", "settings", "terminal"},
 }
 MAY_IMPORT["rounds"] = {*_CRAWL, "extensions", "outlet", "spiderloader"}
 MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader", "terminal"}

@@ -6,10 +6,8 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
-from typing import Any
-from urllib.parse import urlsplit
 
+from crawler.extensions.alert_addresses import channel_name, load_apprise, send_to_address
 from crawler.extras import explain_missing
 from crawler.normalization.text.terminal import make_printable
 from crawler.storage.outbox import AlarmMessage, claim_messages, settle_messages
@@ -29,17 +27,12 @@ class Channels:
     @classmethod
     def of(cls, urls: Iterable[str]) -> Channels:
         """The channels of `ALERT_URLS`, each named by its scheme and a hash."""
-        return cls({_name(url): url for raw in urls for url in raw.split()})
-
-
-def _name(url: str) -> str:
-    scheme = "".join(char for char in urlsplit(url).scheme if char.isalnum())
-    return f"{scheme or 'channel'}-{sha256(url.encode()).hexdigest()[:8]}"
+        return cls({channel_name(url): url for raw in urls for url in raw.split()})
 
 
 def deliver_messages(store: Store, channels: Channels, *, now: datetime) -> None:
     """Send what waits for each channel, in one message a channel; what fails waits for the next run."""
-    if channels.urls and _apprise() is None:
+    if channels.urls and load_apprise() is None:
         logger.error(INSTALL)
         return
     for name, url in channels.urls.items():
@@ -56,28 +49,11 @@ def deliver_messages(store: Store, channels: Channels, *, now: datetime) -> None
 
 def send(url: str, heading: str, body: str) -> bool:
     """Hand a message to Apprise; False where it was not taken. Errors are told without the address."""
-    apprise = _apprise()
-    if apprise is None:
+    if load_apprise() is None:
         return False
-    notifier = apprise.Apprise()
-    if not notifier.add(url):
-        logger.error("an address in ALERT_URLS is none that Apprise knows: %s", _name(url))
-        return False
-    try:
-        return bool(notifier.notify(title=heading, body=body, body_format=apprise.NotifyFormat.TEXT))
-    except Exception as error:  # whatever a channel raises, its message waits, and the others go out
-        logger.error("%s raised %s", _name(url), type(error).__name__)
-        return False
-
-
-def _apprise() -> Any:
-    """The optional library, kept from logging the addresses that it is given; None where it is missing."""
-    try:
-        import apprise
-    except ImportError:
-        return None
-    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
-    return apprise
+    if wrong := send_to_address(url, heading=heading, body=body):
+        logger.error("%s", make_printable(f"{channel_name(url)}: {wrong}"))
+    return wrong is None
 
 
 def alert_title(messages: Sequence[AlarmMessage]) -> str:
