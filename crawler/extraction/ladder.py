@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from crawler.extraction import fields, media
 from crawler.extraction.authors.choose import choose_authors, choose_byline
 from crawler.extraction.body.choose import Body, generic_body
+from crawler.extraction.body.state_article import STATED, find_unshown_article
 from crawler.extraction.captions import find_captions, marked_captions
 from crawler.extraction.dates.choose import choose_modified, choose_published
 from crawler.extraction.headline.candidates import heading_of
@@ -197,11 +198,25 @@ class _Climb:
         self.body = generic_body(
             self.page, self.data, repeated=known, captions=find_captions(self.page, self.marked)
         )
+        self.body = self._body_of_state() or self.body
         if self.body is None:
             return None
         if not self.body.whole:
             self.draft.warnings.append("body: too many blocks, read in part")
         return self.body.found
+
+    def _body_of_state(self) -> Body | None:
+        """Return the text that only a state of the page's scripts holds, and take what else it says."""
+        titles = [self._value("headline") or "", self.page.meta("og:title", "twitter:title") or ""]
+        shown = self.body.text if self.body else ""
+        article = find_unshown_article(self.page, shown=shown, titles=titles)
+        if article is None:
+            return None
+        for name, value in article.fields.items():
+            known = self.draft.fields.get(name)
+            if known is None or known.origin == "address":
+                self._take(name, partial(Found, value=value, origin="state"))
+        return Body(article.text, "state", STATED)
 
     def _media(self) -> None:
         page, data = self.page, self.data

@@ -146,9 +146,15 @@ class PageEvidence:
         return any(found is not None and found.origin == "selector" for found in given)
 
     def _of_prose(self) -> float:
-        size = self.prose.size
+        size = max(self.prose.size, self._unshown)
         points = next((points for below, points in _BY_PROSE if size < below), _MUCH_PROSE)
         return points - 1.5 * (self.prose.alike >= 2)
+
+    @property
+    def _unshown(self) -> float:
+        """Return the characters of a body that the page states for its scripts, and does not show."""
+        body = self.draft.fields.get("body")
+        return weigh_text(str(body.value)) if body is not None and body.origin == "state" else 0
 
     def _of_types(self) -> float:
         """Weigh JSON-LD: an article with a date, unless it is one named like a section."""
