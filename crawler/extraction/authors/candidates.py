@@ -12,6 +12,7 @@ from crawler.extraction.metadata.markup import property_elements, property_value
 from crawler.extraction.page.around_headline import Nearby
 from crawler.extraction.page.of_others import is_of_others
 from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.properties import has_property
 from crawler.extraction.page.text import squeeze_space
 from crawler.extraction.printed_lines import LONGEST_LINE, credited_people
 from crawler.normalization.people.byline import Byline, split_authors
@@ -121,11 +122,11 @@ def _labelled(page: HtmlPage) -> list[str]:
 
 
 def _marked(page: HtmlPage) -> list[str]:
-    """Return the names in `itemprop=author`, whose own `itemprop=name` says more than its whole text."""
+    """Return the names that the property `author` marks; a `name` in it says more than its whole text."""
     found: list[str] = []
     for element in property_elements(page, "author"):
         if is_of_others(element):
             continue
-        inner = [e for e in element.below() if "name" in (e.get("itemprop") or "").split()]
+        inner = [e for e in element.below() if has_property(e, "name")]
         found.extend(property_value(e) for e in inner or [element])
     return [name for name in found if len(name) < LONGEST_LINE]

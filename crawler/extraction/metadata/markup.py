@@ -1,4 +1,4 @@
-"""What single elements state for machines: `meta` names, properties of microdata, the outlet's names."""
+"""What single elements state for machines: `meta` names, properties of schema.org, the outlet's names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
+from crawler.extraction.page.properties import has_property, scope_type
 from crawler.extraction.page.text import is_template, squeeze_space, visible_text
 from crawler.records import Found
 
@@ -69,7 +70,9 @@ _SITE_NAMES = (
 )  # fmt: skip
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "gob", "gouv", "or", "ne", "go"))
 _VALUED = re.compile(r"\w")
-#: Scopes of microdata whose properties belong to another thing than the article.
+#: Elements of one property that are asked.
+_MOST_PROPERTIES = 500
+#: Scopes whose properties belong to another thing than the article.
 _FOREIGN = (
     "comment", "product", "listitem", "organization", "imageobject", "videoobject", "person", "website",
     "event",
@@ -117,17 +120,9 @@ def _host_names(url: str) -> list[str]:
 
 def property_elements(page: HtmlPage, name: str) -> Iterator[Element]:
     """Yield the elements that carry a property and stand in no foreign scope (a comment, a product)."""
-    for element in page.properties.get(name, ()):
-        if not any(kind in scope_type(element) for kind in _FOREIGN):
+    for element in page.properties.get(name, ())[:_MOST_PROPERTIES]:
+        if has_property(element, name) and not any(kind in scope_type(element) for kind in _FOREIGN):
             yield element
-
-
-def scope_type(element: Element) -> str:
-    """Return the type of the nearest enclosing `itemscope` in lower case, "" where there is none."""
-    for parent in element.above():
-        if parent.get("itemscope") is not None:
-            return (parent.get("itemtype") or "").rsplit("/", 1)[-1].lower()
-    return ""
 
 
 def property_value(element: Element) -> str:

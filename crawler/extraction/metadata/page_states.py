@@ -40,7 +40,7 @@ def read_states(page: HtmlPage) -> Iterator[Any]:
     rows: list[str] = []
     for text, is_json in islice(_texts(page), _MOST_TEXTS):
         if len(text) > left:
-            return
+            break
         left -= len(text)
         rows += _streamed(text)
         values = load_json_values(_plain(text)) if is_json else _assigned(text)

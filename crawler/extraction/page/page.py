@@ -15,6 +15,7 @@ from parsel import Selector
 from crawler.decoding import decode_document, is_encoded_twice, mend_mojibake
 from crawler.extraction.page.dom import Element, parse_html, without_collector
 from crawler.extraction.page.named_elements import NamedElements
+from crawler.extraction.page.properties import property_names
 from crawler.extraction.page.text import (
     INITIAL_WORDS,
     NAMES_INITIAL,
@@ -59,8 +60,8 @@ class _Index:
                 self.classes[value].append(element)
             if value := element.attributes.get("id"):
                 self.ids[value].append(element)
-            if "itemprop" in element.attributes:
-                for name in element.attributes["itemprop"].split():
+            if "itemprop" in element.attributes or "property" in element.attributes:
+                for name in property_names(element):
                     self.properties[name].append(element)
 
 
@@ -124,7 +125,7 @@ class HtmlPage:
 
     @property
     def properties(self) -> dict[str, list[Element]]:
-        """Elements by each of their `itemprop` names, in document order."""
+        """Elements by each of their properties (`property_names`), in document order."""
         return self._index.properties
 
     @property
