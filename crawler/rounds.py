@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 
 from scrapy import Spider
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawler.crawl_process import CrawlProcess
 from crawler.exit_status import EXIT_CODES, gravest_code
 from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
@@ -23,26 +24,13 @@ from crawler.storage.store import Store
 logger = logging.getLogger(__name__)
 
 
-class Process(AsyncCrawlerProcess):
-    """Scrapy's process of several crawlers; `stopping` is set once it was told to stop."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.stopping = asyncio.Event()
-
-    async def stop(self) -> None:
-        """End every crawl in order; no other is begun."""
-        self.stopping.set()
-        await super().stop()
-
-
 class Rounds:
     """Looks at what is due and crawls it, `DUE_AT_ONCE` outlets at a time."""
 
     def __init__(self, settings: Settings, *, store: Store, names: list[str]) -> None:
         """`names` are the outlets to look at; none: all that were crawled before. Raises UsageError."""
         self.settings, self.store, self.names = settings, store, names
-        self.process = Process(settings)
+        self.process = CrawlProcess(settings)
         self.active: dict[str, asyncio.Task[None]] = {}
         self.crawlers: dict[str, Crawler] = {}
         #: Exit statuses of the crawls that have ended.

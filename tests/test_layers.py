@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "entry_points": {"extras", "addon", "outlet"},
     "normalization": _BASE,
     "terminal": set(),
+    "crawl_process": {"terminal"},
     "decoding": _BASE,
     "warc": _BASE,
     "schedule": {"records"},
@@ -55,7 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipelines": _CRAWL,
     "extensions": {*_CRAWL, "health", "settings", "terminal"},
 }
-MAY_IMPORT["rounds"] = {*_CRAWL, "extensions", "outlet", "spiderloader"}
+MAY_IMPORT["rounds"] = {*_CRAWL, "crawl_process", "extensions", "outlet", "spiderloader", "terminal"}
 MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader", "terminal"}
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
 

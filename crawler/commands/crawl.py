@@ -7,8 +7,10 @@ import sys
 
 from scrapy import Spider
 from scrapy.commands import crawl
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
+from crawler.crawl_process import CrawlProcess
 from crawler.exit_status import EXIT_CODES, EXIT_STATUSES, describe_codes
 from crawler.extensions.health import judged
 from crawler.extensions.run_summary import RunSummary
@@ -39,6 +41,8 @@ class Command(crawl.Command):
         if len(args) != 1:
             raise UsageError("give the name of one outlet, such as: scrapy crawl radiohc")
         assert self.crawler_process is not None
+        if isinstance(self.crawler_process, AsyncCrawlerProcess):
+            self.crawler_process = CrawlProcess(self.crawler_process.settings)
         spider = self._load(args[0])
         if not issubclass(spider, OutletSpider):
             super().run(args, opts)

@@ -27,6 +27,7 @@ from crawler.storage.in_flight import NextLook
 from crawler.storage.leases import machine_seconds, new_holder
 from crawler.storage.run_session import RunSession
 from crawler.storage.writing.thread import SharedStore
+from crawler.terminal.status_line import end_status_line
 
 logger = logging.getLogger(__name__)
 
@@ -204,6 +205,7 @@ class Runs:
             logger.error("the run could not be written down: %s", error)
             return None
         self.shared.leave(self._on_failure)
+        end_status_line()
         tell_run(summary, self.crawler.settings)
         return summary
 

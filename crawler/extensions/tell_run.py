@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TextIO
 
 from scrapy.settings import BaseSettings
 from scrapy.utils.log import get_scrapy_root_handler
 
 from crawler.extensions.run_summary import RunSummary
-from crawler.terminal.columns import wrap_text
-from crawler.terminal.screen import choose_paint, is_terminal, screen_width
+from crawler.terminal.notes import write_note
+from crawler.terminal.screen import is_terminal
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +23,8 @@ def tell_run(summary: RunSummary, settings: BaseSettings) -> None:
     for line in summary.lines():
         logger.log(summary.log_level, "%s", line, extra={"is_account": True})
     if shows:
-        write_account(summary, sys.stderr)
+        for line in summary.lines():
+            write_note(line, style="red" if summary.log_level >= logging.ERROR else "green")
 
 
 def is_on_terminal(handler: logging.Handler) -> bool:
@@ -37,13 +37,3 @@ def is_on_terminal(handler: logging.Handler) -> bool:
 def is_no_account(record: logging.LogRecord) -> bool:
     """Whether a record of the log is anything but a run's account."""
     return not getattr(record, "is_account", False)
-
-
-def write_account(summary: RunSummary, stream: TextIO) -> None:
-    """Write a run's account on a terminal, its name in green, or in red where the run failed."""
-    paint, width = choose_paint(stream), screen_width(stream)
-    style = "red" if summary.log_level >= logging.ERROR else "green"
-    for told in summary.lines():
-        name, _, rest = told.partition(": ")
-        stream.writelines(f"{line}\n" for line in wrap_text(f"{paint(name, style)}: {rest}", width))
-    stream.flush()

@@ -79,6 +79,12 @@ class StatusLine:
             self._drawn = text
 
 
+def end_status_line() -> None:
+    """Take away the line that is shown, where one is: its own end may not come once the event loop stands."""
+    if isinstance(sys.stderr, LinesAbove):
+        sys.stderr.line.end()
+
+
 class LinesAbove:
     """A stream of the terminal on which a status line is shown: what is written to it stands above that."""
 
