@@ -25,7 +25,7 @@ class CrawlProcess(AsyncCrawlerProcess):
 
     async def stop(self) -> None:
         """End every crawl in order, and say so on a terminal; no other is begun."""
-        if not self.stopping.is_set():
+        if self.crawlers and not self.stopping.is_set():  # it is also called once all have ended
             write_note(STOPPING)
         self.stopping.set()
         await super().stop()

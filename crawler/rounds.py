@@ -16,6 +16,7 @@ from crawler.crawl_process import CrawlProcess
 from crawler.exit_status import EXIT_CODES, gravest_code
 from crawler.extensions.run_summary import RunSummary
 from crawler.extensions.runs import busy_with, cut_run, run_ended
+from crawler.round_progress import RoundProgress
 from crawler.spiderloader import OutletError, is_outlet
 from crawler.storage import StoreFailed
 from crawler.storage.due_outlets import due_names
@@ -33,6 +34,7 @@ class Rounds:
         self.process = CrawlProcess(settings)
         self.active: dict[str, asyncio.Task[None]] = {}
         self.crawlers: dict[str, Crawler] = {}
+        self.progress = RoundProgress(settings, self.crawlers)
         #: Exit statuses of the crawls that have ended.
         self.statuses: set[int] = set()
         self.free = asyncio.Semaphore(settings.getint("DUE_AT_ONCE"))
@@ -52,15 +54,18 @@ class Rounds:
         rounds = asyncio.get_event_loop().create_task(self._rounds(loop=loop))
         rounds.add_done_callback(_stop_reactor)
         self.process.start(stop_after_crawl=False)
-        for crawler in list(self.crawlers.values()):  # a second Ctrl-C ended them in the middle
+        for name, crawler in list(self.crawlers.items()):  # a second Ctrl-C ended them in the middle
             if summary := cut_run(crawler):
                 self.statuses.add(summary.exit_code)
+                self.progress.note_ended(name, summary.exit_code)
+        self.progress.end()
         if rounds.done() and not rounds.cancelled() and isinstance(rounds.exception(), StoreFailed):
             self.statuses.add(EXIT_CODES["store"])
         return gravest_code(self.statuses)
 
     async def _rounds(self, *, loop: bool) -> None:
         pause = self.settings.getfloat("DUE_PAUSE")
+        self.progress.begin()
         while True:
             await self._begin()
             if not loop:
@@ -82,10 +87,11 @@ class Rounds:
             logger.error("what is due can't be read: %s", error)
             self.statuses.add(EXIT_CODES["store"])
             return
-        for name in due:
-            if name not in self.active:
-                task = self.active[name] = asyncio.ensure_future(self._outlet(name))
-                task.add_done_callback(partial(self._ended, name))
+        begun = [name for name in due if name not in self.active]
+        self.progress.add_due(begun)
+        for name in begun:
+            task = self.active[name] = asyncio.ensure_future(self._outlet(name))
+            task.add_done_callback(partial(self._ended, name))
 
     def _ended(self, name: str, _task: asyncio.Task[None]) -> None:
         del self.active[name]
@@ -99,15 +105,18 @@ class Rounds:
             except OutletError as error:
                 self._refused(name, error)
                 return
-            self.statuses.add(await self._status_of(name, spider))
+            status = await self._status_of(name, spider)
+            self.statuses.add(EXIT_CODES["ok"] if status == EXIT_CODES["busy"] else status)
 
     def _refused(self, name: str, error: OutletError) -> None:
         """An outlet that was crawled before can't be loaded: broken, or taken away."""
         if name in getattr(self.process.spider_loader, "broken", {}):
             logger.error("%s", error)
             self.statuses.add(EXIT_CODES["configuration"])
+            self.progress.note_ended(name, EXIT_CODES["configuration"])
         else:
             logger.info("%s was crawled before and is declared no more", name)
+            self.progress.note_ended(name, EXIT_CODES["ok"])
 
     async def _status_of(self, name: str, spider: type[Spider]) -> int:
         """Crawl one outlet; returns the exit status that `scrapy crawl` would have."""
@@ -121,14 +130,13 @@ class Rounds:
         crawler.signals.connect(note, signal=run_ended)
         try:
             await self.process.crawl(crawler)
+            status = ended[0].exit_code if ended else EXIT_CODES["busy" if busy_with(crawler) else "store"]
         except Exception:
             logger.exception("%s could not be crawled", name)
-            return EXIT_CODES["configuration"]
-        finally:
-            del self.crawlers[name]
-        if ended:
-            return ended[0].exit_code
-        return EXIT_CODES["ok"] if busy_with(crawler) else EXIT_CODES["store"]
+            status = EXIT_CODES["configuration"]
+        self.progress.note_ended(name, status)
+        del self.crawlers[name]
+        return status
 
 
 def _stop_reactor(_task: asyncio.Task[None]) -> None:

@@ -227,5 +227,5 @@ METRICS_FILE = ""
 LOG_LEVEL = "WARNING"
 #: One JSON object a line, with outlet, run and address, for programs that read logs.
 LOG_JSON = False
-#: A line with the figures, on a terminal only.
+#: A line with the figures, and the account of each run, on a terminal only.
 PROGRESS_ENABLED = True

@@ -56,7 +56,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipelines": _CRAWL,
     "extensions": {*_CRAWL, "health", "settings", "terminal"},
 }
-MAY_IMPORT["rounds"] = {*_CRAWL, "crawl_process", "extensions", "outlet", "spiderloader", "terminal"}
+MAY_IMPORT["round_progress"] = {"exit_status", "extensions", "terminal"}
+MAY_IMPORT["rounds"] = {*_CRAWL, "crawl_process", "extensions", "outlet", "round_progress", "spiderloader"}
 MAY_IMPORT["forgetting"] = {*_STORE, "outlet", "spiderloader", "terminal"}
 MAY_IMPORT["commands"] = {*MAY_IMPORT}
 

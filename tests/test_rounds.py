@@ -61,7 +61,7 @@ class Process:
         self.ends, self.crawled, self.active, self.most = {}, [], 0, 0
 
     def create_crawler(self, spider):
-        return SimpleNamespace(spidercls=spider, signals=Signals())
+        return SimpleNamespace(spidercls=spider, signals=Signals(), stats=None)
 
     async def crawl(self, crawler):
         name = crawler.spidercls.name
@@ -80,7 +80,7 @@ class Process:
 @pytest.fixture
 def made(monkeypatch):
     """Makes rounds over outlets that are due, one list a round; the last one is repeated."""
-    monkeypatch.setattr(rounds, "Process", Process)
+    monkeypatch.setattr(rounds, "CrawlProcess", Process)
 
     def make(*due, at_once=2, names=(), busy=False):
         waiting = list(due)

@@ -7,6 +7,7 @@ it starts: what only this one needs is imported as it runs.
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
@@ -15,6 +16,7 @@ from scrapy.exceptions import UsageError
 from crawler.exit_status import EXIT_CODES, EXIT_STATUSES, describe_codes
 from crawler.storage import StoreError, StoreFailed
 from crawler.storage.store import Store
+from crawler.terminal.notes import write_note
 
 if TYPE_CHECKING:
     from crawler.rounds import Rounds
@@ -53,8 +55,8 @@ class Command(ScrapyCommand):
         """Switch the store on, and the rule that what is not due is left."""
         super().process_options(args, opts)
         assert self.settings is not None
-        for name, value in (("STORE_ENABLED", True), ("ONLY_DUE", True), ("PROGRESS_ENABLED", False)):
-            self.settings.set(name, value, priority="cmdline")
+        for name in ("STORE_ENABLED", "ONLY_DUE"):
+            self.settings.set(name, True, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look, and crawl where something is due."""
@@ -68,6 +70,8 @@ class Command(ScrapyCommand):
         try:
             if opts.loop or self._is_due(store, args):
                 self.exitcode = self._rounds(store, args).crawl(loop=opts.loop)
+            elif self.settings.getbool("PROGRESS_ENABLED"):
+                write_note(next_due_note(store, args, now=datetime.now(UTC)))
         except StoreFailed:
             self.exitcode = EXIT_CODES["store"]
         finally:
@@ -84,3 +88,20 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         return Rounds(self.settings, store=store, names=names)
+
+
+def next_due_note(store: Store, names: list[str], *, now: datetime) -> str:
+    """What is told where nothing is due: which outlet is next, of `names` or of all, and when."""
+    from crawler.commands.outlets import format_span
+    from crawler.storage.due_outlets import watched_outlets
+    from crawler.storage.overview import next_due_times
+
+    watched = store.read(watched_outlets)
+    if not watched:
+        return "crawldue: no outlet was crawled yet; scrapy crawldue NAME begins with one"
+    times = store.read(lambda connection: next_due_times(connection, set(names or watched)))
+    coming = sorted((due, name) for name, due in times.items() if due is not None)
+    if not coming:
+        return "crawldue: nothing is due, and nothing is planned"
+    due, name = coming[0]
+    return f"crawldue: nothing is due; {name} is next, in {format_span(due - now)} ({due:%Y-%m-%d %H:%M} UTC)"

@@ -115,7 +115,7 @@ def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
     return (
         make_printable(state.outlet),
         describe_state(state),
-        f"{_span(now - answered)} ago" if answered else "-",
+        f"{format_span(now - answered)} ago" if answered else "-",
         _due(state.due_at, now),
         per_day,
         *(f"{coverage[field]:.0%}" if field in coverage else "-" for field in WATCHED_FIELDS),
@@ -126,10 +126,10 @@ def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
 def _due(due: datetime | None, now: datetime) -> str:
     if due is None:
         return "-"
-    return "now" if due <= now else f"in {_span(due - now)}"
+    return "now" if due <= now else f"in {format_span(due - now)}"
 
 
-def _span(span: timedelta) -> str:
+def format_span(span: timedelta) -> str:
     """A time span in its largest unit: "5 min", "3 h", "12 d"."""
     minutes = max(span / timedelta(minutes=1), 0)
     if minutes < 90:

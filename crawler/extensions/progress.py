@@ -25,9 +25,10 @@ class Progress:
     """Extension: pages, articles, new links, known links, failures and the rate, on standard error."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Raises NotConfigured where nobody looks: no terminal, or `PROGRESS_ENABLED` is off."""
-        wanted = crawler.settings.getbool("PROGRESS_ENABLED") and crawler.settings.getbool("STORE_ENABLED")
-        if not (wanted and is_terminal(sys.stderr)):
+        """Raises NotConfigured where nobody looks, and where `scrapy crawldue` has a line for all crawls."""
+        settings = crawler.settings
+        wanted = settings.getbool("PROGRESS_ENABLED") and settings.getbool("STORE_ENABLED")
+        if not wanted or settings.getbool("ONLY_DUE") or not is_terminal(sys.stderr):
             raise NotConfigured
         self.crawler = crawler
         self.line = StatusLine(sys.stderr) if has_room(sys.stderr, crawler.settings) else None

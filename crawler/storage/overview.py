@@ -33,7 +33,7 @@ def outlet_states(connection: Connection) -> list[OutletState]:
     names = {*connection.scalars(watched), *health} - forgotten_outlets(connection)
     runs = _runs(connection, [one.run_id for one in health.values()])
     running = set(connection.scalars(select(RUNS.c.outlet).where(RUNS.c.status == "running")))
-    due = _due(connection, names)
+    due = next_due_times(connection, names)
     alarms = list_alarms(connection)
     return [
         OutletState(
@@ -60,8 +60,8 @@ def _runs(connection: Connection, ids: Sequence[int]) -> dict[int, Run]:
     return {row.id: Run(**row._mapping) for row in rows}
 
 
-def _due(connection: Connection, names: set[str]) -> Mapping[str, datetime | None]:
-    """When something of each outlet is due next; by the index, whatever the number of pages."""
+def next_due_times(connection: Connection, names: set[str]) -> Mapping[str, datetime | None]:
+    """Return when something of each outlet is due next; by the index, whatever the number of pages."""
     next_due = (
         select(func.min(PAGES.c.due_at)).where(PAGES.c.outlet == OUTLETS.c.name, PAGES.c.due_at.is_not(None))
     ).scalar_subquery()

@@ -70,8 +70,9 @@ class FakeTerminal(io.StringIO):
         (io.StringIO(), {"PROGRESS_ENABLED": True, "STORE_ENABLED": True}),
         (FakeTerminal(), {"PROGRESS_ENABLED": False, "STORE_ENABLED": True}),
         (FakeTerminal(), {"PROGRESS_ENABLED": True, "STORE_ENABLED": False}),
+        (FakeTerminal(), {"PROGRESS_ENABLED": True, "STORE_ENABLED": True, "ONLY_DUE": True}),
     ],
-    ids=["cron", "off", "fetch"],
+    ids=["cron", "off", "fetch", "crawldue"],
 )
 def test_it_is_quiet_where_nobody_looks(monkeypatch, stream, settings):
     monkeypatch.setattr(sys, "stderr", stream)
