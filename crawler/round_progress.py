@@ -34,7 +34,7 @@ class RoundProgress:
         """`crawlers` are those under way, by their outlets."""
         self.crawlers, self.is_shown = crawlers, settings.getbool("PROGRESS_ENABLED")
         self.line = StatusLine(sys.stderr) if self.is_shown and can_redraw(sys.stderr) else None
-        self.loop = create_looping_call(self.show)
+        self.loop: Any = None
         self._begin_round()
 
     def _begin_round(self) -> None:
@@ -48,12 +48,13 @@ class RoundProgress:
         """Show the line; what is written from now on stands above it."""
         if self.line is not None:
             self.line.begin()
+            self.loop = create_looping_call(self.show)
             self.loop.start(INTERVAL)
 
     def end(self) -> None:
         """Take the line away, and say what the round came to that is under way."""
         if self.line is not None:
-            if self.loop.running:
+            if self.loop is not None and self.loop.running:
                 self.loop.stop()
             self.line.end()
         self._tell_round()
