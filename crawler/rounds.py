@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from twisted.internet.error import ReactorNotRunning
 
 from crawler.crawl_process import CrawlProcess
 from crawler.exit_status import EXIT_CODES, gravest_code
@@ -143,5 +145,5 @@ def _stop_reactor(_task: asyncio.Task[None]) -> None:
     from twisted.internet import reactor as installed
 
     reactor: Any = installed
-    if reactor.running:
+    with suppress(ReactorNotRunning):  # a signal has stopped it before
         reactor.stop()

@@ -118,6 +118,8 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 #: Seconds for a name; a resolver that hangs must not hold a crawl.
 DNS_TIMEOUT = 20
+#: The guard refuses what is longer than 8,192 characters, and says so; Scrapy's limit drops in silence.
+URLLENGTH_LIMIT = 0
 #: A longer chain is a loop.
 REDIRECT_MAX_TIMES = 5
 #: Seconds before a page refreshes to an address below which that is a redirect; later it only reloads itself.
@@ -181,6 +183,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.decompression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.meta_refresh.MetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.middlewares.cookies.CookiesMiddleware": 700,
 }
 #: A draft becomes an article, is checked, and is passed on once it is stored. Your own: above 900.
 ITEM_PIPELINES = {
@@ -198,6 +204,7 @@ EXTENSIONS = {
     "crawler.extensions.health.Health": 300,
     "crawler.extensions.metrics.Metrics": 400,
     "crawler.extensions.json_logs.JsonLogs": 50,
+    "crawler.extensions.clean_logs.CleanLogs": 50,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.extensions.autothrottle.Throttle": 0,
     # They are off, and loading them costs a tenth of a second and 10 MB.

@@ -151,21 +151,23 @@ def find_next(
     comes first, then one whose text names the next page, then the next number of the same series.
     `trusted` links are known to lead there and need no name.
     """
-    here = _position(url)
+    here = (_position(url), _Position(_series(url), None))  # a number may also be a section's own
     found = (_candidate(element, here, url, base, trusted) for element in elements)
     best = min((one for one in found if one), key=lambda one: one.order, default=None)
     return best.url if best else None
 
 
 def _candidate(
-    element: etree._Element, here: _Position, url: str, base: str, trusted: bool
+    element: etree._Element, here: tuple[_Position, ...], url: str, base: str, trusted: bool
 ) -> _Candidate | None:
     rank = 0 if trusted else _rank(element)
     target = _target(element, url, base) if rank is not None else None
     if rank is None or target is None:
         return None
     there = _position(target)
-    if not _is_forward(here, there, rank) or (0 < rank < _BY_NUMBER and looks_like_article(target)):
+    if not any(_is_forward(one, there, rank) for one in _readings(here, there)) or (
+        0 < rank < _BY_NUMBER and looks_like_article(target)
+    ):
         return None
     return _Candidate((rank, there.number or 0), target)
 
@@ -208,10 +210,15 @@ def _target(element: etree._Element, url: str, base: str) -> str | None:
     return drop_fragment(target)
 
 
+def _readings(here: tuple[_Position, ...], there: _Position) -> tuple[_Position, ...]:
+    """Return the readings of the page at hand that are of the other page's series; without any, the first."""
+    return tuple(one for one in here if one.series == there.series) or here[:1]
+
+
 def _is_forward(here: _Position, there: _Position, rank: int) -> bool:
-    """Tell whether a page comes after the one at hand; one without a number must be named so."""
+    """Tell whether a page comes after the one at hand; one of another series must be named so."""
     same = here.series == there.series
-    if there.number is None:
+    if there.number is None or (not same and rank == 0):
         return not same and rank <= _BY_NAME
     if not same and rank > _BY_NAME:
         return False

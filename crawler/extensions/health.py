@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 
 from crawler.extensions.alerts import Channels, deliver_messages
 from crawler.extensions.run_summary import RunSummary
@@ -38,9 +39,7 @@ class Health:
     def __init__(self, crawler: Crawler) -> None:
         """Raises NotConfigured where the store or `HEALTH_ENABLED` is off, and under replay."""
         settings = crawler.settings
-        if not settings.getbool("STORE_ENABLED") or not settings.getbool("HEALTH_ENABLED"):
-            raise NotConfigured
-        if settings.get("REPLAY"):
+        if not judges_runs(settings):
             raise NotConfigured
         self.crawler = crawler
         self.channels = Channels.of(settings.getlist("ALERT_URLS"))
@@ -94,6 +93,12 @@ class Health:
         )
         names = tuple(self.channels.urls)
         return judge_run(store, spider.name, summary.run_id, work, channels=names, now=now)
+
+
+def judges_runs(settings: BaseSettings) -> bool:
+    """Whether runs are judged under these settings; what a replay finds says nothing of the outlet."""
+    on = settings.getbool("STORE_ENABLED") and settings.getbool("HEALTH_ENABLED")
+    return on and not settings.get("REPLAY")
 
 
 def is_judged(summary: RunSummary, spider: SpiderRules) -> bool:

@@ -16,7 +16,8 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.extensions.health import judged
+from crawler.extensions.health import judged, judges_runs
+from crawler.extensions.runs import run_ended
 from crawler.storage import StoreError, StoreFailed
 from crawler.storage.overview import OutletState, outlet_states
 from crawler.storage.store import Store
@@ -39,12 +40,13 @@ class Metrics:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Metrics:
-        """Build it and connect its signal."""
+        """Build it and connect its signal: that a run was judged, or has ended where none is judged."""
         extension = cls(crawler)
-        crawler.signals.connect(extension.judged, signal=judged)
+        last = judged if judges_runs(crawler.settings) else run_ended
+        crawler.signals.connect(extension.write, signal=last)
         return extension
 
-    async def judged(self) -> None:
+    async def write(self) -> None:
         """Write the file; a failure is logged, and the run is none the worse."""
         try:
             await asyncio.to_thread(self._write)

@@ -144,16 +144,23 @@ class Supply:
         for refetch in (True, False):
             wanted = [r.url for r in requests if bool(r.meta.get("refetch")) is refetch]
             if urls := wanted[: self._room(len(wanted))]:
-                pages = [await self._new_page(url) for url in urls]
+                pages = [page for url in urls if (page := await self._new_page(url))]
                 taken, known = await self.session.ask(pages, refetch=refetch, now=self.session.now())
                 count_links(self.crawler.stats, dropped={"known": known})
                 ready += self._requests(taken)
         return ready
 
-    async def _new_page(self, url: str) -> NewPage:
-        outlet = self.spider.outlet_for(url)
+    async def _new_page(self, url: str) -> NewPage | None:
+        """The page of an address that was asked for; one that has no key is counted, and left."""
+        try:
+            outlet = self.spider.outlet_for(url)
+            key = outlet.key(url)
+        except ValueError as error:
+            logger.error("%s", make_printable(f"{url[:200]} can't be asked for: {error}"))
+            count_links(self.crawler.stats, dropped={"no-url": 1})
+            return None
         await asyncio.to_thread(self.session.keys.bring, outlet)
-        return NewPage(outlet.key(url), url, outlet.name, outlet.key_version())
+        return NewPage(key, url, outlet.name, outlet.key_version())
 
     def _room(self, wanted: int) -> int:
         """How many more articles `-a limit` lets in, `wanted` at most."""

@@ -21,9 +21,10 @@ MAX_LINE = 2083 * 8 - 1
 #: Rules for one crawler that are kept, the first: no site needs a tenth of it, and each costs a kilobyte.
 MAX_RULES = 20_000
 
-_TOKEN = re.compile(rb"[A-Za-z_-]+")
+#: A product token, with the digits that crawlers have in their names: `crawler4j` is not `crawler`.
+_TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _LINE = re.compile(rb"[^\r\n]+")
-_DELAY = re.compile(rb"\d{1,9}(\.\d{1,9})?")
+_DELAY = re.compile(rb"(?=[.,]?\d)(\d{0,9})(?:[.,](\d{1,9}))?")
 #: Misspellings that are read too, as Google's parser does.
 _FIELDS = {
     **dict.fromkeys((b"user-agent", b"useragent", b"user agent"), "agent"),
@@ -145,4 +146,4 @@ def _pattern(value: bytes) -> str:
 def _seconds(value: bytes) -> float | None:
     """A delay as stated; None where it is none."""
     found = _DELAY.match(value)
-    return float(found[0]) if found else None
+    return float(f"{found[1].decode() or 0}.{(found[2] or b'0').decode()}") if found else None

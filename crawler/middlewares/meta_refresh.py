@@ -25,5 +25,8 @@ class MetaRefreshMiddleware(redirect.MetaRefreshMiddleware):
         lowered = head.lower()
         if not any(sign in lowered for sign in SIGNS):
             return response
-        answer = super().process_response(request, response.replace(body=head))
+        try:
+            answer = super().process_response(request, response.replace(body=head))
+        except ValueError:  # "javascript:..." is no address, so this is no redirect
+            return response
         return answer if isinstance(answer, Request) else response

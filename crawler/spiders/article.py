@@ -5,6 +5,7 @@ Where nothing is asked for and an archive answers (`-s REPLAY=...`), all its pag
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import AsyncIterator, Iterator
 from functools import lru_cache
@@ -14,11 +15,15 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Request
 
+from crawler.normalization.text.terminal import make_printable
 from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, Outlet, OutletSpider
 from crawler.outlet.arguments import parse_arguments
 from crawler.records import Arguments, Link
 from crawler.spiderloader import declared_outlets, owner_of_url
+
+#: What may be a name and a password: all before the last "@", but for a scheme.
+_USER = re.compile(r"^([a-z]+:/*)?.*@", re.IGNORECASE | re.DOTALL)
 
 
 class ArticleSpider(OutletSpider):
@@ -81,7 +86,7 @@ class ArticleSpider(OutletSpider):
             yield self._ask(url, refetch=True)
         for url in self._listed():
             if wrong := url_problem(url):
-                self.logger.error("%s", wrong)
+                self.logger.error("%s", make_printable(wrong))
                 yield Link(url=url, refusal="no-url")
             else:
                 yield self._ask(url, refetch=False)
@@ -106,16 +111,23 @@ class ArticleSpider(OutletSpider):
         if not self.file:
             return
         text = sys.stdin.read() if self.file == "-" else Path(self.file).read_text("utf-8", errors="replace")
-        lines = (line.strip() for line in text.splitlines())
+        lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
         yield from (line for line in lines if line and not line.startswith("#"))
 
 
 def url_problem(url: str) -> str | None:
-    """Why `url` can't be fetched, or None."""
+    """Why `url` can't be fetched, or None; no name and password in it is shown."""
+    shown = _USER.sub(r"\1***@", url)
     try:
-        Request(normalize_url(url))
+        Request(url)
+        normalize_url(url)
+        parts = urlsplit(url)
     except ValueError:
-        return f"{url!r} is no http(s) address: give it whole, such as https://example.org/news/1"
+        parts = None
+    if parts is None or not parts.hostname:
+        return f"{shown!r} is no http(s) address: give it whole, such as https://example.org/news/1"
+    if "@" in parts.netloc:
+        return f"{shown!r} holds a user's name: no page is fetched under one, so leave it out"
     return None
 
 

@@ -18,6 +18,8 @@ from crawler.storage.tables.columns import dump_json
 #: Seconds that one statement waits for another process's lock before the caller tries again.
 BUSY_SECONDS = 5
 FORMS = "sqlite:///data/crawler.db or postgresql://user:password@host/database"
+_SCHEME = re.compile(r"[\w+.-]+://")
+_PASSWORD = re.compile(r"""(?i)((?<![a-z])(?:ssl)?password\s*=\s*)(?:'[^']*'|"[^"]*"|[^&\s]*)""")
 SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 
 
@@ -27,6 +29,9 @@ def parse_url(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         raise StoreError(f"not a database URL: {mask_password(url)!r}. Set DATABASE_URL to {FORMS}") from None
+    if "@" in (parsed.host or ""):
+        masked = mask_password(url)
+        raise StoreError(f"more than one @ in DATABASE_URL {masked!r}: write @ in a password as %40")
     backend = parsed.drivername.partition("+")[0]
     if backend == "sqlite":
         return _sqlite_url(parsed.set(drivername="sqlite"))
@@ -44,10 +49,14 @@ def _sqlite_url(url: URL) -> URL:
 
 
 def mask_password(url: str | URL) -> str:
-    """Return the URL without its password, wherever it stands in it."""
+    """Return the URL without its password, wherever it stands in it; it need not be a URL at all."""
     text = url.render_as_string(hide_password=False) if isinstance(url, URL) else url
-    text = re.sub(r"://([^/@:\s]{0,256}):\S{0,1024}@", r"://\1:***@", text)
-    return re.sub(r"(?i)([?&](?:ssl)?password=)[^&\s]{0,1024}", r"\1***", text)
+    before, at, after = text.rpartition("@")
+    scheme = _SCHEME.match(before)
+    start = scheme.end() if scheme else 0
+    user, colon, _ = before[start:].partition(":")
+    text = f"{before[:start]}{user}{colon and ':***'}{at}{after}"
+    return _PASSWORD.sub(r"\1***", text)
 
 
 def make_engine(url: URL, *, synchronous: str = "FULL") -> Engine:

@@ -217,6 +217,16 @@ def test_a_loop_goes_on_until_it_is_told_to_stop(sqlite_project, site):
     assert ended.status == 0, ended.err
 
 
+def test_a_loop_that_is_told_to_stop_while_it_waits_ends_quietly(sqlite_project, site):
+    sqlite_project.outlet(site, feeds=["/rss.xml"], body=QUICK)
+    running = sqlite_project.start("crawldue", "--loop", "local", DUE_PAUSE=600)
+    running.wait_until(lambda: statuses(sqlite_project) == [("local", "finished")])
+    running.send(signal.SIGTERM)
+    ended = running.wait()
+    assert ended.status == 0, ended.err
+    assert "Traceback" not in ended.err
+
+
 def test_sigterm_ends_every_crawl_in_order(sqlite_project):
     with Site(articles=30).serve() as site:
         for name in ("one", "two"):

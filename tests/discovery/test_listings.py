@@ -280,6 +280,46 @@ def test_not_found(url: str, anchor: str) -> None:
     assert following(url, anchor) is None
 
 
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "<link rel=next href='{}'>",
+        "<a rel=next href='{}'>x</a>",
+        "<a href='{}'>Next</a>",
+        "<a href='{}'>2</a>",
+        "<a href='{}'>›</a>",
+    ],
+)
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        (f"{LIST}/2", "/2?page=2"),
+        (f"{LIST}/17", "/17?page=2"),
+        (f"{LIST}/17", "/17?start=10"),
+        (f"{LIST}/120", "/120?offset=20"),
+        (f"{LIST}-5", "-5?page=2"),
+        (f"{LIST}/17", "/17/page/2"),
+        (f"{LIST}/17/", "/17/2/"),
+        (f"{LIST}/17-sport", "/17-sport?start=10"),
+        (f"{LIST}-5.html", "-5-2.html"),
+        (f"{LIST}/17?page=2", "/17?page=3"),
+    ],
+)
+def test_a_listing_whose_own_address_ends_in_a_number_has_a_next_page(
+    url: str, found: str, anchor: str
+) -> None:
+    assert following(url, anchor.format(LIST + found)) == LIST + found
+
+
+@pytest.mark.parametrize("target", ["/news/1?page=1", "/archive?page=1", "/news/2"])
+def test_a_next_page_of_another_series_must_be_named_by_rel(target: str) -> None:
+    assert (
+        following(f"{LIST}/5?page=3", f"<a rel=next href='{target}'>2</a>")
+        == LIST.removesuffix("/news") + target
+    )
+    assert following(f"{LIST}/5?page=3", f"<a href='{target}'>2</a>") is None
+
+
 def test_own_selector_decides() -> None:
     anchors = ["<a rel=next href='?page=2'>next</a>", "<p class=on><a href='/news/old'>on</a></p>"]
     assert following(LIST, *anchors, next_css="p.on a") == f"{LIST}/old"

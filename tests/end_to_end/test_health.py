@@ -150,6 +150,14 @@ def outlets_judged(project: Project) -> dict[str, int]:
     return {row.outlet: row.run_id for row in rows}
 
 
+def test_the_metrics_are_written_where_no_run_is_judged_too(sqlite_project):
+    with Site(articles=2).serve() as site:
+        sqlite_project.outlet(site, feeds=["/rss.xml"])
+        metrics = sqlite_project.folder / "crawler.prom"
+        assert sqlite_project.crawl(METRICS_FILE=metrics, HEALTH_ENABLED=False).status == 0
+    assert 'crawler_outlet_well{outlet="local"} 1' in metrics.read_text()
+
+
 def test_what_is_wrong_is_shown_by_the_command_the_metrics_and_the_log(sqlite_project):
     with Site(articles=20).serve() as site:
         sqlite_project.outlet(site, listings=["/section/news"])

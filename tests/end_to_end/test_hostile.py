@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 from crawler.middlewares.decompression import zstd
 from tests.crawls import counts
 from tests.site import Site
-from tests.site.answer import Answer
+from tests.site.answer import Answer, document
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -112,6 +112,22 @@ def test_case_26_an_answer_without_a_body_leaves_the_old_article(sqlite_project)
         (stored,) = sqlite_project.articles()
         assert stored.article.headline == article.headline
         assert stored.version == 1
+
+
+def test_an_address_is_fetched_up_to_the_guards_length_and_refused_beyond_it(project):
+    with Site(articles=2).serve() as site:
+        whole = site.respond("GET", site.articles[0].path, {})
+        paths = [
+            f"/news/{number}-{'%E0%A6%9F' * (size // 9)}" for number, size in ((7001, 6_000), (7002, 9_000))
+        ]
+        site.script(paths[0], Answer(whole.body.replace(b"canonical", b"x"), headers=HTML))
+        items = "".join(f"<item><title>t</title><link>{site.url(path)}</link></item>" for path in paths)
+        site.script("/long.xml", document(f"<rss><channel>{items}</channel></rss>", "application/rss+xml"))
+        project.outlet(site, feeds=["/long.xml"])
+        for _ in range(2):
+            assert project.crawl().status == 0
+        ends = {name.partition("-")[0]: end for name, end in reasons(project).items()}
+        assert ends == {"7001": ("done", "new"), "7002": ("rejected", "url-length")}
 
 
 def test_case_28_what_is_no_article_is_not_stored(sqlite_project):

@@ -24,7 +24,9 @@ def test_several_addresses_and_a_list_with_comments_and_bad_lines(sqlite_project
     urls = [site.url(article) for article in site.articles]
     listed = sqlite_project.folder / "list"
     listed.write_text(
-        f"# addresses\n\n{urls[2]}\nnot an address\n  {urls[3]}  \nftp://a.example/1\n{urls[2]}\n", "utf-8"
+        f"\ufeff{urls[2]}\n# addresses\n\nnot an address\n  {urls[3]}  \nftp://a.example/1\n"
+        f"http:a.example/2\nhttps:///a.example/3\nhttp://[::1/4\nhttps://me:secret@a.example/5\n{urls[2]}\n",
+        "utf-8",
     )
     ended = sqlite_project.run(
         "crawl", "article", "-a", f"url={urls[0]}\n {urls[1]}\t", "-a", f"file={listed}", LOG_LEVEL="ERROR"
@@ -34,7 +36,10 @@ def test_several_addresses_and_a_list_with_comments_and_bad_lines(sqlite_project
     assert "'not an address' is no http(s) address" in ended.err
     run = sqlite_project.last_run()
     assert counts(run) == {"taken": 4, "done": 4}
-    assert run.counts["links"]["no-url"] == 2
+    assert run.counts["links"]["no-url"] == 6
+    assert ended.err.count("is no http(s) address") == 5
+    assert "'https://***@a.example/5' holds a user's name" in ended.err
+    assert "secret" not in ended.err
     assert {article.article.discovered_via for article in sqlite_project.articles()} == {"asked"}
 
 

@@ -123,6 +123,15 @@ def test_case_21_a_redirect_to_a_private_address_is_not_followed_and_is_no_leave
         assert sqlite_project.query("SELECT reason FROM host_files") == [("private-address",)]
 
 
+@pytest.mark.parametrize("location", ["javascript:void(0)", "http://[", "ftp://x.example/robots.txt"])
+def test_case_21_a_redirect_that_is_no_address_counts_as_no_file(sqlite_project, location):
+    with Site(articles=2).serve() as site:
+        sqlite_project.outlet(site, **SITEMAP)
+        site.script(ROBOTS, redirect(location))
+        assert sqlite_project.crawl().status == 0
+        assert len(sqlite_project.stored()) == 2
+
+
 def test_case_21_a_redirect_loop_counts_as_no_file(sqlite_project):
     with Site(articles=3).serve() as site:
         site.script(ROBOTS, redirect("/round"))

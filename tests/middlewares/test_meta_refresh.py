@@ -48,3 +48,9 @@ def test_what_is_no_page_is_left_alone(kind: type[Response]) -> None:
     response = kind("https://example.org/feed", body=PAGES["plain"].encode())
     middleware = MetaRefreshMiddleware.from_crawler(get_crawler())
     assert middleware.process_response(Request(response.url), response) is response
+
+
+@pytest.mark.parametrize("target", ["javascript:void(0)", "http://[", "mailto:desk@example.org", "data:,x"])
+def test_a_refresh_to_what_is_no_page_is_no_redirect(target: str) -> None:
+    text = f'<meta http-equiv="refresh" content="0; url={target}">'
+    assert answer(MetaRefreshMiddleware, text, "utf-8") == "stays"

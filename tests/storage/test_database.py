@@ -23,6 +23,15 @@ from crawler.storage.transactions import write_transaction
         ("postgresql://u:secret@127.0.0.1:1/d", "check that the server runs"),
         ("postgresql://u:secret@no-such-host.invalid/d", "check that the server runs"),
         ("postgresql://u:p@h:notaport/d?password=secret", "not a database URL"),
+        ("postgresql:u:secret@h/d", "not a database URL"),
+        ("postgresql//u:secret@h/d", "not a database URL"),
+        ("u:secret@h/d", "not a database URL"),
+        ("postgresql://u:very secret@h:notaport/d", "not a database URL"),
+        ("postgresql://u:a/secret@h:notaport/d", "not a database URL"),
+        ("host=h user=u password=secret", "not a database URL"),
+        ("host=h user=u password = 'a secret'", "not a database URL"),
+        ("postgresql://u:p@secret@127.0.0.1/d", "write @ in a password as %40"),
+        ("postgresql://u:secret@p@127.0.0.1/d", "write @ in a password as %40"),
     ],
 )
 def test_a_wrong_address_is_said_in_one_line_without_its_password(url: str, said: str) -> None:
@@ -39,6 +48,9 @@ def test_masking_hides_passwords_wherever_they_stand() -> None:
     assert mask_password("postgresql://u:a:b/c@h/d?sslpassword=x&password=y") == (
         "postgresql://u:***@h/d?sslpassword=***&password=***"
     )
+    assert mask_password("postgresql://u@h/d") == "postgresql://u@h/d"
+    assert mask_password("sqlite:///data/crawler.db") == "sqlite:///data/crawler.db"
+    assert mask_password("postgresql://u:p@q r@h/d") == "postgresql://u:***@h/d"
 
 
 def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
