@@ -1,4 +1,4 @@
-"""Lines state dates, names and credits; what is none of them is left."""
+"""Lines state names and credits; what is none of them is left."""
 
 import pytest
 
@@ -7,99 +7,19 @@ from crawler.extraction.page.dom import parse_html
 from crawler.extraction.printed_lines import (
     begins_credit,
     credit_lines,
-    dates_in,
-    find_date,
     is_label,
     is_name,
     leading_names,
     name_and_date,
     names_alone,
-    names_date,
-    states_change,
-    states_date,
     whole_credit,
 )
-from tests.growth import check_linear
 
 
 def nearby(lines: str) -> Nearby:
     root, _ = parse_html(f"<body><h1>Storm over Larne</h1>{lines}</body>")
     assert root is not None
     return read_nearby(next(root.iter("h1")))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "18 April 2024",
-        "April 18, 2024",
-        "18.04.2024 10:30",
-        "2024-04-18T10:30:00Z",
-        "18 de abril de 2024",
-        "le 18 avril 2024 à 10h30",
-        "18 апреля 2024",
-        "2024年4月18日 10:30",
-        "2024년 4월 18일",
-        "7 listopada 2024",
-        "١٨ أبريل 2024",
-    ],
-)
-def test_dates_are_found_in_many_languages(text: str) -> None:
-    assert find_date(f"Harbour desk, {text}") is not None
-    assert states_date(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["18 apples 2024", "1.2.3", "2024", "18 April", "tel. 12-34-5678-90", "1889-04-18", ""]
-)
-def test_other_numbers_are_no_dates(text: str) -> None:
-    assert find_date(text) is None
-
-
-@pytest.mark.parametrize(
-    "text", ["1713422400", "1713422400000", "20240418", "20240418T101500Z", "Thu, 18 Apr 2024 10:15:00 GMT"]
-)
-def test_what_machines_print_states_a_date(text: str) -> None:
-    assert states_date(text)
-
-
-@pytest.mark.parametrize("unit", ["1 ", "2024-", "January ", "1.1.", "12.12.2024 |,,,(("])
-def test_the_search_takes_linear_time(unit: str) -> None:
-    check_linear(find_date, lambda size: unit * (size // len(unit)))
-
-
-def told(text: str) -> list[tuple[str, str]]:
-    """The dates of a text, each with what the words beside it say."""
-    return [
-        (one.text, "changed" if one.changed else "published" if one.published else "")
-        for one in dates_in(text)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("18 April 2024", [("18 April 2024", "")]),
-        ("Updated 18 April 2024", [("18 April 2024", "changed")]),
-        ("2024年4月18日 更新", [("2024年4月18日", "changed")]),
-        ("Published 17 April 2024, 10:30", [("17 April 2024, 10:30", "published")]),
-        (
-            "Published 17 April 2024 - Updated 18 April 2024",
-            [("17 April 2024", "published"), ("18 April 2024", "changed")],
-        ),
-        ("Updated version, first published 17 April 2024", [("17 April 2024", "published")]),
-    ],
-)
-def test_the_words_beside_a_date_tell_what_it_is_of(text: str, found: list[tuple[str, str]]) -> None:
-    assert told(text) == found
-
-
-def test_words_of_change_and_of_publication_are_told() -> None:
-    assert states_change("Zuletzt aktualisiert")
-    assert not states_change("Updated and published")
-    assert names_date("Güncelleme:")
-    assert not names_date("Published by the harbour desk")
-    assert not names_date("Harbour desk")
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def choice(sample: Sample) -> Choice:
 def _days(seen: Read) -> list[tuple[dates.Day, set[str]]]:
     """Return the days of the trusted places; those of all places where these state none."""
     last = dates.last_change(seen.page, seen.data, language=seen.language)
-    found = list(date_candidates(seen.page, seen.data, seen.near))
+    found = list(date_candidates(seen.page, seen.data, seen.near, language=seen.language))
     days = dates.mark_days(dates.by_day(found, language=seen.language), last=last)
     if not days:
-        found += weak_date_candidates(seen.page)
+        found += weak_date_candidates(seen.page, language=seen.language)
         days = dates.mark_days(dates.by_day(found, language=seen.language), last=last)
     return days

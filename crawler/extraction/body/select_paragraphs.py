@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from crawler.extraction.body.blocks import Blocks
 from crawler.extraction.body.model import Scored
 from crawler.extraction.body.page_lines import is_page_line
+from crawler.extraction.dates.in_text import find_date
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.text import fold_letters
-from crawler.extraction.printed_lines import find_date
 from crawler.extraction.refusal.prose import weigh_text
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.credit_line import is_credit

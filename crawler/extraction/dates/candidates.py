@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.extraction.dates.in_text import (
+    UPDATED,
+    dates_in,
+    find_date,
+    find_relative_date,
+    states_change,
+    states_date,
+)
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import BLOCKS, fold_letters, visible_text
-from crawler.extraction.printed_lines import UPDATED, dates_in, find_date, states_change, states_date
 from crawler.records import Found
 
 _LONGEST_LINE = 300
@@ -56,7 +63,9 @@ class DateCandidate:
     marks: tuple[str, ...]
 
 
-def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[DateCandidate]:
+def date_candidates(
+    page: HtmlPage, data: LinkedData, near: Nearby, *, language: str | None = None
+) -> Iterator[DateCandidate]:
     """Yield what may be the date of publication, in the order of trust that was measured on the corpora."""
     metas = list(meta_values(page, "date_published"))
     yield from _stated(data.texts(data.article, "datePublished"), "jsonld", "jsonld-article")
@@ -67,17 +76,39 @@ def date_candidates(page: HtmlPage, data: LinkedData, near: Nearby) -> Iterator[
         if found.origin != "opengraph":
             yield from _stated([found.value], found.origin, "meta")
     yield from _stated(property_values(page, "datePublished", "dateCreated"), "microdata", "microdata")
-    yield from _times(page, near.heading)
-    yield from _printed(near.after, "near")
-    yield from _printed(near.before, "before")
+    yield from _times(page, near.heading, language)
+    yield from _printed(near.after, "near", language)
+    yield from _printed(near.before, "before", language)
     yield from _stated([in_address(page.url)], "address", "address")
 
 
-def weak_date_candidates(page: HtmlPage) -> Iterator[DateCandidate]:
+def weak_date_candidates(page: HtmlPage, *, language: str | None = None) -> Iterator[DateCandidate]:
     """Yield the dates in scripts, classes and the whole text, asked where other places leave a doubt."""
     yield from _stated(_IN_SCRIPT.findall(page.text[:_LONGEST_PAGE]), "script", "script")
-    yield from _stated(_dated_classes(page), "class", "class")
-    yield from _anywhere(page)
+    yield from _stated(_dated_classes(page, language), "class", "class")
+    yield from _anywhere(page, language)
+
+
+def relative_candidates(
+    page: HtmlPage, near: Nearby, *, language: str | None = None
+) -> Iterator[DateCandidate]:
+    """Yield the dates that the page tells from the present ("2 hours ago"), the likeliest first.
+
+    A line around the headline counts where it holds little else.
+    """
+    times = (e for e in page.all("time") if not is_aside(e) and not is_updated(e))
+    lines = (line for line in (*near.after, *near.before) if not is_aside(line.start))
+    marked = (e for e in page.marked(_CLASSES, words=_CLASS_WORDS) if e.tag in _DATED and not is_aside(e))
+    yield from _told((visible_text(e) for e in times), "time", language)
+    yield from _told((line.text for line in lines), "near-headline", language)
+    yield from _told((visible_text(e) for e in marked), "class", language)
+
+
+def _told(texts: Iterable[str], origin: str, language: str | None) -> Iterator[DateCandidate]:
+    for text in texts:
+        found = find_relative_date(text, language) if not states_change(text) else None
+        if found:
+            yield DateCandidate(Found(value=found, origin=origin), ("relative",))
 
 
 def _stated(values: Iterable[Any], origin: str, mark: str) -> Iterator[DateCandidate]:
@@ -85,13 +116,13 @@ def _stated(values: Iterable[Any], origin: str, mark: str) -> Iterator[DateCandi
         yield DateCandidate(Found(value=value, origin=origin), (mark if place == 0 else f"{mark}-later",))
 
 
-def _times(page: HtmlPage, heading: Element | None) -> Iterator[DateCandidate]:
+def _times(page: HtmlPage, heading: Element | None, language: str | None) -> Iterator[DateCandidate]:
     """Yield the dates of `time` elements, marked as near the headline, far from it or in an aside."""
     seen: list[str] = []
     for element in page.all("time"):
         if len(seen) == 2 * _MOST:
             return
-        if not is_updated(element) and (value := stated_time(element)):
+        if not is_updated(element) and (value := stated_time(element, language)):
             place = _place_of(element, heading)
             turn = "-later" if place in seen else ""
             seen.append(place)
@@ -106,10 +137,10 @@ def _place_of(element: Element, heading: Element | None) -> str:
     return "near" if abs(element.index - heading.end) < NODES_NEAR else "far"
 
 
-def stated_time(element: Element) -> str:
+def stated_time(element: Element, language: str | None = None) -> str:
     """Return the date of a `time` element: its attribute where that holds one, else from its text; or ""."""
     value = (element.get("datetime") or element.get("content") or "").strip()
-    return value if states_date(value) else find_date(visible_text(element)) or ""
+    return value if states_date(value, language) else find_date(visible_text(element), language) or ""
 
 
 def is_updated(element: Element) -> bool:
@@ -122,19 +153,19 @@ def is_updated(element: Element) -> bool:
     return states_change(own) or states_change(label or around[-60:])
 
 
-def _printed(around: list[Line], place: str) -> Iterator[DateCandidate]:
+def _printed(around: list[Line], place: str, language: str | None) -> Iterator[DateCandidate]:
     """Yield the dates printed around the headline, without those of a change and those in captions."""
     origin, turn = f"{place}-headline", ""
     for line in around:
-        for value, kind in _in_line(line):
+        for value, kind in _in_line(line, language):
             close = (f"{place}-close",) if line.distance < _CLOSE and kind != "long" else ()
             yield DateCandidate(Found(value=value, origin=origin), (f"{place}-{kind}{turn}", *close))
             turn = "-later"
 
 
-def _in_line(line: Line) -> Iterator[tuple[str, str]]:
+def _in_line(line: Line, language: str | None) -> Iterator[tuple[str, str]]:
     """Yield each date of a line with its kind: "labelled" as published, in a "short" or a "long" line."""
-    dated = dates_in(line.text) if len(line.text) < _LONGEST_LINE else []
+    dated = dates_in(line.text, language) if len(line.text) < _LONGEST_LINE else []
     if not dated or is_aside(line.start) or _is_caption(line):
         return
     if line.start.tag == "time" and is_updated(line.start):
@@ -159,30 +190,32 @@ def _is_caption(line: Line) -> bool:
     )
 
 
-def _dated_classes(page: HtmlPage) -> Iterator[str]:
+def _dated_classes(page: HtmlPage, language: str | None) -> Iterator[str]:
     for element in page.marked(_CLASSES, words=_CLASS_WORDS):
         if element.tag in _DATED and not is_aside(element):
             text = visible_text(element)
-            if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text)):
+            if len(text) < 120 and not UPDATED.search(text) and (found := find_date(text, language)):
                 yield found
 
 
-def _anywhere(page: HtmlPage) -> Iterator[DateCandidate]:
+def _anywhere(page: HtmlPage, language: str | None) -> Iterator[DateCandidate]:
     """Yield the dates of lines that hold little else, and those that words beside them tell of."""
     seen: list[str] = []
     blocks = blocks_of(page.root, _DIGITS.search) if page.root is not None else ()
     for line in (line for block in blocks for line in text_lines(block)):
         if len(seen) >= 2 * _MOST:
             return
-        for kind, value in _kinds(line):
+        for kind, value in _kinds(line, language):
             turn = "-later" if kind in seen else ""
             seen.append(kind)
             origin = "updated" if kind == "changed" else "text"
             yield DateCandidate(Found(value=value, origin=origin), (f"line-{kind}{turn}",))
 
 
-def _kinds(line: Line) -> Iterator[tuple[str, str]]:
-    for one in dates_in(line.text) if len(line.text) < _LONGEST_LINE and not is_aside(line.start) else ():
+def _kinds(line: Line, language: str | None) -> Iterator[tuple[str, str]]:
+    for one in (
+        dates_in(line.text, language) if len(line.text) < _LONGEST_LINE and not is_aside(line.start) else ()
+    ):
         changed = one.changed or (line.start.tag == "time" and is_updated(line.start))
         if changed or one.published:
             yield "changed" if changed else "published", one.text

@@ -12,15 +12,16 @@ from crawler.extraction.dates.candidates import (
     DateCandidate,
     date_candidates,
     is_updated,
+    relative_candidates,
     stated_time,
     weak_date_candidates,
 )
+from crawler.extraction.dates.in_text import states_date
 from crawler.extraction.likelihood import weigh_marks
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Nearby, is_aside
 from crawler.extraction.page.page import HtmlPage
-from crawler.extraction.printed_lines import states_date
 from crawler.normalization.dates.parse import Stamp, parse_date
 from crawler.records import Found
 
@@ -78,12 +79,23 @@ def choose_published(
     its raw text is kept. `language` is the page's BCP 47 tag.
     """
     last = last_change(page, data, language=language)
-    asked = list(date_candidates(page, data, near))
+    asked = list(date_candidates(page, data, near, language=language))
     ranked = _rank(asked, language=language, last=last)
+    told = _told(page, near, language) if not any(_is_of_page(one, language) for one in asked) else []
     if not ranked or (ranked[0].confidence or 0) < _UNSURE:
-        asked += weak_date_candidates(page)
+        asked += weak_date_candidates(page, language=language)
         ranked = _rank(asked, language=language, last=last)
-    return ranked[: _MOST + 1] or _unread(candidate.found for candidate in asked)
+    return [*told, *ranked][: _MOST + 1] or _unread(candidate.found for candidate in asked)
+
+
+def _is_of_page(candidate: DateCandidate, language: str | None) -> bool:
+    """Tell whether a candidate is a date, and no mere part of a sentence near the headline."""
+    return "-long" not in candidate.marks[0] and read_date(candidate.found.value, language) is not None
+
+
+def _told(page: HtmlPage, near: Nearby, language: str | None) -> list[Found]:
+    """Return the likeliest date that the page tells from the present, in a list; else []."""
+    return [one.found for one in relative_candidates(page, near, language=language)][:1]
 
 
 def _rank(asked: Iterable[DateCandidate], *, language: str | None, last: date | None) -> list[Found]:
@@ -114,7 +126,7 @@ def by_day(asked: Iterable[DateCandidate], *, language: str | None) -> list[Day]
 @lru_cache(maxsize=1024)
 def read_date(raw: str, language: str | None) -> Stamp | None:
     """Return the date that a raw text states, read in the page's language; None where it states none."""
-    if not states_date(raw):
+    if not states_date(raw, language):
         return None
     stamp = parse_date(raw, languages=(language,) if language else ())
     return stamp if stamp is not None and stamp.value is not None else None

@@ -28,13 +28,17 @@ _PATTERNS = tuple(
 )
 #: As Bengali outlets set it; elsewhere the colon belongs to the text ("May 14: 12 dead").
 _SPACED = re.compile(_BEFORE + r"(?P<h>\d{2}): (?P<m>\d{2})(?![\d:])")
-_DOTTED = re.compile(r"[^\d]{0,12}?(?<!\d)(?P<h>\d{1,2})\.(?P<m>\d{2})(?![\d.])")
+_DOTTED = re.compile(r"[^\d]{0,20}?(?<!\d)(?P<h>\d{1,2})\.(?P<m>\d{2})(?![\d.])")
 _AFTER = re.compile(r" ?[^\s\d:,;|()\[\]+/-]+(?: [^\s\d:,;|()\[\]+/-]+){0,2}")
+_HOUR_WORD = re.compile(r" ?(?:(?:uhr|uur|hrs?|hs?|час(?:а|ов)?|ч)(?![^\W\d_])\.?|น\.?(?![^\W\d_]))")
 _HALF_BEFORE = re.compile(
-    r"(上午|下午|午前|午後|早上|晚上|凌晨|中午|晚间|深夜|夜|未明|오전|오후|새벽|저녁|밤) ?$"
+    r"(上午|下午|午前|午後|早上|晚上|凌晨|中午|晚间|深夜|夜|未明|오전|오후|새벽|저녁|밤"
+    r"|(?<![^\W\d_])[ap]m) ?$"
 )
+#: Characters of the longest of them, with its space.
+_LONGEST_HALF = 4
 _HALF = {
-    **dict.fromkeys(("上午", "午前", "早上", "凌晨", "未明", "오전", "새벽"), "am"),
+    **dict.fromkeys(("am", "上午", "午前", "早上", "凌晨", "未明", "오전", "새벽"), "am"),
     **dict.fromkeys(("夜", "深夜", "밤"), "night"),
     "中午": "noon",
 }
@@ -89,11 +93,13 @@ def dotted_time(text: str, start: int, languages: Sequence[str] = ()) -> Clock |
 def _clock(found: re.Match[str], text: str, simple: str, languages: Sequence[str]) -> Clock:
     hour, minute, second = _figures(found)
     start, end = found.start("h"), found.end()
-    before = _HALF_BEFORE.search(simple, 0, start)
+    before = _HALF_BEFORE.search(simple, max(0, start - _LONGEST_HALF), start)
     half = _HALF.get(before[1], "pm") if before else None
     start = before.start() if before else start
     if half is None:
         half, end = _half_after(simple, end, languages)
+    worded = _HOUR_WORD.match(simple, end)
+    end = worded.end() if worded else end
     zone = find_zone(text, simple, end)
     end = zone.end if zone else end
     hour = _in_half(hour, half)
@@ -114,9 +120,16 @@ def _half_after(simple: str, end: int, languages: Sequence[str]) -> tuple[str | 
     for count in range(min(3, len(names)), 0, -1):
         half = half_of("".join(names[:count]), languages)
         if half:
-            last = simple.find(names[count - 1], end) + len(names[count - 1])
-            return half, last
+            return half, _behind(simple, end, names[:count])
     return None, end
+
+
+def _behind(simple: str, place: int, names: Sequence[str]) -> int:
+    """Return the place behind words that follow each other from `place` on, and behind their last point."""
+    for name in names:
+        found = simple.find(name, place)
+        place = found + len(name) if found >= 0 else place
+    return place + 1 if simple[place : place + 1] == "." else place
 
 
 def _in_half(hour: int, half: str | None) -> int:

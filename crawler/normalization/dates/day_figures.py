@@ -34,7 +34,7 @@ _CHARACTERS = re.compile(
 _NUMBERED_MONTHS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<!\d)(?P<d>\d{1,2}) ?thang ?(?P<m>\d{1,2})"
+        r"(?<!\d)(?P<d>\d{1,2}) ?th(?:an)?g\.? ?(?P<m>\d{1,2})"
         r"(?:,? ?nam ?(?P<y>\d{4})|[ ,/]{1,2}(?P<y2>\d{4}))?(?!\d)",
         r"(?<!\d)(?P<y>\d{4})[ -]?оны? (?P<m>\d{1,2})[ -]?(?:р |дугаар |дугээр )?сарын (?P<d>\d{1,2})(?!\d)",
     )

@@ -60,10 +60,10 @@ def rank_day(day: PrintedDay) -> tuple[bool, bool]:
 
 
 def _apart(found: Iterable[PrintedDay]) -> list[PrintedDay]:
-    """Return days in the order of the text; of two that overlap, the one found first."""
+    """Return days in the order of the text; of two that overlap, one with a year or the first."""
     kept: list[PrintedDay] = []
     taken: set[int] = set()
-    for day in found:
+    for day in sorted(found, key=lambda day: day.year is None):
         places = range(day.start, day.end)
         if taken.isdisjoint(places):
             taken.update(places)

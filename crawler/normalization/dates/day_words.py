@@ -21,7 +21,7 @@ _CONNECTING = """
 de del di d of the la le el en den der da do dos du an a o e er re st nd rd th em am m n na ta ano anno year
 gada ko eko ren metu men ten ik go ого е я г года р року وق في من ه م لسنة سنة عام שנת ב ה il ili ci cu yil
 жыл жылы жылгы жылғы ж жылдын елның թ թվականի թվականին წ წლის წელს ခုနှစ် ခု နှစ် လ ရက် ရက်နေ့ ቀን ዓ ም ዓም
-พ ศ ค พศ คศ गते साल ई सन सम्वत संवत् वि सं ఏ ம் ஆம் ইং খ্রি ရက်
+ی ي د он оны พ ศ ค พศ คศ गते साल ई सन सम्वत संवत् वि सं ఏ ம் ஆம் ইং খ্রি ရက်
 """
 _BETWEEN = frozenset(fold_text(_CONNECTING).split())
 _MAX_GAP = 6

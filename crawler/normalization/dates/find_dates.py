@@ -13,8 +13,9 @@ __all__ = ["PrintedDate", "find_dates", "first_date"]
 #: Characters of a text that are looked through, and dates that are found in it.
 _READ = 2000
 _MOST = 24
-#: Characters between a day and the time that belongs to it.
-_FURTHEST = 40
+#: Characters and words between a day and the time that belongs to it.
+_FURTHEST = 30
+_MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def _gap(text: str, day: PrintedDay, clock: Clock) -> str:
 
 
 def _joins(gap: str) -> bool:
-    return len(gap) <= _FURTHEST and not any(char.isdigit() for char in gap)
+    near = len(gap) <= _FURTHEST and len(gap.split()) <= _MOST_WORDS
+    return near and not any(char.isdigit() for char in gap)
 
 
 def _dotted(text: str, day: PrintedDay, days: list[PrintedDay], reader: Reader) -> Clock | None:

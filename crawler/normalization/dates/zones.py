@@ -17,8 +17,8 @@ from crawler.normalization.dates.names import fold_text, printed_names
 __all__ = ["PrintedZone", "find_zone", "zone_offset"]
 
 _FURTHEST = timedelta(hours=14)
-#: What may stand between a time and its zone: a word for the hour, and marks.
-_GAP = r"(?: ?(?:[Uu]hr|hrs?|hs?|uur|น\.?)(?![^\W\d_]))?[ .,(\[]{0,3}"
+#: Marks that may stand between a time and its zone.
+_GAP = r"[ .,(\[]{0,3}"
 _OFFSET = re.compile(
     rf"{_GAP}(?:(?:gmt|utc) ?(?P<n>[+-]) ?(?P<nh>\d{{1,2}})(?:[:.]?(?P<nm>\d{{2}}))?(?!\d)"
     r"|(?P<a>[+-])(?P<ah>\d{2}):?(?P<am>\d{2})(?![\d./-])"

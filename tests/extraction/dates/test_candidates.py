@@ -6,6 +6,7 @@ from crawler.extraction.dates.candidates import (
     date_candidates,
     in_address,
     is_updated,
+    relative_candidates,
     stated_time,
     weak_date_candidates,
 )
@@ -144,3 +145,26 @@ def test_a_script_a_class_and_lines_anywhere_answer_in_doubt() -> None:
 def test_a_line_of_a_change_says_so_in_its_mark_and_origin() -> None:
     (one,) = weak_date_candidates(read(tail="<p>Updated: 13 April 2024</p>"))
     assert (one.marks, one.found.origin) == (("line-changed",), "updated")
+
+
+def told_from_present(html: HtmlPage, language: str = "en") -> list[tuple[str, str]]:
+    near = read_nearby(html.all("h1")[0])
+    return [(one.found.origin, one.found.value) for one in relative_candidates(html, near, language=language)]
+
+
+def test_dates_told_from_the_present_stand_in_times_lines_and_classes() -> None:
+    line = "<time>2 hours ago</time><p>Yesterday, 14:05</p><aside><p>5 minutes ago</p></aside>"
+    assert told_from_present(read(line=line)) == [
+        ("time", "2 hours ago"),
+        ("near-headline", "2 hours ago"),
+        ("near-headline", "Yesterday, 14:05"),
+    ]
+    assert told_from_present(read(line="<p>Updated 2 hours ago</p>")) == []
+
+
+@pytest.mark.parametrize("name", ["schema:dateCreated", "http://schema.org/dateCreated", "dc:created"])
+def test_rdfa_states_dates(name: str) -> None:
+    line = f'<span property="{name}" content="2024-04-16T10:00:00+02:00"></span>'
+    assert found(read(line=line)) == [("microdata", "2024-04-16T10:00:00+02:00")]
+    comment = f'<div typeof="schema:Comment">{line}</div>'
+    assert found(read(line=comment)) == []

@@ -133,3 +133,12 @@ def test_a_later_day_printed_as_that_of_the_change_is_none_of_publication() -> N
     stated += '<meta property="article:modified_time" content="2024-05-20">'
     assert published(stated, "<p>20 May 2024</p>") == ("2024-04-17", "opengraph")
     assert runners_up(stated, "<p>20 May 2024</p>") == []
+
+
+def test_a_date_told_from_the_present_dates_a_page_that_prints_no_other() -> None:
+    aside = (
+        "<p>The wall that the storms have cracked was built by the town on 3 May 1999, said the board.</p>"
+    )
+    assert published("", "<p>2 hours ago</p>") == ("2 hours ago", "near-headline")
+    assert published("", f"<p>2 hours ago</p>{aside * 30}") == ("2 hours ago", "near-headline")
+    assert published(META, "<p>2 hours ago</p>") == ("2024-04-17", "opengraph")
