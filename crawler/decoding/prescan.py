@@ -13,6 +13,19 @@ _XML = re.compile(
     rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([^\"'>]{1,40})[\"']", re.IGNORECASE
 )
 _CHARSET = re.compile(rb"charset\s{0,50}=\s{0,50}", re.IGNORECASE)
+_OTHER = re.compile(rb"(?:charset|encoding)[\s=\"']{1,20}(?!utf-?8|[\s=\"'])", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"(?:\blang\s{0,5}=|<language>)\s{0,5}[\"']?([A-Za-z]{2})(?![A-Za-z])", re.IGNORECASE)
+
+
+def names_other_charset(data: bytes) -> bool:
+    """Tell whether any charset but UTF-8 is named near the beginning: a look that costs next to nothing."""
+    return _OTHER.search(data[:PRESCAN_BYTES]) is not None
+
+
+def prescan_language(data: bytes) -> str | None:
+    """Return the language that a document states near its beginning ("pt"), in two letters."""
+    found = _LANGUAGE.search(data[:PRESCAN_BYTES])
+    return found.group(1).decode().lower() if found else None
 
 
 def find_xml_declaration(data: bytes) -> str | None:

@@ -1,30 +1,51 @@
-"""A character set is guessed where enough bytes tell of it, and the guess costs the same for any length."""
+"""Text in the character sets of its language is read, whether that is declared, declared wrongly or not."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
 
 import pytest
 
-from crawler.decoding import guess
-from crawler.decoding.guess import guess_charset
+from crawler.decoding import DecodedText, decode_document
+from tests.decoding.texts import LEGACY_SETS, TEXTS, encode_text
+from tests.growth import check_linear
 
-RUSSIAN = "Порт закрыли на три недели, потому что водолазы чинят внешнюю стену гавани после зимних бурь. " * 3
+CASES = [(language, label) for language, labels in LEGACY_SETS.items() for label in labels]
+#: What is declared for text in another set: what editors, servers and templates put there unasked.
+WRONG = ("utf-8", "iso-8859-1", "windows-1251")
 
 
-@pytest.mark.parametrize("charset", ["windows-1251", "utf-8"])
-def test_the_codec_that_reads_it_is_found(charset: str) -> None:
-    guessed = guess_charset(RUSSIAN.encode(charset))
-    assert guessed is not None
-    assert RUSSIAN.encode(charset).decode(guessed) == RUSSIAN
+def read(language: str, label: str, declared: str | None = None) -> DecodedText:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    page = f"<html><head>{meta}<title>Port</title></head><body><p>{TEXTS[language]}</p></body></html>"
+    return decode_document(encode_text(page, label), content_type="text/html")
+
+
+def holds_text(found: DecodedText, language: str) -> bool:
+    return TEXTS[language] in unicodedata.normalize("NFC", html.unescape(found.text))
+
+
+@pytest.mark.parametrize(("language", "label"), CASES)
+def test_text_is_read_that_declares_nothing(language: str, label: str) -> None:
+    assert holds_text(read(language, label), language)
+
+
+@pytest.mark.parametrize(("language", "label"), CASES)
+def test_text_is_read_that_declares_its_set(language: str, label: str) -> None:
+    found = read(language, label, declared=label)
+    assert holds_text(found, language)
+    assert found.is_sure
+
+
+@pytest.mark.parametrize("declared", WRONG)
+@pytest.mark.parametrize(("language", "label"), CASES)
+def test_text_is_read_that_declares_another_set(language: str, label: str, declared: str) -> None:
+    assert holds_text(read(language, label, declared=declared), language)
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"plain " * 4000, b"plain \xe9" * 19], ids=["none", "ASCII", "too few"]
+    "unit", [b"\xe9", b"a\xe9 ", b"<\xe9>", b"a", b"a" * 30 + b"\xff", b"\xe9\n", b"\x81\x30"]
 )
-def test_too_few_bytes_beyond_ascii_say_nothing(data: bytes) -> None:
-    assert guess_charset(data) is None
-
-
-def test_only_the_first_bytes_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[int] = []
-    really = guess.from_bytes
-    monkeypatch.setattr(guess, "from_bytes", lambda sample: seen.append(len(sample)) or really(sample))
-    guess_charset(RUSSIAN.encode("windows-1251") * 500)
-    assert seen == [16_384]
+def test_hostile_bytes_take_linear_time(unit: bytes) -> None:
+    check_linear(decode_document, lambda size: b"\xff" + unit * (size // len(unit)))
