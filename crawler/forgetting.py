@@ -14,6 +14,7 @@ from crawler.spiderloader import declared_outlets
 from crawler.storage import Busy, StoreError, StoreFailed
 from crawler.storage.forget import count_rows, forget_outlet, is_known
 from crawler.storage.store import Store
+from crawler.terminal.notes import fit_lines
 from crawler.terminal.output import print_lines
 
 #: Table -> what its rows are called, in the order in which they are told.
@@ -132,4 +133,4 @@ def _listed(removed: Mapping[str, int]) -> str:
 
 
 def _tell(line: str) -> None:
-    print_lines([make_printable(line)])
+    print_lines(fit_lines([make_printable(line)], sys.stdout))

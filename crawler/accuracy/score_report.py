@@ -37,6 +37,8 @@ COLUMNS = {
     "med": "median_ms",
     "mean": "mean_ms",
 }
+#: Headings in the order in which they are left out where a line has no room for all.
+_LEFT_OUT = ("mean", "med", "+-", "snip", "acc", "mF1", "lang", "auth", "date", "title")
 _NAME, _CELL = 16, 6
 
 
@@ -52,9 +54,9 @@ class ScoredPage:
 def format_accuracy_report(
     pages: Sequence[ScoredPage], *, name: str, worst: int, width: int
 ) -> Iterator[str]:
-    """Yield the lines of the report; `worst` pages a field, only the table's lines over `width` columns."""
+    """Yield the lines of the report, of at most `width` columns; `worst` pages a field."""
     scores, predictions = [page.score for page in pages], [page.prediction for page in pages]
-    yield from format_score_table({make_printable(name): summarise_scores(scores, predictions)})
+    yield from format_score_table({make_printable(name): summarise_scores(scores, predictions)}, width=width)
     lines = [
         *_refused(predictions),
         "",
@@ -64,13 +66,16 @@ def format_accuracy_report(
     yield from (shorten_text(make_printable(line), width) for line in lines)
 
 
-def format_score_table(rows: Mapping[str, ScoreSummary]) -> Iterator[str]:
-    """Yield the rows by name under their headings, without the columns that no row has."""
+def format_score_table(rows: Mapping[str, ScoreSummary], *, width: int | None = None) -> Iterator[str]:
+    """Yield the rows by name under their headings, without columns that no row has, or have no room."""
     shown = [
         title
         for title, name in COLUMNS.items()
         if any(getattr(row, name) is not None for row in rows.values())
     ]
+    for title in _LEFT_OUT:
+        if title in shown and width is not None and _NAME + _CELL * len(shown) > width:
+            shown.remove(title)
     yield " " * _NAME + "".join(f"{title:>{_CELL}}" for title in shown)
     for name, row in rows.items():
         cells = (_cell(title, getattr(row, COLUMNS[title])) for title in shown)

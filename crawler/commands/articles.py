@@ -17,11 +17,16 @@ from scrapy.exceptions import UsageError
 from crawler.items import BY_FIELD, Article
 from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
-from crawler.terminal.columns import count_columns, pad_text, shorten_text
+from crawler.terminal.columns import wrap_text
+from crawler.terminal.notes import fit_lines
 from crawler.terminal.output import print_lines
-from crawler.terminal.screen import screen_width
+from crawler.terminal.screen import is_terminal, screen_width
+from crawler.terminal.table import format_table
 
-COLUMNS = ("id", "published", "outlet", "lang", "words", "headline")
+#: Headings of the table with their ranks: those of the highest ranks are left out that have no room.
+COLUMNS = {"id": 0, "published": 2, "outlet": 3, "lang": 4, "words": 5, "headline": 1}
+#: Columns of a field's name before its value.
+NAMES = 26
 
 
 class Command(ScrapyCommand):
@@ -83,22 +88,23 @@ class Command(ScrapyCommand):
         elif opts.json:
             print_lines([_json(found.article)])
         else:
-            print_lines(format_article(found))
+            width = screen_width(sys.stdout) if is_terminal(sys.stdout) else None
+            print_lines(fit_lines(format_article(found, width=width), sys.stdout))
 
 
 def format_article_table(rows: list[StoredArticle], *, width: int) -> Iterator[str]:
     """The rows under their headings, each line at most `width` columns wide."""
-    cells = [COLUMNS, *map(_cells, rows)]
-    widths = [max(count_columns(row[i]) for row in cells) for i in range(len(COLUMNS) - 1)]
-    for row in cells:
-        start = "  ".join(pad_text(cell, w) for cell, w in zip(row, widths, strict=False))
-        yield shorten_text(f"{start}  {row[-1]}", width)
+    cells = [tuple(COLUMNS), *map(_cells, rows)]
+    yield from format_table(cells, ranks=[*COLUMNS.values()], width=width, cuts_last=True)
     if not rows:
         yield "nothing stored that matches"
 
 
-def format_article(found: StoredArticle) -> Iterator[str]:
-    """Every field that has a value, with its origin and confidence; the body last."""
+def format_article(found: StoredArticle, *, width: int | None = None) -> Iterator[str]:
+    """Every field that has a value, with its origin and confidence; the body last.
+
+    Values are wrapped under each other in `width` columns, or stand in one line each.
+    """
     article = found.article
     yield f"article {found.id}, version {found.version}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC"
     for field in fields(Article):
@@ -106,11 +112,23 @@ def format_article(found: StoredArticle) -> Iterator[str]:
         if field.name in ("body", *BY_FIELD) or value is None or value == []:
             continue
         stated = format_origin(article.provenance.get(field.name), article.confidence.get(field.name))
-        yield f"{field.name:26}{format_value(value)}{stated}"
+        yield from format_named(field.name, f"{format_value(value)}{stated}", width=width)
     origin = format_origin(article.provenance.get("body", "-"), article.confidence.get("body"))
-    yield f"{'body':26}{origin.strip()}"
+    yield from format_named("body", origin.strip(), width=width)
     yield ""
-    yield article.body
+    yield from article.body.split("\n")
+
+
+def format_named(name: str, text: str, *, width: int | None) -> Iterator[str]:
+    """A field's lines, its name before the first; where `width` is narrow, above it."""
+    indent = NAMES if width is None or width >= 2 * NAMES else 2
+    lines = [text] if width is None else wrap_text(text, width - indent) or [""]
+    if indent < NAMES:
+        yield name
+        yield from (f"{'':{indent}}{line}" for line in lines)
+        return
+    for number, line in enumerate(lines):
+        yield f"{'' if number else name:{indent}}{line}"
 
 
 def format_origin(origin: str | None, confidence: float | None) -> str:

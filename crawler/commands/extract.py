@@ -18,7 +18,7 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.commands.articles import format_origin, format_value
+from crawler.commands.articles import NAMES, format_named, format_origin, format_value
 from crawler.extraction import REASONS, article_of, extract_draft
 from crawler.items import BY_FIELD, Article
 from crawler.normalization.text.terminal import make_printable
@@ -28,8 +28,6 @@ from crawler.terminal.columns import shorten_text, wrap_text
 from crawler.terminal.output import print_lines
 from crawler.terminal.screen import screen_width
 
-#: Columns of the fields' names.
-NAMES = 26
 #: Candidates shown a field.
 MOST_CANDIDATES = 5
 
@@ -157,25 +155,21 @@ def format_extraction(article: Article, draft: Draft, *, width: int) -> Iterator
             f"{article.word_count} words" if field.name == "body" else format_value(value) if value else "-"
         )
         stated = format_origin(article.provenance.get(field.name), article.confidence.get(field.name))
-        yield from _named(field.name, text + stated, width)
+        yield from format_named(field.name, make_printable(text + stated), width=width)
         yield from (_candidate(other, width) for other in others[:MOST_CANDIDATES])
     for paragraph in article.body.split("\n\n") if article.body else []:
         yield ""
         yield from wrap_text(make_printable(paragraph), width)
 
 
-def _named(name: str, text: str, width: int) -> Iterator[str]:
-    """A field's lines, its name before the first."""
-    room = max(20, width - NAMES)
-    for number, line in enumerate(wrap_text(make_printable(text), room) or [""]):
-        yield f"{'' if number else name:{NAMES}}{line}"
-
-
 def _candidate(found: Found, width: int) -> str:
     """A runner-up in one line, its origin always whole."""
     stated = format_origin(found.origin, found.confidence)
-    room = max(20, width - NAMES - len(stated))
-    return f"{'  rather than':{NAMES}}{shorten_text(make_printable(format_value(found.value)), room)}{stated}"
+    head = f"{'  rather than':{NAMES}}" if width >= 2 * NAMES else "  or "
+    room = width - len(head) - len(stated)
+    return shorten_text(
+        f"{head}{shorten_text(make_printable(format_value(found.value)), room)}{stated}", width
+    )
 
 
 def extraction_as_json(article: Article, draft: Draft) -> str:

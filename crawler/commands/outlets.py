@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,19 +20,22 @@ from crawler.storage import StoreError
 from crawler.storage.alarms import Alarm
 from crawler.storage.overview import OutletState, forgotten_outlets, outlet_states
 from crawler.storage.store import Store
-from crawler.terminal.columns import count_columns, pad_text, shorten_text, wrap_text
+from crawler.terminal.columns import wrap_text
 from crawler.terminal.output import print_lines
 from crawler.terminal.screen import screen_width
+from crawler.terminal.table import format_table
 
-COLUMNS = (
-    "outlet",
-    "state",
-    "last success",
-    "next due",
-    "a day",
-    *(field[:8] for field in WATCHED_FIELDS),
-    "alarms",
-)
+#: Headings of the table with their ranks: those of the highest ranks are left out that have no room.
+COLUMNS = {
+    "outlet": 0,
+    "state": 1,
+    "last success": 5,
+    "next due": 4,
+    "pending": 3,
+    "a day": 6,
+    **{field[:8]: 7 for field in WATCHED_FIELDS},
+    "alarms": 2,
+}
 
 
 class Command(ScrapyCommand):
@@ -42,7 +46,7 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """One line for `scrapy -h`."""
-        return "List the outlets: state, what is due, articles a day, coverage, open alarms"
+        return "List the outlets: state, what is due and pending, articles a day, coverage, open alarms"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The form."""
@@ -86,16 +90,28 @@ def describe_state(state: OutletState) -> str:
 
 
 def format_outlets(states: Sequence[OutletState], *, now: datetime, width: int) -> Iterator[str]:
-    """The table, and below it each open alarm; every line at most `width` columns wide."""
-    rows = [COLUMNS, *(_cells(state, now) for state in states)]
-    widths = [max(count_columns(row[i]) for row in rows) for i in range(len(COLUMNS))]
-    for row in rows:
-        cells = (pad_text(cell, wide) for cell, wide in zip(row, widths, strict=True))
-        yield shorten_text("  ".join(cells).rstrip(), width)
+    """The table, below it what is pending and each open alarm; every line at most `width` columns wide."""
+    rows = [tuple(COLUMNS), *(_cells(state, now) for state in states)]
+    yield from format_table(rows, ranks=[*COLUMNS.values()], width=width)
+    if waiting := [state for state in states if state.pending.total]:
+        yield ""
+        for state in waiting:
+            yield from wrap_text(make_printable(describe_pending(state)), width)
     for alarm in _newest(alarm for state in states for alarm in state.alarms):
         yield ""
         yield from wrap_text(_head(alarm), width)
         yield from wrap_text(make_printable(f"{alarm.evidence}. To do: {alarm.suggestion}"), width)
+
+
+def describe_pending(state: OutletState) -> str:
+    """What of an outlet waits for its next run: how many articles and sources, for which reasons."""
+    pending = state.pending
+    groups = {"articles": pending.articles, "sources": pending.sources}
+    said = [" + ".join(f"{number:,} {name}" for name, number in groups.items() if number)]
+    said += [f"{pending.of_backfills:,} of backfills"] if pending.of_backfills else []
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(pending.reasons.items()))
+    said += [f"put back: {reasons}"] if reasons else []
+    return f"{state.outlet}: {pending.total:,} pending = {'; '.join(said)}"
 
 
 def _newest(alarms: Iterable[Alarm]) -> list[Alarm]:
@@ -117,6 +133,7 @@ def _cells(state: OutletState, now: datetime) -> tuple[str, ...]:
         describe_state(state),
         f"{format_span(now - answered)} ago" if answered else "-",
         _due(state.due_at, now),
+        f"{state.pending.total:,}" if state.pending.total else "-",
         per_day,
         *(f"{coverage[field]:.0%}" if field in coverage else "-" for field in WATCHED_FIELDS),
         str(len(state.alarms)) if state.alarms else "-",
@@ -146,6 +163,7 @@ def outlet_as_json(state: OutletState) -> str:
         "last_success": health.answered_at if health else None,
         "last_new_article": health.last_new_at if health else None,
         "next_due": state.due_at,
+        "pending": asdict(state.pending),
         "articles_per_day": round(health.per_day, 2) if health else None,
         "coverage": dict(health.coverage) if health else {},
         "alarms": [_alarm(alarm) for alarm in state.alarms],

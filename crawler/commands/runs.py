@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 
 from scrapy.commands import ScrapyCommand
@@ -11,6 +12,7 @@ from scrapy.exceptions import UsageError
 from crawler.extensions.run_summary import GROUPS, format_group, format_reasons
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
+from crawler.terminal.notes import fit_lines
 from crawler.terminal.output import print_lines
 
 
@@ -40,7 +42,7 @@ class Command(ScrapyCommand):
             lines = [line for run in store.runs(opts.limit) for line in format_run(run)]
         finally:
             store.close()
-        print_lines(lines or ["no run yet: scrapy crawl OUTLET makes one"])
+        print_lines(fit_lines(lines or ["no run yet: scrapy crawl OUTLET makes one"], sys.stdout))
 
 
 def format_run(run: Run) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from crawler.outlet import OutletSpider
 from crawler.outlet.attributes import as_source
 from crawler.records import SOURCE_KINDS
 from crawler.spiderloader import OutletError
+from crawler.terminal.notes import fit_lines
 from crawler.terminal.output import print_lines
 
 
@@ -152,4 +154,5 @@ def _is_agreed(question: str) -> bool:
 
 def _print(lines: Sequence[str]) -> None:
     """Write lines, without what a page may say to a terminal."""
-    print_lines(make_printable(line) for text in lines for line in text.split("\n"))
+    printable = (make_printable(line) for text in lines for line in text.split("\n"))
+    print_lines(fit_lines(printable, sys.stdout))

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from crawler.commands.articles import format_article, format_article_table
+from crawler.commands.articles import format_article, format_article_table, format_named
 from crawler.items import Article
 from tests.crawls import Ended, Project
 from tests.site import Site
+from tests.terminals import open_terminal
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def test_a_record_leaves_out_what_is_empty(crawled):
     project, _ = crawled
     found = next(one for one in project.articles() if one.article.outlet == "local")
     lines = list(format_article(found))
-    assert lines[-1] == found.article.body
+    assert "\n".join(lines).endswith(f"\n\n{found.article.body}")
     headline = f"{'headline':26}{found.article.headline}   [{found.article.provenance['headline']}"
     assert any(line.startswith(headline) for line in lines)
     assert not any(line.startswith("license") for line in lines)
@@ -123,3 +124,27 @@ def test_a_record_says_how_sure_a_field_is(crawled):
     found.article.provenance["headline"] = "jsonld"
     found.article.confidence["headline"] = 0.975
     assert f"{'headline':26}{found.article.headline}   [jsonld 0.97]" in list(format_article(found))
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (None, [f"{'headline':26}The harbour of Larne closes for repairs"]),
+        (52, [f"{'headline':26}The harbour of Larne", f"{'':26}closes for repairs"]),
+        (40, ["headline", "  The harbour of Larne closes for", "  repairs"]),
+    ],
+)
+def test_a_value_is_wrapped_beside_its_name_or_below_it(width, lines):
+    assert list(format_named("headline", "The harbour of Larne closes for repairs", width=width)) == lines
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_record_and_the_list_fit_a_terminal(crawled, columns):
+    project, _ = crawled
+    found = project.articles()[0]
+    with open_terminal(project, "articles", columns=columns) as terminal:
+        assert terminal.wait() == 0
+    assert terminal.lines[0].split()[:: len(terminal.lines[0].split()) - 1] == ["id", "headline"]
+    with open_terminal(project, "articles", str(found.id), columns=columns) as terminal:
+        assert terminal.wait() == 0
+    assert " ".join(found.article.body.split()) in terminal.text

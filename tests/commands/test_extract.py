@@ -12,6 +12,7 @@ from crawler.commands.extract import extraction_as_json, format_extraction
 from crawler.extraction import article_of, extract_draft
 from crawler.items import Article
 from crawler.records import Found
+from crawler.terminal.columns import count_columns
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, linked, page
 from tests.site import Site
 
@@ -165,3 +166,11 @@ def test_a_page_that_goes_on_says_where():
     assert not isinstance(draft, str)
     assert draft.fields["headline"].value == HEADLINE
     assert any(warning.startswith("body: goes on at https://") for warning in draft.warnings)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_every_line_fits(width):
+    draft = extract_draft(page(CANONICAL + linked()), url=URL)
+    lines = list(format_extraction(article_of(draft), draft, width=width))
+    assert max(map(count_columns, lines)) <= width
+    assert any("[title" in line for line in lines)

@@ -11,9 +11,12 @@ import pytest
 from crawler.commands.outlets import describe_state, format_outlets, outlet_as_json
 from crawler.storage import Alarm
 from crawler.storage.health import OutletHealth
-from crawler.storage.overview import OutletState
+from crawler.storage.overview import OutletState, PendingPages
 from crawler.terminal.columns import count_columns
+from tests.crawls import Project
+from tests.site import Site
 from tests.storage.desk import HOUR, NOON
+from tests.terminals import open_terminal
 
 HEALTH = OutletHealth(
     outlet="gazette",
@@ -39,7 +42,7 @@ ALARM = Alarm(
 def test_an_outlet_is_one_line() -> None:
     headings, line = format_outlets([WELL], now=NOON, width=200)
     assert headings.split() == [
-        *("outlet", "state", "last", "success", "next", "due", "a", "day"),
+        *("outlet", "state", "last", "success", "next", "due", "pending", "a", "day"),
         *("headline", "body", "date_pub", "authors", "alarms"),
     ]
     assert line.split() == [
@@ -51,6 +54,7 @@ def test_an_outlet_is_one_line() -> None:
         "in",
         "12",
         "min",
+        "-",
         "7.2",
         "100%",
         "-",
@@ -80,6 +84,53 @@ def test_alarms_stand_below_in_lines_that_fit_and_command_no_terminal() -> None:
     below = " ".join(lines[2:])
     assert "gazette: source-empty" in below
     assert "it lists 0 articles; usually 20. To do: find another" in below
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 110, 200])
+def test_columns_that_have_no_room_are_left_out_whole(width: int) -> None:
+    states = [replace(WELL, outlet=name, alarms=(ALARM,)) for name in ("gazette", "港口新闻")]
+    headings, *lines = list(format_outlets(states, now=NOON, width=width))[:3]
+    assert all(count_columns(line) <= width and "…" not in line for line in (headings, *lines))
+    assert headings.split()[:2] == ["outlet", "state"]
+    assert headings.split()[-1] == "alarms"
+    assert ("pending" in headings) is (width >= 40)
+    assert ("date_pub" in headings) is (width >= 110)
+
+
+def test_what_is_pending_is_said_below_the_table_and_in_json() -> None:
+    pending = PendingPages(articles=2900, sources=20, of_backfills=1200, reasons={"budget-pages": 15})
+    state = replace(WELL, pending=pending)
+    lines = list(format_outlets([state, OutletState(outlet="new")], now=NOON, width=120))
+    assert "2,920" in lines[1]
+    assert lines[3:] == [
+        "",
+        "gazette: 2,920 pending = 2,900 articles + 20 sources; 1,200 of backfills; put back: 15 budget-pages",
+    ]
+    assert json.loads(outlet_as_json(state))["pending"] == {
+        "articles": 2900,
+        "sources": 20,
+        "of_backfills": 1200,
+        "reasons": {"budget-pages": 15},
+    }
+
+
+def test_pages_that_a_limit_has_left_are_pending(
+    sqlite_project: Project,
+) -> None:
+    with Site(articles=6).serve() as site:
+        sqlite_project.outlet(site, feeds=["/rss.xml"])
+        assert sqlite_project.crawl("-a", "limit=2").status == 0
+    ended = sqlite_project.run("outlets")
+    assert "local: 4 pending = 4 articles" in ended.out.splitlines()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_table_fits_a_terminal(sqlite_project: Project, columns: int) -> None:
+    with open_terminal(sqlite_project, "outlets", columns=columns) as terminal:
+        assert terminal.wait() == 0
+    assert terminal.lines[0].startswith("outlet")
+    assert not any("…" in line for line in terminal.lines)
+    assert len(terminal.lines) > 10
 
 
 def test_as_json_every_figure_is_there() -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from crawler.terminal.notes import write_note
+from crawler.terminal.notes import fit_lines, write_note
 
 
 class FakeTerminal(io.StringIO):
@@ -42,3 +42,14 @@ def test_without_a_style_or_colours_it_is_plain(monkeypatch):
 
 def test_where_nobody_looks_nothing_is_written(monkeypatch):
     assert written(monkeypatch, io.StringIO(), "taz: new", "green") == ""
+
+
+def test_lines_are_wrapped_under_their_indents_on_a_terminal_alone():
+    lines = ["  links = 12 new, 30 known, 4 too-old", "", "taz"]
+    assert list(fit_lines(lines, io.StringIO())) == lines
+    assert list(fit_lines(lines, FakeTerminal())) == [
+        "  links = 12 new, 30",
+        "  known, 4 too-old",
+        "",
+        "taz",
+    ]
