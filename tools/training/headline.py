@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.headline.candidates import fold_headline, headline_candidates
+from crawler.extraction.headline.candidates import headline_candidates
 from crawler.extraction.headline.choose import headline_features
+from crawler.extraction.headline.wordings import fold_headline
 from crawler.extraction.likelihood import NONE, HeadlineModel, log_odds
 from crawler.extraction.metadata.jsonld import linked_data
 from crawler.extraction.metadata.markup import site_names

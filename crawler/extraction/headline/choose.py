@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from math import log1p
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.headline.candidates import HeadlineCandidate, headline_candidates, is_demoted
+from crawler.extraction.headline.candidates import headline_candidates, is_demoted
+from crawler.extraction.headline.wordings import HeadlineCandidate
 from crawler.extraction.likelihood import load_headline_model
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element

@@ -2,13 +2,8 @@
 
 import pytest
 
-from crawler.extraction.headline.candidates import (
-    HeadlineCandidate,
-    fold_headline,
-    heading_of,
-    headline_candidates,
-    is_demoted,
-)
+from crawler.extraction.headline.candidates import heading_of, headline_candidates, is_demoted
+from crawler.extraction.headline.wordings import HeadlineCandidate
 from crawler.extraction.metadata.jsonld import linked_data
 from crawler.extraction.page.page import HtmlPage, read_page
 from tests.extraction.pages import HEADLINE, URL, linked, page
@@ -27,23 +22,6 @@ def candidates(article: str, head: str = "", title: str = "") -> list[HeadlineCa
 
 def sources(found: list[HeadlineCandidate], text: str) -> list[str]:
     return next(list(one.sources) for one in found if one.text == text)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("“Storm” – over Larne", '"storm" - over larne'),
-        ("L’orage…", "l'orage..."),
-        ("Har\u00adbour  \u200bcloses", "harbour closes"),
-        ("Ｓｔｏｒｍ", "storm"),
-    ],
-)
-def test_marks_that_readers_dont_mind_make_no_other_wording(one: str, other: str) -> None:
-    assert fold_headline(one) == fold_headline(other)
-
-
-def test_letters_and_words_make_another_wording() -> None:
-    assert fold_headline("Storm over Lärne") != fold_headline("Storm over Larne")
 
 
 def test_a_wording_is_there_once_with_all_who_state_it() -> None:
@@ -121,3 +99,12 @@ def test_a_headline_found_elsewhere_belongs_to_the_heading_that_agrees_most() ->
     lower = read(f"<h1>Larne Courier</h1><h3>{HEADLINE}</h3>")
     assert heading_of(lower, NAMES, HEADLINE) is lower.all("h3")[0]
     assert heading_of(lower, NAMES, None) is None
+
+
+def test_a_bar_that_two_places_state_is_the_headline_s_own() -> None:
+    barred = f"{HEADLINE} | What comes next"
+    head = f'<meta property="og:title" content="{barred}">'
+    found = candidates("<p>No heading</p>", head, f"{barred} | Larne Courier")
+    assert HEADLINE not in [one.text for one in found]
+    printed = candidates(f"<h1>{HEADLINE}</h1>", head, f"{barred} | Larne Courier")
+    assert HEADLINE in [one.text for one in printed]
