@@ -20,9 +20,11 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler.extensions.run_summary import RunSummary, end_of_run, summarize_run
 from crawler.extensions.tell_run import tell_run
+from crawler.frontier.host_turns import PACE, turns_of_process
 from crawler.items import EXTRACTOR_VERSION
 from crawler.outlet_rules import SpiderRules, rules_of_spider
 from crawler.storage import Busy, EndDeadRuns, EndRun, Lease, RenewLease, StartRun, StoreError, StoreFailed
+from crawler.storage.hosts import KeepPause, Pause
 from crawler.storage.in_flight import NextLook
 from crawler.storage.leases import machine_seconds, new_holder
 from crawler.storage.run_session import RunSession
@@ -170,6 +172,7 @@ class Runs:
             session.account.report(f"{left} pages have no outcome though the run was not interrupted")
         summary = self.summary = await asyncio.to_thread(self._summary, session, reason)
         try:
+            await self._keep_pace(session)
             await session.write(end_of_run(summary, now=self.ended_at))
         except StoreFailed as error:
             logger.error("the run could not be written down: %s", error)
@@ -178,6 +181,13 @@ class Runs:
         await asyncio.to_thread(self.shared.leave, self._on_failure)
         tell_run(summary, self.crawler.settings)
         await self.crawler.signals.send_catch_log_async(run_ended, summary=summary, spider=spider)
+
+    async def _keep_pace(self, session: RunSession) -> None:
+        """Keep which hosts must not be asked yet, for a run that begins at once."""
+        now = datetime.now(UTC)
+        for host, seconds in turns_of_process().held_by(self.crawler).items():
+            pause = Pause(host, now + timedelta(seconds=seconds), PACE)
+            await session.write(KeepPause(pause=pause, now=now))
 
     def cut(self) -> RunSummary | None:
         """End a run whose event loop was stopped in the middle (a second Ctrl-C): it is marked interrupted.

@@ -1,5 +1,6 @@
 """The HTTP download handler: Scrapy's, with downloads that end with the crawl or in a flood of headers.
 
+A request waits here for its host's turn among all crawls of the process, when its own crawl would send it.
 Neither Scrapy nor Twisted has a bound for all header lines of a response together.
 """
 
@@ -19,6 +20,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS
 
+from crawler.frontier.host_turns import turns_of_process
 from crawler.frontier.outcome import ShuttingDown, is_closing
 
 #: Seconds a download may go on after the crawl was told to end.
@@ -50,7 +52,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         if is_closing(self.crawler):
             raise ShuttingDown("the crawl is ending")
         self.watch = self.watch or asyncio.ensure_future(self._cancel_at_the_end())
-        task = asyncio.ensure_future(super().download_request(request))
+        task = asyncio.ensure_future(self._in_turn(request))
         self.running.add(task)
         try:
             await asyncio.wait([task])
@@ -59,6 +61,17 @@ class DownloadHandler(HTTP11DownloadHandler):
         if task.cancelled() or (task.exception() is not None and is_closing(self.crawler)):
             raise ShuttingDown("cut while the crawl was ending")
         return task.result()
+
+    async def _in_turn(self, request: Request) -> Response:
+        """Send the request once no other crawl of this process asks its host."""
+        slots = self.crawler.engine.downloader.slots
+        slot = slots.get(request.meta.get("download_slot", ""))
+        delay, concurrency = (slot.delay, slot.concurrency) if slot else (0.0, 1)
+        turns = turns_of_process()
+        async with turns.turn(request.url, crawl=self.crawler, delay=delay, concurrency=concurrency):
+            if is_closing(self.crawler):
+                raise ShuttingDown("the crawl is ending")
+            return await super().download_request(request)
 
     async def _cancel_at_the_end(self) -> None:
         while not is_closing(self.crawler):

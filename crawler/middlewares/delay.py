@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
+from crawler.frontier.host_turns import PACE, turns_of_process
 from crawler.normalization.text.terminal import make_printable
 from crawler.outlet_rules import SpiderRules
+from crawler.storage.hosts import list_pauses
+from crawler.storage.run_session import RunSession
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +48,19 @@ class PaceMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PaceMiddleware:
-        """Build it from the settings."""
-        return cls(crawler)
+        """Build it and connect its signal."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.engine_started, signal=signals.engine_started)
+        return middleware
+
+    async def engine_started(self) -> None:
+        """Read which hosts were asked a moment ago, by a run that has ended."""
+        session, now = RunSession.of(self.crawler), datetime.now(UTC)
+        if session is None or self.replay:
+            return
+        for pause in await asyncio.to_thread(session.store.read, lambda c: list_pauses(c, now=now)):
+            if pause.reason == PACE:
+                turns_of_process().hold(pause.host, (pause.until - now).total_seconds())
 
     def process_request(self, request: Request) -> None:
         """Slow the host's slot down to what its robots.txt and its outlet ask for."""

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
+from crawler.frontier.host_turns import PACE
 from crawler.frontier.outcome import ShuttingDown, Waits, is_closing
 from crawler.hosts.host_files import host_of
 from crawler.normalization.text.terminal import make_printable
@@ -58,7 +59,8 @@ class RetryAfterMiddleware:
         if session is None:
             return
         for pause in await asyncio.to_thread(session.store.read, lambda c: list_pauses(c, now=now)):
-            self.pauses[pause.host] = pause
+            if pause.reason != PACE:
+                self.pauses[pause.host] = pause
 
     async def process_request(self, request: Request) -> None:
         """Wait out a short pause of the host; raises `Waits` in a longer one, `ShuttingDown` at the end."""

@@ -134,6 +134,57 @@ def test_case_23_an_outlets_own_delay_holds_for_single_pages_of_it_too(sqlite_pr
             assert min(gaps(sqlite_project)) >= 1
 
 
+SENDING = """
+import time as _time
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler as _Handler
+
+async def _note(self, request, _usual=_Handler.download_request, _time=_time):
+    with open({path!r}, "a") as file:
+        print("begins", _time.monotonic(), file=file, flush=True)
+    try:
+        return await _usual(self, request)
+    finally:
+        with open({path!r}, "a") as file:
+            print("ends", _time.monotonic(), file=file, flush=True)
+
+_Handler.download_request = _note
+"""
+
+
+def sent(project: Project) -> list[tuple[str, float]]:
+    """What was sent and answered by all crawls: "begins" or "ends" with the moment, in order."""
+    lines = (project.folder / "moments").read_text().splitlines()
+    return [(what, float(moment)) for what, moment in map(str.split, lines)]
+
+
+def test_two_outlets_on_one_host_ask_it_at_one_pace(sqlite_project):
+    with Site(articles=6).serve() as site:
+        body = SENDING.format(path=str(sqlite_project.folder / "moments"))
+        for name in ("one", "two"):
+            sqlite_project.outlet(
+                site, name=name, body=body if name == "one" else "", feeds=[f"/rss.xml?{name}"]
+            )
+        settings = {"DOWNLOAD_DELAY": 0.2, "DOWNLOAD_DELAY_JITTER": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+        ended = sqlite_project.run("crawldue", "one", "two", **settings)
+        assert ended.status == 0, ended.err
+    events = sent(sqlite_project)
+    assert [what for what, _ in events] == ["begins", "ends"] * (len(events) // 2)
+    moments = [moment for what, moment in events if what == "begins"]
+    assert len(moments) >= 9
+    assert min(after - before for before, after in pairwise(moments)) >= 0.19
+
+
+def test_the_next_run_keeps_the_pace_of_the_last(sqlite_project):
+    with Site(articles=2).serve() as site:
+        body = SENDING.format(path=str(sqlite_project.folder / "moments"))
+        sqlite_project.outlet(site, body=body, feeds=["/rss.xml"])
+        for article in site.articles:
+            given = ("crawl", "article", "-a", f"url={site.url(article)}")
+            assert sqlite_project.run(*given, DOWNLOAD_DELAY=6, ROBOTSTXT_OBEY=False).status == 0
+    first, second = (moment for what, moment in sent(sqlite_project) if what == "begins")
+    assert second - first >= 5.9
+
+
 def calendar(site: Site) -> None:
     """A listing of days, each of which names the next and an article of its own, without an end."""
 
