@@ -18,8 +18,12 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.spider import iter_spider_classes
 
 from crawler.outlet import OutletSpider, outlet_problems
+from crawler.outlet.url_parts import domain_and_port, host_and_port
 
 logger = logging.getLogger(__name__)
+
+#: Characters of the longest name of a host (RFC 1035).
+LONGEST_HOST = 253
 
 
 class OutletError(KeyError):
@@ -94,6 +98,26 @@ class OutletLoader(SpiderLoader):
         """Every well-defined outlet, without tools such as `article`."""
         return tuple(spider for spider in self._spiders.values() if is_outlet(spider))
 
+    @cached_property
+    def _by_host(self) -> dict[str, list[tuple[int | None, type[OutletSpider]]]]:
+        """Host -> the outlets that name it, each with its port, those with a port first."""
+        named: dict[str, list[tuple[int | None, type[OutletSpider]]]] = {}
+        for outlet in self.outlets:
+            for domain in outlet.allowed_domains:
+                host, port = domain_and_port(domain)
+                named.setdefault(host, []).append((port, outlet))
+        return {host: sorted(pairs, key=lambda pair: pair[0] is None) for host, pairs in named.items()}
+
+    def owner_of(self, url: str) -> type[OutletSpider] | None:
+        """The outlet that owns the host of `url`: where several do, the one that names most of it."""
+        host, port = host_and_port(url)
+        labels = host.split(".") if len(host) <= LONGEST_HOST else []
+        for start in range(len(labels)):
+            for only, outlet in self._by_host.get(".".join(labels[start:]), ()):
+                if only in (None, port):
+                    return outlet
+        return None
+
     def load(self, spider_name: str) -> type[Spider]:
         """The spider's class; `OutletError` (a KeyError) says why there is none, or which there are."""
         if spider_name in self.broken:
@@ -127,5 +151,4 @@ def _own_loader() -> OutletLoader:
 
 def owner_of_url(url: str) -> type[OutletSpider] | None:
     """The declared outlet that owns the host of `url`: where several do, the one with the longest domain."""
-    owners = [(len(domain), outlet) for outlet in declared_outlets() if (domain := outlet.domain_of(url))]
-    return max(owners, key=lambda pair: pair[0])[1] if owners else None
+    return (OutletLoader.project or _own_loader()).owner_of(url)

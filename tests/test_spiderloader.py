@@ -91,6 +91,32 @@ def test_every_outlet_of_the_project_is_well_defined():
     assert {"radiohc", "article"} <= set(loader.list())
 
 
+@pytest.mark.parametrize(
+    ("url", "owner"),
+    [
+        ("https://press.example/1", "whole"),
+        ("https://www.press.example:8443/1", "whole"),
+        ("https://north.press.example/1", "part"),
+        ("https://a.b.north.press.example/1", "part"),
+        ("https://xnorth.press.example/1", "whole"),
+        ("http://press.example:8806/1", "port"),
+        ("https://xpress.example/1", None),
+        ("https://press.example.evil.example/1", None),
+        (f"https://{'a.' * 4000}press.example/1", None),
+        ("mailto:desk@press.example", None),
+    ],
+)
+def test_the_owner_is_found_by_the_longest_end_of_the_host(package, tmp_path, url, owner):
+    domains = {"whole": "press.example", "part": "north.press.example", "port": "press.example:8806"}
+    for name, domain in domains.items():
+        text = (
+            GOOD.replace("Good", name.title()).replace("good.example", domain).replace('"good"', repr(name))
+        )
+        (tmp_path / package / f"{name}.py").write_text(text)
+    found = OutletLoader(Settings({"SPIDER_MODULES": [package]})).owner_of(url)
+    assert (found.name if found else None) == owner
+
+
 def test_the_owner_of_an_address_is_the_declared_outlet_of_its_host():
     found = owner_of_url("https://www.radiohc.cu/en/noticias/x/1-a")
     assert found is not None

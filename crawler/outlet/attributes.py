@@ -20,6 +20,7 @@ from crawler.discovery.article_urls import looks_like_article
 from crawler.items import Anchor, Context
 from crawler.normalization.urls import KEY_VERSION, KeyRules, make_article_key
 from crawler.outlet.canonical import judge_canonical
+from crawler.outlet.url_parts import domain_and_port, host_and_port, is_within, section_in_path
 from crawler.records import Draft, Expect
 
 
@@ -122,9 +123,12 @@ class Outlet:
 
     @classmethod
     def domain_of(cls, url: str) -> str | None:
-        """The longest of `allowed_domains` that the host of `url` is or belongs to, or None."""
-        host = (urlsplit(url).hostname or "").lower()
-        owning = (d for d in cls.allowed_domains if f".{host}".endswith(f".{_without_port(d)}"))
+        """The longest of `allowed_domains` that the host of `url` is or belongs to, or None.
+
+        One with a port means that port.
+        """
+        here = host_and_port(url)
+        owning = (d for d in cls.allowed_domains if is_within(here, domain_and_port(d)))
         return max(owning, key=len, default=None)
 
     @classmethod
@@ -167,12 +171,11 @@ class Outlet:
 
     @classmethod
     def section_of(cls, url: str) -> str | None:
-        """The section in an article's address: the pattern's group, else its first path segment."""
+        """The section in an article's address: the pattern's group, else the first segment fit for one."""
         match = cls.article_match(url)
         if match and "section" in match.re.groupindex:
             return match["section"]
-        segments = [s for s in unquote(urlsplit(url).path).split("/") if s]
-        return segments[0] if len(segments) > 1 and not cls.article_url else None
+        return section_in_path(unquote(urlsplit(url).path))
 
     @classmethod
     def context(cls, response: Response, draft: Draft) -> Context:
@@ -222,7 +225,3 @@ def _key_version(outlet: type[Outlet]) -> str:
 def _numbered_pattern(address: str) -> re.Pattern[str]:
     before, _, after = re.sub(r"^https?://(?:www\.)?", "", address).partition("{number}")
     return re.compile(rf"https?://(?:www\.)?{re.escape(before)}(?P<number>\d+){re.escape(after)}/?")
-
-
-def _without_port(domain: str) -> str:
-    return domain.rsplit(":", 1)[0] if domain.count(":") == 1 else domain
