@@ -100,10 +100,7 @@ class Intake:
         arguments = self.spider.arguments
         since = arguments.since
         if not self.spider.one_off:
-            start = now - timedelta(days=days)
-            keep = SetWatchSince(outlet=self.session.outlet, watch_since=start, now=now)
-            stored = await self.session.write(keep)
-            since = since or stored
+            since = since or await self._watched_since(now - timedelta(days=days), now=now)
         self.window = DateWindow(since=since, until=arguments.until)
         if arguments.backfills and not self.spider.one_off:
             begin = BeginBackfill(
@@ -114,6 +111,14 @@ class Intake:
                 now=now,
             )
             self.backfill = await self.session.write(begin)
+
+    async def _watched_since(self, start: datetime, *, now: datetime) -> datetime:
+        """The start of the outlet's window, kept by a live crawl: what is replayed is not watched by that."""
+        session, outlet = self.session, self.session.outlet
+        if session.next_look.makes_due:
+            return await session.write(SetWatchSince(outlet=outlet, watch_since=start, now=now))
+        stored = await asyncio.to_thread(session.store.watch_since, outlet)
+        return min(stored, start) if stored else start
 
     async def take(self, links: Sequence[Link], page: Page, *, now: datetime) -> LinksTaken:
         """The links of `page` to record, and the account of the others."""

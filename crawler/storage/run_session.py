@@ -102,6 +102,7 @@ class RunSession:
             outlet=self.outlet,
             limit=limit,
             backfill_limit=backfill_limit,
+            only_pending=not self.next_look.makes_due,
             now=now,
         )
         return await self._take(taking)
@@ -148,6 +149,7 @@ class RunSession:
             count_attempt=outcome.state not in ("pending", "unchanged", "merged"),
             now=now,
             due_at=outcome.due(self.next_look.after_outcome(page, outcome, now)),
+            keeps_due=not self.next_look.makes_due,
         )
 
     async def finish_source(
@@ -185,6 +187,7 @@ class RunSession:
             dead_letter=dead_letter,
             now=now,
             due_at=outcome.due(due),
+            keeps_due=not self.next_look.makes_due,
         )
 
     async def store_article(
@@ -221,6 +224,7 @@ class RunSession:
             now=fetch.moment,
             due_at=due_at,
             edited_due_at=edited_due_at,
+            keeps_due=not self.next_look.makes_due,
         )
         return await self._answers.of(command, then=partial(self.account.note_ended, ticket))
 

@@ -68,9 +68,6 @@ def test_a_replayed_crawl_stores_what_the_live_one_did_without_network_delay_or_
     assert project.query("SELECT url FROM pages WHERE due_at IS NOT NULL") == []
     run = project.last_run()
     assert (run.ended_at - run.started_at).total_seconds() < 15
-    newest = max(dates.values())
-    since = project.store().watch_since("local")
-    assert since == newest - timedelta(days=30)
 
 
 def test_what_the_archive_lacks_is_a_counted_miss_and_the_run_goes_on(live, sqlite_project):
@@ -95,3 +92,35 @@ def test_a_second_replay_of_the_same_archive_fetches_nothing_again(live, sqlite_
         assert sqlite_project.crawl(REPLAY=archive).status == 0
     assert counts(sqlite_project.last_run()) == {}
     assert {one.version for one in sqlite_project.articles()} == {1}
+
+
+PLANNED = "SELECT key, due_at, interval FROM pages WHERE due_at IS NOT NULL"
+
+
+def test_what_is_replayed_is_neither_watched_nor_due(live, project):
+    site, _, exchanges = live
+    archive = project.folder / "site.warc.gz"
+    write_records(archive, exchanges)
+    project.outlet(site, **SOURCES)
+    assert project.crawl(REPLAY=archive).status == 0
+    assert len(project.articles()) == 14
+    assert project.query(PLANNED) == []
+    assert project.query("SELECT name FROM outlets WHERE watch_since IS NOT NULL") == []
+    assert project.run("crawldue").status == 0
+    assert len(project.query("SELECT id FROM runs")) == 1
+
+
+def test_a_replay_leaves_as_planned_what_a_live_crawl_has_planned(project):
+    with Site(articles=6).serve() as site:
+        project.outlet(site, **SOURCES)
+        assert project.crawl().status == 0
+        asked = [path for path in {request.path for request in site.requests} if path != "/robots.txt"]
+        exchanges = list(recorded(site, sorted(asked), date=site.newsroom.now.replace(microsecond=0)))
+    archive = project.folder / "site.warc.gz"
+    write_records(archive, exchanges)
+    planned = set(map(tuple, project.query(PLANNED)))
+    [watched] = project.query("SELECT name, watch_since FROM outlets")
+    assert len(planned) > 6
+    assert project.crawl(REPLAY=archive).status == 0
+    assert set(map(tuple, project.query(PLANNED))) == planned
+    assert project.query("SELECT name, watch_since FROM outlets") == [watched]

@@ -13,6 +13,7 @@ from crawler.outlet import OutletSpider
 from crawler.records import Backfill, Link
 from crawler.schedule.rhythm import Rhythm
 from crawler.storage import BeginBackfill, Page
+from crawler.storage.in_flight import NextLook, RunAccount
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 SITE = "https://gazette.example"
@@ -34,6 +35,9 @@ class Store:
     def __init__(self, *keys):
         self.keys = set(keys)
 
+    def watch_since(self, outlet):
+        return None
+
     def known(self, keys, *, asked_by):
         assert asked_by == "gazette"
         return self.keys & set(keys)
@@ -44,8 +48,10 @@ class Session:
 
     spider = outlet = "gazette"
 
-    def __init__(self, *known, watch_since=None):
+    def __init__(self, *known, watch_since=None, makes_due=True):
         self.store, self.watch_since = Store(*known), watch_since
+        self.next_look = NextLook(makes_due=makes_due)
+        self.account = RunAccount()
 
     async def write(self, operation):
         if isinstance(operation, BeginBackfill):
@@ -54,10 +60,10 @@ class Session:
         return self.watch_since
 
 
-def intake(*known, limit=3, pages=3, children=2, watch_since=None, **arguments):
+def intake(*known, limit=3, pages=3, children=2, watch_since=None, makes_due=True, **arguments):
     made = Intake(
         spider=Gazette(**arguments),
-        session=Session(*known, watch_since=watch_since),
+        session=Session(*known, watch_since=watch_since, makes_due=makes_due),
         undated_limit=limit,
         page_limit=pages,
         children_limit=children,
@@ -98,6 +104,13 @@ def take(made, links, page):
 def test_a_first_crawl_takes_the_last_30_days(date, reason):
     taken, dropped = take(intake(), [article(7, date)], source("feed"))
     assert (taken, dropped) == ((["7"], {}) if reason is None else ([], {reason: 1}))
+
+
+def test_a_replay_counts_the_window_from_its_own_present_and_keeps_none():
+    made = intake(makes_due=False)
+    assert take(made, [article(7, "2026-03-30")], source("feed"))[0] == ["7"]
+    assert take(made, [article(8, "2025-12-24")], source("feed"))[0] == []
+    assert made.session.watch_since is None
 
 
 def test_a_later_crawl_keeps_the_first_window():

@@ -27,6 +27,14 @@ class EndPage(StoreCommand[R]):
     page_id: int
     #: When to look at the page again; `None`: never by itself.
     due_at: datetime | None
+    #: Whether it stays due when it was, whatever `due_at` says: what an archive answered plans nothing.
+    keeps_due: bool = False
+
+    def plan_due(self, page: Any, due_at: datetime | None) -> dict[str, Any]:
+        """Return the columns that say when the page is due: `due_at`, or as its row has them."""
+        if self.keeps_due:
+            return {"due_at": page.due_at, "interval": page.interval}
+        return {"due_at": due_at, "interval": seconds_until_due(self.now, due_at)}
 
     @property
     @abstractmethod
@@ -101,6 +109,8 @@ class Settle(EndArticlePage[State]):
             return lambda: "pending"
         attempts = 0 if self.outcome.state == "unchanged" else page.attempts + self.count_attempt
         changes = settled_values(page, self.outcome, self.now, self.due_at, attempts=attempts)
+        if self.keeps_due:
+            changes |= self.plan_due(page, None)
         snapshot.settled_pages.append({**changes, "b_id": page.id})
         page.state = self.outcome.state
         return lambda: self.outcome.state

@@ -94,6 +94,8 @@ def _changes(row: Any, command: FinishSource) -> dict[str, Any]:
     attempts = row.attempts + (outcome.state != "pending")
     attempts = 0 if outcome.state in ("done", "unchanged") else attempts
     changes = settled_values(row, outcome, command.now, command.due_at, attempts=attempts)
+    if command.keeps_due:
+        changes |= command.plan_due(row, None)
     if outcome.state == "done":
         names = ("etag", "last_modified", "body_hash")
         changes |= {name: getattr(command, name) for name in names} | {"read_whole_at": command.now}

@@ -13,7 +13,7 @@ from crawler.storage.records import Stored
 from crawler.storage.tables.articles import article_values, url_digest
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.writing.article_version import note_new_state
-from crawler.storage.writing.end_page import EndArticlePage, is_taken_over, seconds_until_due
+from crawler.storage.writing.end_page import EndArticlePage, is_taken_over
 from crawler.storage.writing.match_article import match_article, weigh_canonical
 from crawler.storage.writing.snapshot import ArticleState, PageState, Snapshot
 
@@ -138,8 +138,7 @@ def _end_page(
         "reason": reason,
         "http_status": page.article["http_status"] if page.article else None,
         "fetched_at": command.now,
-        "due_at": due_at,
-        "interval": seconds_until_due(command.now, due_at),
+        **command.plan_due(page, due_at),
         "attempts": 0,
         "etag": command.etag,
         "last_modified": command.last_modified,
