@@ -28,7 +28,7 @@ INTEL_MAC := sys_platform == 'darwin' and platform_machine == 'x86_64'
 NOT_INTEL_MAC := sys_platform != 'darwin' or platform_machine != 'x86_64'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check-format check-lint check-types check-docs check-tests check-install docs docs-tables records migration bench train simulate structure floor simulate-health three-days format lock clean
+.PHONY: help demo test check test-deep check-format check-lint check-types check-docs check-unit check-tests docs docs-tables records migration bench train simulate structure floor simulate-health three-days format lock clean
 
 help: ## List these commands
 	@echo "Usage: make COMMAND [PYTHON=python3.12]"
@@ -44,14 +44,22 @@ demo: $(RUNTIME) ## Crawl the archive that ships in data/demo (no network needed
 	@echo
 	@echo "Stored in data/demo/demo.db (SQLite). The same crawl on the live site: $(BIN)/scrapy crawl radiohc"
 
-test: $(DEV) ## Run all that CI runs: format, lint, types, documentation, tests
+test: CHECKS = format lint types docs tests
+check: CHECKS = format lint types unit
+
+test: ## Run all that a change must pass: format, lint, types, documentation, tests
+check: ## Run what takes a minute or so: format, lint, types, unit tests
+test check: $(DEV)
 	@failed=""; \
-	for check in format lint types docs tests; do \
+	for check in $(CHECKS); do \
 		$(MAKE) --no-print-directory check-$$check || failed="$$failed $$check"; \
 	done; \
 	echo; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed (alone: make check-NAME)"; exit 1; fi; \
-	echo "Passed: format, lint, types, docs, tests"
+	echo "Passed: $(CHECKS)"
+
+test-deep: $(DEV) ## Run the tests that take minutes: many kills, three days, each extra in an empty environment
+	$(BIN)/python -m pytest -n $(WORKERS) -m deep -rs $(TESTS)
 
 check-format: $(DEV) ## Is every file formatted?
 	$(BIN)/ruff format --check .
@@ -66,6 +74,9 @@ check-docs: $(DEV) ## Is the documentation current, and does it build without a 
 	$(BIN)/python -m tools.docs --check
 	$(BIN)/python -m tools.demo.picture --check
 	$(BIN)/python -m tools.docs.site
+
+check-unit: $(DEV) ## Run the tests that start no process, no server and no database server
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not system and not deep" $(TESTS)
 
 check-tests: $(DEV) ## Run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
@@ -83,9 +94,6 @@ records: $(DEV) ## Write anew what derives from the article's fields: migration,
 
 migration: $(DEV) ## Write the migration of a change of the tables (NAME=what_it_does)
 	$(BIN)/python -m tools.records --migration "$(or $(NAME),$(error give it a name: make migration NAME=what_it_does))"
-
-check-install: $(DEV) ## Install each extra into an empty environment, deploy to scrapyd, lint the container
-	CHECK_INSTALL=1 $(BIN)/python -m pytest -n $(WORKERS) tests/registry -rs $(TESTS)
 
 bench: $(DEV) ## Measure speed and memory
 	$(BIN)/python -m tools.benchmarks

@@ -18,6 +18,8 @@ from crawler.storage.schema import HEAD
 from tests.shell_examples import blocks_of
 from tests.storage.desk import Desk, article
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(__file__).parent.parent
 #: What the copy needs of the project.
 COPIED = ("crawler", "tests", "tools", "docs", "data", "deploy", "pyproject.toml", "scrapy.cfg", "Makefile",

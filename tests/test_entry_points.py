@@ -13,6 +13,8 @@ from scrapy.settings import Settings
 from crawler.commands.articles import Command as Articles
 from crawler.entry_points import ArticlesEntry, require_presswatch
 
+pytestmark = pytest.mark.system
+
 
 def test_scrapy_loads_them_in_every_project_without_what_they_need():
     code = """

@@ -14,6 +14,8 @@ import pytest
 
 from crawler.extras import DISTRIBUTION, explain_missing, install_command
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 #: What a text tells its reader to install: the rest of the command, up to the end of its quotes.

@@ -49,6 +49,7 @@ def test_a_name_that_is_none_is_refused_with_those_that_are():
         getattr(crawler, "extrakt")  # noqa: B009
 
 
+@pytest.mark.system
 def test_the_package_alone_loads_none_of_its_modules():
     code = "import sys, crawler; print([name for name in sys.modules if name.startswith('crawler.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

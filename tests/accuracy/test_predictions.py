@@ -24,12 +24,14 @@ def test_what_is_found_is_a_line_of_plain_values(tmp_path: Path) -> None:
     assert (wall.refusal, wall.body) == ("bot-wall", wall.body)
 
 
+@pytest.mark.system
 def test_processes_give_the_same_in_the_same_order(tmp_path: Path) -> None:
     gold = read_gold(gold_file(tmp_path))
     alone, together = (list(predict_pages(gold * 2, processes=count)) for count in (1, 2))
     assert [replace(one, ms=None) for one in together] == [replace(one, ms=None) for one in alone]
 
 
+@pytest.mark.system
 def test_a_page_that_can_t_be_read_is_named_from_any_process(tmp_path: Path) -> None:
     gold = read_gold(gold_file(tmp_path))
     gold[1].path.unlink()

@@ -107,6 +107,7 @@ def test_what_gold_does_not_say_is_not_scored() -> None:
 SETS = ("aeb", "publishers", "web2025", "multilingual")
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("name", SETS)
 def test_the_figures_are_those_of_the_corpora_s_own_measure(name: str, corpora: Path, tmp_path: Path) -> None:
     script = corpora.parent / "bench" / "score_articles.py"

@@ -10,6 +10,8 @@ from tests.crawls import Ended, Project
 from tests.site import Site
 from tests.terminals import open_terminal
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory):

@@ -16,6 +16,8 @@ from tests.outlets import read, record_for_test
 from tests.site.answer import Answer, document
 from tests.site.platforms import ARTICLES, PLATFORMS, Platform, PlatformSite
 
+pytestmark = pytest.mark.system
+
 #: Platform -> source that its definition must have, and what the ids of its addresses are.
 EXPECTED = {
     "wordpress": ("feeds", "/feed/", None),

@@ -12,6 +12,8 @@ from crawler.items import Article, article_json_schema
 from tests.crawls import Project, printed
 from tests.site import Site
 
+pytestmark = pytest.mark.system
+
 FORMULA = """
 def parse_article(self, response, **arguments):
     for output in super().parse_article(response, **arguments):

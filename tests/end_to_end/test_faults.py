@@ -1,6 +1,5 @@
 """Cases 1-6: kills, signals, full disks, locks and lost servers cost nothing but time."""
 
-import os
 import random
 import signal
 import sqlite3
@@ -16,10 +15,6 @@ from tests.site import Site
 from tests.site.answer import Answer
 from tests.waiting import NET
 
-#: For the whole measure of case 1: CRAWL_KILLS=30 CRAWL_ARTICLES=400.
-KILLS = int(os.environ.get("CRAWL_KILLS", "4"))
-ARTICLES = int(os.environ.get("CRAWL_ARTICLES", "80"))
-SEED = int(os.environ.get("CRAWL_SEED", "1"))
 ARTICLE_PAGES = "SELECT url FROM pages WHERE kind = 'article'"
 SITEMAP = {"sitemaps": ["/sitemap-news.xml"]}
 
@@ -55,12 +50,17 @@ def stored_count(project: Project) -> int:
     return project.query("SELECT count(*) AS n FROM articles")[0].n
 
 
-def test_case_1_kills_at_random_points_of_a_crawl_lose_nothing_and_store_nothing_twice(sqlite_project):
-    moment = random.Random(SEED)
-    with busy_site(ARTICLES, latency=0.02).serve() as site:
+@pytest.mark.parametrize(
+    ("kills", "articles"), [(4, 80), pytest.param(30, 400, marks=pytest.mark.deep)], ids=["few", "many"]
+)
+def test_case_1_kills_at_random_points_of_a_crawl_lose_nothing_and_store_nothing_twice(
+    sqlite_project, kills, articles
+):
+    moment = random.Random(1)
+    with busy_site(articles, latency=0.02).serve() as site:
         sqlite_project.outlet(site, **SITEMAP)
-        for _ in range(KILLS):
-            running = begin_crawl(sqlite_project, site, answered=moment.randrange(ARTICLES // KILLS))
+        for _ in range(kills):
+            running = begin_crawl(sqlite_project, site, answered=moment.randrange(articles // kills))
             time.sleep(moment.random() * 0.3)  # at any point of what it does with the answers
             assert running.kill().status == -signal.SIGKILL
         site.let_go()

@@ -11,6 +11,8 @@ from tests.site import Site
 from tests.site.answer import Answer, page, redirect
 from tests.site.pages import frame
 
+pytestmark = pytest.mark.system
+
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 #: Callback and pipeline of an outlet that goes wrong on some of its articles.
 BODY = """

@@ -13,6 +13,8 @@ from tests.extraction.pages import linked, page
 from tests.pipes import run_into_pipe, run_unread
 from tests.site import Site
 
+pytestmark = pytest.mark.system
+
 #: What each command that prints is called with; SITE, PAGE and GOLD are filled in.
 PRINTING = [
     ("articles",),

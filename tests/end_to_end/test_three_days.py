@@ -1,12 +1,19 @@
-"""Half a day of virtual time over two outlets; `make three-days` lives through three days with seven."""
+"""Half a day of virtual time over two outlets; in depth, the three days over seven of `make three-days`."""
 
 from __future__ import annotations
 
+import pytest
+
 from tests.site.answer import Answer
+from tools.three_days.__main__ import SPAN as THREE_DAYS
 from tools.three_days.days import Span
+from tools.three_days.faults import FAULTS as TEN_FAULTS
 from tools.three_days.faults import JSONLD, Fault, always, without
 from tools.three_days.living import live
+from tools.three_days.outlets import DESKS as SEVEN_DESKS
 from tools.three_days.plan import Desk
+
+pytestmark = pytest.mark.system
 
 SPAN = Span(quiet=6, quiet_step=360, hours=12, step=75, after=8, after_step=160)
 DESKS = {
@@ -28,3 +35,11 @@ def test_half_a_day_ends_with_what_was_published_each_edit_a_version_and_each_fa
     assert {fault for _, fault in figures.alarms} == {*FAULTS}
     assert figures.messages == 2 * len(FAULTS)
     assert days.statuses[9]  # the commands that raised them
+
+
+@pytest.mark.deep
+def test_three_days_of_seven_outlets_end_as_half_a_day_of_two(tmp_path):
+    _, figures = live(tmp_path, desks=SEVEN_DESKS, faults=TEN_FAULTS, span=THREE_DAYS)
+    assert figures.wrong == []
+    assert figures.published - figures.never == figures.stored > 500
+    assert {fault for _, fault in figures.alarms} == {*TEN_FAULTS}

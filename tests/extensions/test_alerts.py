@@ -20,6 +20,8 @@ from crawler.storage import Store
 from crawler.storage.outbox import AlarmMessage
 from tests.storage.test_alarms import EMPTY, NOON, SILENCE, judge, states
 
+pytestmark = pytest.mark.system
+
 
 class Webhook(ThreadingHTTPServer):
     """Takes what is posted to it; answers 500 as long as `broken`."""

@@ -287,6 +287,7 @@ def test_what_was_mended_before_is_among_the_warnings() -> None:
     assert made.refusal is None
 
 
+@pytest.mark.system
 def test_it_loads_neither_scrapy_nor_a_database() -> None:
     program = "import sys, crawler.extraction; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -310,6 +311,7 @@ print(extract(sys.stdin.read(), url=sys.argv[1], selectors={"description": ["p"]
 """
 
 
+@pytest.mark.system
 def test_it_works_where_neither_scrapy_nor_a_database_is_installed() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", WITHOUT_CRAWLING, URL], input=page(linked()), capture_output=True, text=True

@@ -128,6 +128,7 @@ print(peak() - before)
 """
 
 
+@pytest.mark.system
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("name", BOMBS)
 def test_case_22_a_bomb_costs_less_than_50_mb(name):

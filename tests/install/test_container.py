@@ -9,7 +9,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.install.environment import ROOT, Installed
+
+pytestmark = pytest.mark.system
 
 
 def copied_into_build_stage() -> list[str]:

@@ -11,6 +11,8 @@ from tests.crawls import FAST
 from tests.install.environment import Installed
 from tests.site import Site
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture
 def folder(installed: Installed, tmp_path: Path) -> Path:

@@ -17,6 +17,8 @@ from tests.crawls import FAST
 from tests.install.environment import ROOT, Done, Installed
 from tests.site import Site
 
+pytestmark = pytest.mark.system
+
 ADDON = 'ADDONS = {"crawler.addon.Presswatch": 300}\n'
 #: What a crawl of the local site needs beside what the project has.
 LOCAL = {name: value for name, value in FAST.items() if name != "CONTACT_PLACEHOLDER"}

@@ -7,8 +7,12 @@ import zipfile
 from email.parser import Parser
 from pathlib import Path
 
+import pytest
+
 from crawler.spiderloader import declared_outlets
 from tests.install.environment import ROOT, Installed
+
+pytestmark = pytest.mark.system
 
 REPLAY = f"REPLAY={ROOT}/data/demo/*.warc.gz"
 

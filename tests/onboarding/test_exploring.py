@@ -3,9 +3,13 @@
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.crawls import Project
 from tests.site import Site
 from tests.site.platforms import PLATFORMS, PlatformSite
+
+pytestmark = pytest.mark.system
 
 
 def project_in(folder: Path) -> Project:

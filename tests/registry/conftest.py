@@ -1,6 +1,5 @@
-"""Truly empty environments, filled from the package registry: `make check-install` runs this folder."""
+"""Truly empty environments, filled from the package registry: `make test-deep` runs this folder."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.install.environment import ROOT, Installed, install_fresh
-
-#: It takes minutes and a registry, so it is collected only where it is asked for.
-collect_ignore_glob = [] if os.environ.get("CHECK_INSTALL") else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import pytest
 
 from tests.install.environment import ROOT, Installed, install_fresh, plain_environment
 
+pytestmark = [pytest.mark.deep, pytest.mark.system]
+
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
 ENGINES = ("docker", "podman")
 

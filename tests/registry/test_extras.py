@@ -11,6 +11,8 @@ from tests.install.environment import ROOT, Installed
 from tests.site.answer import Answer
 from tests.site.server import Server
 
+pytestmark = [pytest.mark.deep, pytest.mark.system]
+
 REPLAY = f"REPLAY={ROOT}/data/demo/*.warc.gz"
 
 

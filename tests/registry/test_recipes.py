@@ -22,6 +22,8 @@ from tests.site.answer import Answer, document, page
 from tests.site.server import Server
 from tests.waiting import NET, check_running, wait_until
 
+pytestmark = [pytest.mark.deep, pytest.mark.system]
+
 LIBRARIES = ("confluent-kafka", "elasticsearch", "boto3", "moto[server]", "scrapy-playwright")
 REPLAY = f"REPLAY={ROOT}/data/demo/*.warc.gz"
 #: A safety net, far above what a slow machine needs.

@@ -21,6 +21,8 @@ from tests.install.environment import Installed, plain_environment
 from tests.site import Site
 from tests.waiting import NET, check_running, wait_until
 
+pytestmark = [pytest.mark.deep, pytest.mark.system]
+
 #: A safety net, far above what a slow machine needs.
 SERVICE = """
 [scrapyd]

@@ -18,6 +18,8 @@ from tests.site.article import MARKUPS
 from tests.site.site import ARTICLE_URL
 from tests.waiting import NET, run_to_end
 
+pytestmark = pytest.mark.system
+
 
 def fetch(
     site: Site, target: str, *, timeout: float = NET, **headers: str

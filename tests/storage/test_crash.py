@@ -23,6 +23,8 @@ from tests.storage.breaking import break_schema, mend_schema
 from tests.storage.desk import NOON, Desk
 from tests.waiting import NET, wait_until
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,7 +46,7 @@ def check_account(store: Store, number: int | None = None) -> set[str]:
     return keys
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(1, 12))])
 def test_kills_at_random_points_lose_nothing_and_store_nothing_twice(database_url: str, seed: int) -> None:
     number, moment = 200, random.Random(seed)
     Store.open(database_url).close()

@@ -184,6 +184,7 @@ forget_outlet(Store.open(sys.argv[1]), "gazette", remove=True, seconds=60, batch
 """
 
 
+@pytest.mark.system
 def test_killed_half_way_it_leaves_a_whole_store_and_goes_on(desk: Desk, database_url: str) -> None:
     fill(desk, number=9)
     command = [sys.executable, "-c", KILLED, database_url]

@@ -117,6 +117,7 @@ def test_case_12_a_lease_taken_while_the_clock_was_a_year_ahead_expires_all_the_
     begin(desk, new_holder())
 
 
+@pytest.mark.system
 def test_the_outlet_of_a_process_that_has_ended_is_free_at_once(desk: Desk) -> None:
     dead = subprocess.run(
         [sys.executable, "-c", "from crawler.storage.leases import *; print(new_holder().process)"],

@@ -24,6 +24,8 @@ from tests.exports.full_article import full_article
 from tests.storage.desk import NOON, article
 from tests.waiting import NET
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(__file__).parents[2]
 #: Every revision, the newest first.
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()]

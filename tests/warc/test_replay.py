@@ -13,6 +13,8 @@ from crawler.warc.writer import Exchange
 from tests.warc.crawl import crawl
 from tests.warc.pages import DAY, archive, page
 
+pytestmark = pytest.mark.system
+
 SITE = "https://outlet.example"
 TEXT = "<html><body><p>Año nuevo, 新年</p></body></html>"
 

@@ -18,6 +18,7 @@ def records(path: Path) -> list[Record]:
     return [one for one in read_records(path) if not isinstance(one, Damage)]
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.warc.zst"])
 def test_fastwarc_finds_every_digest_right(tmp_path: Path, name: str) -> None:
     path = archive(tmp_path / name, page("/a"), page("/b", body=b""))

@@ -1,5 +1,6 @@
 """The picture of a crawl shows what a terminal shows, and nothing that differs elsewhere."""
 
+import pytest
 from lxml import etree
 
 from tools.demo.picture import Line, count_articles, draw_terminal, read_screen, run_in_terminal
@@ -23,6 +24,7 @@ def test_articles_are_counted_in_the_order_in_which_they_are_shown() -> None:
     ]
 
 
+@pytest.mark.system
 def test_a_command_runs_in_a_terminal() -> None:
     assert read_screen(run_in_terminal("test -t 1 && echo $COLUMNS")) == ["100"]
 

@@ -12,6 +12,8 @@ from crawler.storage.tables import Base
 from crawler.storage.tables.columns import CleanText, Json, Whole
 from tools.records.migration import MigrationError, default_of_field, field_migration, whole_migration
 
+pytestmark = pytest.mark.system
+
 
 def tables_with(table: str, *more: Column[Any], without: str = "") -> MetaData:
     """The declared tables, one of them with more columns, or without one."""

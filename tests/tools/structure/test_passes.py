@@ -11,6 +11,8 @@ import pytest
 from tools.structure import __main__ as table
 from tools.structure.passes import files_of_a_page, files_of_a_run
 
+pytestmark = pytest.mark.system
+
 EXTRACTION = """
 from crawler.extraction.text import read
 from crawler.extraction.unused import other
