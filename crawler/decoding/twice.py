@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Bytes 0x80 to 0x9F as Latin-1 reads them (control characters, in no text) and as windows-1252 does.
 _LATIN = "\x80-\x9f"
@@ -30,15 +31,17 @@ def is_encoded_twice(text: str) -> bool:
 
 def mend_mojibake(text: str) -> str:
     """Return `text` with the parts decoded that were encoded twice; what can't be decoded stays as it is."""
-    return _TWICE.sub(_decoded_once, text)
+    return _TWICE.sub(lambda found: _decoded_once(found[0]), text)
 
 
-def _decoded_once(found: re.Match[str]) -> str:
-    data = bytes(byte for char in found[0] for byte in _single_bytes(char))
+@lru_cache(maxsize=8192)
+def _decoded_once(text: str) -> str:
+    """Return a character that was encoded twice, which a page repeats; else the text as it is."""
+    data = bytes(byte for char in text for byte in _single_bytes(char))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return text
 
 
 def _single_bytes(char: str) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.discovery.links import absolute_url, plain_line
-from crawler.discovery.xml import name_of
+from crawler.discovery.xml import attributes_of, name_of
 from crawler.records import Link
 
 ENTRIES = ("item", "entry")
@@ -106,7 +106,7 @@ def _addresses(
         for name, el in parts
         if name in ("id", "atom:id") and _is_web(element_text(el))
     )
-    for key, value in entry.items():
+    for key, value in attributes_of(entry):
         if name_of(key) in ("rdf:about", "about", "href"):
             yield value, entry
 
@@ -128,7 +128,9 @@ def _rank(link: etree._Element) -> int:
 
 def _is_permalink(guid: etree._Element) -> bool:
     """Tell whether a guid is an address: a URL is unless it says no, a relative one only if it says yes."""
-    stated = next((value.strip().lower() for key, value in guid.items() if key.lower() == "ispermalink"), "")
+    stated = next(
+        (value.strip().lower() for key, value in attributes_of(guid) if key.lower() == "ispermalink"), ""
+    )
     return stated != "false" and (stated == "true" or _is_web(element_text(guid)))
 
 

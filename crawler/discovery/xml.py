@@ -28,6 +28,8 @@ _NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\w{1,8});)([A-Za-z0-9]{2,32});
 _PROLOG = 256 * 1024
 #: Tags parsed of one document at most: a tree takes some 120 bytes each.
 _TAGS = 1_000_000
+#: Attributes read of one element.
+_MOST_ATTRIBUTES = 200
 _END_OF_SUBSET = re.compile(r"\][ \t\r\n]{0,100}>")
 #: Namespaces that RSS 0.9, 0.91, 1.0 and 2.0 were given.
 _RSS = re.compile(
@@ -148,3 +150,8 @@ def namespace_of(element: etree._Element) -> str | None:
     """Return the namespace of an element, `None` where it has none."""
     space: str | None = etree.QName(element).namespace
     return space
+
+
+def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
+    """Return the attributes of an element, none where it has too many: lxml looks each up among all."""
+    return element.items() if len(element.attrib) <= _MOST_ATTRIBUTES else []

@@ -36,6 +36,8 @@ _BESIDE = 150
 _LEVELS = 3
 #: Fewer characters of a line prove nothing when they stand in the text again.
 _TELLING = 25
+#: Nodes of the largest figure, block of a picture or caption, and captions of one page.
+_LARGEST, _MOST = 2_000, 500
 
 
 def find_captions(page: HtmlPage, marked: list[Element]) -> list[str]:
@@ -43,14 +45,21 @@ def find_captions(page: HtmlPage, marked: list[Element]) -> list[str]:
 
     `marked` are the page's `marked_captions`.
     """
-    elements = [*page.all("figcaption"), *(e for e in marked if _block_of(e) is not None)]
+    elements = [*page.all("figcaption")[:_MOST], *(e for e in marked if _block_of(e) is not None)]
+    elements = [e for e in elements if not _is_too_large(e)]
     lines = (line for e in elements for line in visible_paragraphs(e) if len(line) >= _TELLING)
     return list(dict.fromkeys([*filter(None, map(visible_text, elements)), *lines]))
 
 
 def marked_captions(page: HtmlPage) -> list[Element]:
     """Return the elements whose class says that they are a caption, in document order."""
-    return [e for e in page.marked(_CAPTION_CLASS, words=_CAPTION_WORDS) if e.tag not in _NO_CAPTIONS]
+    named = page.marked(_CAPTION_CLASS, words=_CAPTION_WORDS)
+    return [e for e in named if e.tag not in _NO_CAPTIONS][:_MOST]
+
+
+def _is_too_large(element: Element) -> bool:
+    """Tell whether an element holds more than a picture with its caption."""
+    return element.end - element.index > _LARGEST
 
 
 def caption_of(
@@ -61,7 +70,7 @@ def caption_of(
     `marked` are the page's `marked_captions`; `scope` is the article's part of the page, which is no
     figure.
     """
-    figure = next((p for p in picture.above("figure") if p is not scope), None)
+    figure = next((p for p in picture.above("figure") if p is not scope and not _is_too_large(p)), None)
     parts = list(figure.iter("figcaption")) if figure is not None else []
     parts = parts or _marked_parts(picture, figure, scope, marked)
     if figure is None and not parts:
@@ -98,6 +107,8 @@ def _block_of(caption: Element) -> Element | None:
     if not 0 < size <= _LONGEST:
         return None
     for _, parent in zip(range(_LEVELS), caption.above(), strict=False):
+        if _is_too_large(parent):
+            return None
         if next(parent.iter("img", "amp-img", "picture", "video", "iframe"), None) is not None:
             return parent if len(visible_text(parent)) <= size + _BESIDE else None
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from crawler.extraction.captions import caption_of
@@ -40,6 +41,10 @@ _LISTENING = re.compile(
     re.IGNORECASE,
 )
 _MIN_PIXELS = 90
+#: Pictures, videos or recordings of one article, and characters of a `srcset` that are read.
+MOST_MEDIA, _LONGEST_SET = 500, 20_000
+#: Nodes of a `picture` with its sources.
+_LARGEST_PICTURE = 200
 _WHOLE_PAGE = frozenset({"body", "html"})
 
 
@@ -88,7 +93,7 @@ def find_images(
     `scope` is the article's part of the page (`article_part`), `marked` are the page's `marked_captions`.
     """
     found: dict[str, Image] = {}
-    for image in _figures(page, scope, marked):
+    for image in islice(_figures(page, scope, marked), MOST_MEDIA):
         found.setdefault(picture_name(image.url), image)
     origin = "figure" if found else "jsonld"
     if not found:
@@ -136,7 +141,7 @@ def image_source(picture: Element) -> str | None:
         return own
     sets = [picture.get(key) for key in _LAZY_SETS]
     parent = picture.parent
-    if parent is not None and parent.tag == "picture":
+    if parent is not None and parent.tag == "picture" and parent.end - parent.index < _LARGEST_PICTURE:
         sets += [s.get("data-srcset") or s.get("srcset") for s in parent.iter("source")]
     return next((largest for value in sets if value and (largest := _largest(value))), None)
 
@@ -144,7 +149,7 @@ def image_source(picture: Element) -> str | None:
 def _largest(srcset: str) -> str | None:
     """Return the address with the greatest width or density of a `srcset`."""
     best, found = -1.0, None
-    for entry in re.split(r",\s+", srcset.strip()):
+    for entry in re.split(r",\s+", srcset[:_LONGEST_SET].strip()):
         parts = entry.split()
         if not parts or parts[0].startswith("data:"):
             continue
@@ -220,14 +225,14 @@ def _media(page: HtmlPage, scope: Element | None, tag: str) -> Iterator[Element]
     for element in _within(page, scope, tag):
         if not _is_beside(element, scope):
             yield element
-            yield from element.iter("source")
+            yield from element.iter("source") if element.end - element.index < _LARGEST_PICTURE else ()
 
 
 def _first_list(page: HtmlPage, *sources: tuple[list[str | None], str]) -> Found | None:
     """Return the addresses of all sources, each once, with the origin of the first that gave any."""
     found: dict[str, str] = {}
     for addresses, origin in sources:
-        for address in addresses:
+        for address in addresses[:MOST_MEDIA]:
             if absolute := page.absolute(address):
                 found.setdefault(absolute, origin)
     return Found(value=list(found), origin=next(iter(found.values()))) if found else None

@@ -77,7 +77,7 @@ def _xpath(selector: str) -> str:
 def select_field(page: HtmlPage, selectors: Selectors, field: str) -> Found | None:
     """Return what the first of a field's selectors gives that gives something, or None."""
     for selector in selectors.get(field, ()) if page.root is not None else ():
-        value = _value(page, field, page.selector.xpath(_xpath(selector)))
+        value = _value(page, field, page.select(_xpath(selector)))
         if value not in (None, "", []):
             return Found(value=value, origin="selector")
     return None
@@ -86,7 +86,7 @@ def select_field(page: HtmlPage, selectors: Selectors, field: str) -> Found | No
 def body_containers(page: HtmlPage, selectors: Selectors) -> list[Element]:
     """Return the elements that the first of the body's selectors names that names any; [] without one."""
     for selector in selectors.get("body", ()) if page.root is not None else ():
-        if found := _outermost(page, page.selector.xpath(_xpath(selector))):
+        if found := _outermost(page, page.select(_xpath(selector))):
             return found
     return []
 

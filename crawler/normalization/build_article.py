@@ -24,6 +24,8 @@ from crawler.records import Draft, Found
 
 __all__ = ["build_article", "wants_neighbours"]
 
+#: Characters of the longest body that is kept; a book has no more.
+LONGEST_BODY = 1_000_000
 #: Fields that a step below fills by rules of its own.
 _RULED = frozenset({
     "canonical_url", "headline", "alternative_headline", "description", "body", "byline", "authors",
@@ -77,10 +79,19 @@ class _Making(ArticleFields):
 
     def opening(self, byline: Byline) -> Opening:
         """Return the clean body with its head taken off."""
-        cleaned = clean_body(self.value_of("body"))
+        cleaned = clean_body(self._bounded_body())
         self.article.warnings += cleaned.warnings
         repeated = [self.clean_text_of("headline"), self.clean_text_of("byline"), byline.as_printed]
         return open_body(cleaned.text or "", self.context, repeated=repeated, authors=_people(byline))
+
+    def _bounded_body(self) -> object:
+        """Return the stated body; one longer than any article ends at the last paragraph in bounds."""
+        body = self.value_of("body")
+        if not isinstance(body, str) or len(body) <= LONGEST_BODY:
+            return body
+        self.article.warnings.append(f"body: {len(body):,} characters, cut at {LONGEST_BODY:,}")
+        end = body.rfind("\n\n", 0, LONGEST_BODY)
+        return body[: end if end > 0 else LONGEST_BODY]
 
     def _headlines(self) -> None:
         self.fill_text("headline")

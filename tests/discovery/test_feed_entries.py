@@ -7,6 +7,7 @@ from lxml import etree
 
 from crawler.discovery.feed_entries import base_address, load_json_feed, read_entry, read_items, text_at
 from crawler.records import Link
+from tests.growth import check_linear
 
 
 def test_entry_without_the_feed_around_it() -> None:
@@ -45,3 +46,11 @@ def test_lone_surrogates_become_replacement_characters() -> None:
 def test_values_that_are_no_text_are_passed_over() -> None:
     assert text_at({"a": 3, "b": " ", "c": "x\ny"}, "a", "b", "c") == "x y"
     assert text_at({}, "a") is None
+
+
+def test_an_entry_of_very_many_attributes_costs_no_more_than_they_do() -> None:
+    def entry(size: int) -> etree._Element:
+        attributes = " ".join(f'a{at}="b"' for at in range(size))
+        return etree.fromstring(f"<item {attributes}><guid {attributes}>x</guid></item>")
+
+    check_linear(lambda item: read_entry(item, base="http://a.example/", core=None), entry, most=20_000)

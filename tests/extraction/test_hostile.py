@@ -3,6 +3,8 @@
 import pytest
 
 from crawler.extraction import extract
+from tests.growth import check_bounded
+from tools.benchmarks.hostile import hostile_page
 
 URL = "https://www.larne-courier.example/news/harbour-closes-88213"
 
@@ -38,3 +40,23 @@ def test_what_is_too_much_is_read_in_part(html: str) -> None:
 )
 def test_what_repeats_without_end_ends(html: str) -> None:
     assert extract(html.encode(), url=URL).refusal is not None
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "meta author",
+        "one figure",
+        "authors in each other",
+        "a block between blocks",
+        "end tags",
+        "one tag",
+    ],
+)
+def test_a_page_of_twelve_megabytes_costs_about_as_much_as_one_of_three(kind: str) -> None:
+    check_bounded(
+        lambda page: extract(page, url=URL),
+        lambda size: hostile_page(kind, size),
+        since=3 << 20,
+        most=12 << 20,
+    )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.items import Anchor, Article, Context, Image
 from crawler.normalization import build_article, wants_neighbours
+from crawler.normalization.build_article import LONGEST_BODY
 from crawler.records import Draft, Found
 
 FETCHED = datetime(2025, 11, 1, 12, tzinfo=UTC)
@@ -372,3 +373,13 @@ def test_no_text_raises(fields: dict[str, str]) -> None:
     assert made.date_published is None or made.date_published.tzinfo is not None
     for name in made.provenance:
         assert getattr(made, name) not in (None, "", [])
+
+
+def test_a_body_longer_than_any_article_is_cut_at_a_paragraph_and_says_so() -> None:
+    paragraph = "Rain fell on the town for hours, and the river rose again. " * 20
+    text = f"{paragraph.strip()}\n\n" * (LONGEST_BODY // len(paragraph) + 9)
+    made = build_article(draft(body=text), context())
+    assert made.body is not None
+    assert LONGEST_BODY - len(paragraph) - 2 < len(made.body) <= LONGEST_BODY
+    assert made.body.endswith("rose again.")
+    assert f"body: {len(text):,} characters, cut at {LONGEST_BODY:,}" in made.warnings

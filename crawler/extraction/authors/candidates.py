@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.extraction.authors.seen_places import NamePlace, seen_places
 from crawler.extraction.metadata.jsonld import LinkedData, names_of, node_types
@@ -19,6 +20,10 @@ from crawler.normalization.people.byline import Byline, split_authors
 from crawler.normalization.people.credited_names import is_full_name
 from crawler.normalization.people.outlet_name import is_outlet_name, outlet_keys
 
+#: Values of one place that are read as names.
+_MOST_VALUES = 100
+#: Nodes of an element that names an author which are looked through for the name itself.
+_MOST_WITHIN = 150
 _WRITTEN_BY = re.compile(
     r"written|autor|author|verfasst|geschrieben|escrito|écrit|scritto|skrevet|skriven|schreven|автор|by\b",
     re.IGNORECASE,
@@ -75,7 +80,7 @@ def _read(places: Iterable[NamePlace], names: list[str]) -> list[AuthorCandidate
     found = []
     own = outlet_keys(names)
     for place in places:
-        values = [v for value in place.values if (v := squeeze_space(value))]
+        values = [v for value in islice(place.values, _MOST_VALUES) if (v := squeeze_space(value))]
         if place.mark != "byline":
             values = [value for value in values if not _NO_NAME.search(value)]
         read = split_authors(values, outlet_names=names) if values else Byline()
@@ -127,6 +132,7 @@ def _marked(page: HtmlPage) -> list[str]:
     for element in property_elements(page, "author"):
         if is_of_others(element):
             continue
-        inner = [e for e in element.below() if has_property(e, "name")]
+        within = islice(element.below(), _MOST_WITHIN)
+        inner = [e for e in within if has_property(e, "name")]
         found.extend(property_value(e) for e in inner or [element])
     return [name for name in found if len(name) < LONGEST_LINE]

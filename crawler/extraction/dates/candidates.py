@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,6 +36,8 @@ _CLOSE = 200
 NODES_NEAR = 150
 #: Dates of one kind that are weighed: a listing below the article has hundreds.
 _MOST = 8
+#: Lines of a page that are looked through for a date anywhere.
+_MOST_LINES = 3_000
 #: Figures of a year, or of a day and a month.
 _DIGITS = re.compile(r"\d{4}|\d[./-]\s?\d")
 _CLASS_WORDS = ("date", "time", "publish", "posted", "datum", "fecha", "stamp")
@@ -202,7 +205,7 @@ def _anywhere(page: HtmlPage, language: str | None) -> Iterator[DateCandidate]:
     """Yield the dates of lines that hold little else, and those that words beside them tell of."""
     seen: list[str] = []
     blocks = blocks_of(page.root, _DIGITS.search) if page.root is not None else ()
-    for line in (line for block in blocks for line in text_lines(block)):
+    for line in islice((line for block in blocks for line in text_lines(block)), _MOST_LINES):
         if len(seen) >= 2 * _MOST:
             return
         for kind, value in _kinds(line, language):

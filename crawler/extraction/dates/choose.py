@@ -29,6 +29,8 @@ from crawler.records import Found
 _UNSURE = 0.5
 #: Runners-up that are kept.
 _MOST = 5
+#: Elements `time` that are looked at for a change; 116 are the most that were seen.
+_MOST_TIMES = 500
 #: How sure a date of change is that two places state, one alone, and one that another contradicts. There
 #: is no gold for it: the figures are those of publication's best places.
 _AGREED, _LONE, _DISPUTED = 0.97, 0.9, 0.6
@@ -203,7 +205,7 @@ def last_change(page: HtmlPage, data: LinkedData, *, language: str | None) -> da
 def choose_modified(page: HtmlPage, data: LinkedData) -> list[Found]:
     """Return the raw dates of the last change, one for each day, in the order of trust."""
     linked = data.texts(data.article, "dateModified") or data.texts(data.page, "dateModified")
-    times = (stated_time(e) for e in page.all("time") if is_updated(e) and not is_aside(e))
+    times = (stated_time(e) for e in page.all("time")[:_MOST_TIMES] if is_updated(e) and not is_aside(e))
     asked = [Found(value=value, origin="jsonld") for value in linked]
     asked += meta_values(page, "date_modified")
     asked += (Found(value=value, origin="microdata") for value in property_values(page, "dateModified"))

@@ -36,8 +36,8 @@ _NAMES = ("@value", "name", "headline", "termName")
 _NAME_PARTS = ("givenName", "additionalName", "familyName")
 _LISTS = ("@list", "@set", "@graph")
 _MAX_NODES = 5000
-#: Values read of one key.
-_MAX_VALUES = 500
+#: Values read of one key, and characters of one text.
+_MAX_VALUES, _LONGEST_TEXT = 500, 100_000
 #: Keys kept of what nodes of one `@id` say, and people of one page.
 _MAX_KEYS = _MAX_PEOPLE = 100
 #: Roles, lists and items of lists that may stand around a name.
@@ -105,7 +105,7 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, float) and not isfinite(value):
         return ""
-    text = without_tags(html.unescape(str(value)))
+    text = without_tags(html.unescape(str(value)[:_LONGEST_TEXT]))
     return "" if is_template(text) or text.lower() in ("null", "undefined", "none") else text
 
 

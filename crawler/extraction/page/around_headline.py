@@ -15,6 +15,8 @@ AFTER = 800
 BEFORE = 250
 #: Nodes before the headline that are looked through for the text before it.
 _BACK = 250
+#: Nodes of an element that are read in lines, and blocks that are looked for.
+_MOST_NODES, _MOST_BLOCKS = 2_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ def read_nearby(heading: Element | None) -> Nearby:
 
 
 def text_lines(top: Element) -> Iterator[Line]:
-    """Yield the lines of visible text in a subtree; a line ends where a block does."""
-    return _read(top.nodes, top.index, top.end)
+    """Yield the lines of visible text in a subtree's first nodes; a line ends where a block does."""
+    return _read(top.nodes, top.index, min(top.end, top.index + _MOST_NODES))
 
 
 def _lines_before(heading: Element) -> list[Line]:
@@ -96,15 +98,15 @@ def _texts(nodes: Nodes, at: int, end: int) -> Iterator[tuple[Element, str]]:
 
 
 def blocks_of(top: Element, says: Callable[[str], object]) -> Iterator[Element]:
-    """Yield the blocks in `top`, each once, with a visible text of their own for which `says` is true."""
-    nodes, at, last = top.nodes, top.index, -1
-    while at < top.end:
+    """Yield the blocks in `top` with a visible text of their own for which `says` is true, the first ones."""
+    nodes, at, last, left = top.nodes, top.index, -1, _MOST_BLOCKS
+    while at < top.end and left:
         node = nodes[at]
         at += 1
         if isinstance(node, Element):
             at = node.end if node.tag in UNSEEN else at
         elif says(node) and (block := _block_of(nodes, at - 1)) is not None and block.index != last:
-            last = block.index
+            last, left = block.index, left - 1
             yield block
 
 

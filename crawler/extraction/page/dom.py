@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from lxml.etree import XMLSyntaxError
@@ -20,10 +21,17 @@ from lxml.html import HTMLParser
 MAX_DEPTH = 512
 #: Reading stops at this depth: libxml2 looks through all open elements at each end tag that has none.
 _TOO_DEEP = 1_000
-#: Elements and texts read of one page; a page of a thousand comments has about 30,000.
-MAX_NODES = 500_000
+#: Elements, texts and attributes read of one page; a page of a thousand comments has about 70,000.
+MAX_NODES = 150_000
+#: Characters read of one page's text, scripts and style sheets not counted.
+MAX_TEXT = 1_000_000
+#: Steps through open elements that end tags may cost: libxml2 looks for the start of each among all of them.
+_MOST_STEPS = 100_000_000
 #: Bytes handed to the parser at a time; between two portions it can be stopped.
 _PORTION = 131_072
+#: Portions in which a page may go on without an element or a text: one tag, or one comment.
+_LONGEST_TAG = 8
+_SCRIPTS = frozenset({"script", "style"})
 
 
 class Element:
@@ -163,7 +171,21 @@ class _Listener:
     end: Callable[[str], None]
     data: Callable[[str], None]
     close: Callable[[], Nodes]
-    depth: Callable[[], int]
+    read: Callable[[], _Read]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a listener has read so far: `size` counts elements, texts and attributes, `text` characters.
+
+    `parts` are those of the text at hand. `deepest` is the greatest depth since the listener was last asked.
+    """
+
+    size: int
+    text: int
+    parts: int
+    depth: int
+    deepest: int
 
 
 def _listener(nodes: Nodes) -> _Listener:
@@ -171,15 +193,20 @@ def _listener(nodes: Nodes) -> _Listener:
     around: list[Element] = []
     # Portions of the text at hand: libxml2 parts it at entities and comments.
     texts: list[str] = []
-    depth = 0
+    depth = deepest = stated = characters = 0
+    # Of the text at hand: parts that have been counted, and their characters.
+    counted = pending = 0
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, deepest, stated
         if texts:
             flush()
+        stated += len(attributes)
         element = Element(tag, attributes, around[-1] if around else None, nodes)
         nodes.append(element)
         depth += 1
+        if depth > deepest:
+            deepest = depth
         if depth <= MAX_DEPTH:
             around.append(element)
         else:
@@ -194,8 +221,22 @@ def _listener(nodes: Nodes) -> _Listener:
         depth -= 1
 
     def flush() -> None:
-        nodes.append(texts[0] if len(texts) == 1 else "".join(texts))
+        nonlocal characters, counted, pending
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        nodes.append(text)
         texts.clear()
+        counted = pending = 0
+        if not (around and around[-1].tag in _SCRIPTS):
+            characters += len(text)
+
+    def read() -> _Read:
+        nonlocal deepest, counted, pending
+        pending += sum(map(len, islice(texts, counted, None)))
+        counted = len(texts)
+        shown = 0 if around and around[-1].tag in _SCRIPTS else pending
+        found = _Read(len(nodes) + stated, characters + shown, counted, depth, deepest)
+        deepest = depth
+        return found
 
     def close() -> Nodes:
         if texts:
@@ -204,7 +245,7 @@ def _listener(nodes: Nodes) -> _Listener:
             around.pop().end = len(nodes)
         return nodes
 
-    return _Listener(start, end, texts.append, close, lambda: depth)
+    return _Listener(start, end, texts.append, close, read)
 
 
 def parse_html(html: str) -> tuple[Element | None, bool]:
@@ -214,18 +255,29 @@ def parse_html(html: str) -> tuple[Element | None, bool]:
     """
     nodes: Nodes = []
     listener = _listener(nodes)
-    whole = _feed(html.encode("utf-8", "replace"), listener, nodes)
+    whole = _feed(html.encode("utf-8", "replace"), listener)
     listener.close()
     root = nodes[0] if nodes else None
     return (root if isinstance(root, Element) else None), whole
 
 
-def _feed(raw: bytes, listener: _Listener, nodes: Nodes) -> bool:
+def _feed(raw: bytes, listener: _Listener) -> bool:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, target=listener)
+    steps = idle = 0
+    before = listener.read()
     for at in range(0, len(raw), _PORTION):
-        parser.feed(raw[at : at + _PORTION])
-        if listener.depth() > _TOO_DEEP or len(nodes) > MAX_NODES:
+        parser.feed(portion := raw[at : at + _PORTION])
+        read = listener.read()
+        steps += read.deepest * portion.count(b"</")
+        idle = idle + 1 if (read.size, read.parts) == (before.size, before.parts) else 0
+        if _is_enough(read) or steps > _MOST_STEPS or idle > _LONGEST_TAG:
             return False
+        before = read
     with suppress(XMLSyntaxError):  # a page without any tag or text
         parser.close()
     return True
+
+
+def _is_enough(read: _Read) -> bool:
+    """Tell whether a bound on what is read of one page is passed."""
+    return read.depth > _TOO_DEEP or read.size > MAX_NODES or read.text > MAX_TEXT

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +14,7 @@ from lxml.html import HTMLParser, document_fromstring
 from parsel import Selector
 
 from crawler.decoding import decode_document, is_encoded_twice, mend_mojibake
+from crawler.decoding.start_tags import bound_attributes
 from crawler.extraction.page.dom import Element, parse_html, without_collector
 from crawler.extraction.page.named_elements import NamedElements
 from crawler.extraction.page.properties import property_names
@@ -25,7 +27,15 @@ from crawler.extraction.page.text import (
 )
 
 #: Pages over this many characters are read up to here; no news page comes near it.
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 13_000_000
+#: Characters of a page that are mended where it was encoded twice.
+_MENDED = 2_000_000
+#: Elements of one tag, class or property that are looked at; 2,485 are the most that were seen.
+MOST_ALIKE = 5_000
+#: Values of one `meta` name, and characters of each; 79 and a few thousand are the most that were seen.
+MOST_METAS, LONGEST_META = 200, 100_000
+#: Characters of JSON-LD read of one page.
+MAX_LINKED = 1_000_000
 #: Bytes that stand in no text: what begins with them is a file of another kind.
 _MAGIC = (
     b"%PDF",
@@ -96,8 +106,9 @@ class HtmlPage:
         return join_url(self.base, address) if address else None
 
     def all(self, tag: str) -> list[Element]:
-        """Return all elements of one tag, in document order."""
-        return self._index.tags.get(tag, [])
+        """Return the elements of one tag, in document order: the first `MOST_ALIKE` of them."""
+        found = self._index.tags.get(tag, [])
+        return found if len(found) <= MOST_ALIKE else found[:MOST_ALIKE]
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -110,13 +121,17 @@ class HtmlPage:
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
-        """Contents of `meta` elements by `property`, `name` and `itemprop` in lower case, in order."""
+        """Contents of `meta` elements by `property`, `name` and `itemprop` in lower case, in order.
+
+        Of one name there are `MOST_METAS` at most, each of up to `LONGEST_META` characters.
+        """
         found: dict[str, list[str]] = defaultdict(list)
         for element in self.all("meta"):
-            content = squeeze_space(element.get("content") or element.get("value") or "")
+            content = squeeze_space((element.get("content") or element.get("value") or "")[:LONGEST_META])
             names = {(element.get(key) or "").strip().lower() for key in ("property", "name", "itemprop")}
             for name in names - {""} if content else ():
-                found[name].append(content)
+                if len(found[name]) < MOST_METAS:
+                    found[name].append(content)
         return found
 
     def meta(self, *names: str) -> str | None:
@@ -135,12 +150,12 @@ class HtmlPage:
 
     def marked(self, pattern: re.Pattern[str], *, words: tuple[str, ...]) -> list[Element]:
         """Return the elements in whose class `pattern` is found, in document order (`NamedElements.find`)."""
-        return self._by_class.find(pattern.search, words=words)
+        return self._by_class.find(pattern.search, words=words)[:MOST_ALIKE]
 
     def named(self, accepts: Callable[[str], object], *, words: tuple[str, ...]) -> list[Element]:
         """Return the elements whose class or id is accepted, in document order (`NamedElements.find`)."""
         found = [*self._by_class.find(accepts, words=words), *self._by_id.find(accepts, words=words)]
-        return sorted(set(found), key=lambda e: e.index)
+        return sorted(set(found), key=lambda e: e.index)[:MOST_ALIKE]
 
     @cached_property
     def _by_class(self) -> NamedElements:
@@ -158,25 +173,40 @@ class HtmlPage:
 
     @cached_property
     def scripts(self) -> list[str]:
-        """Texts of the JSON-LD scripts."""
+        """Texts of the JSON-LD scripts, of `MAX_LINKED` characters together at most."""
         kinds = ((e, (e.get("type") or "").lower()) for e in self.all("script"))
-        return [e.text for e, kind in kinds if "ld+json" in kind and e.text]
+        texts = [e.text for e, kind in kinds if "ld+json" in kind and e.text]
+        sizes = accumulate(map(len, texts))
+        return [text for text, size in zip(texts, sizes, strict=True) if size <= MAX_LINKED]
 
     @cached_property
     def selector(self) -> Selector:
         """The page for CSS and XPath selectors, in a tree of lxml's, parsed when it is first asked for."""
         return Selector(root=_lxml_tree(self.text), type="html", base_url=self.url)
 
+    def select(self, xpath: str) -> list[Selector]:
+        """Return what an XPath finds in the part of the page that was read."""
+        return [
+            one for one in self.selector.xpath(xpath) if isinstance(one.root, str) or self._holds(one.root)
+        ]
+
+    def _holds(self, element: Any) -> bool:
+        return self._place_of(element) < len(self._index.tags.get(element.tag, ()))
+
     def own(self, element: Any) -> Element:
         """Return the element of this tree that stands for one of `selector`'s tree, which lxml built.
 
         Both trees are libxml2's work, so their elements are the same in the same order.
         """
+        return self._index.tags[element.tag][self._place_of(element)]
+
+    def _place_of(self, element: Any) -> int:
+        """Return the place of an element of `selector`'s tree among those of its tag."""
         if element.tag not in self._places:
             self._places[element.tag] = {
                 e: place for place, e in enumerate(self.selector.root.iter(element.tag))
             }
-        return self.all(element.tag)[self._places[element.tag][element]]
+        return self._places[element.tag][element]
 
     @cached_property
     def _places(self) -> dict[str, dict[Any, int]]:
@@ -201,7 +231,7 @@ def _read(html: str, url: str) -> HtmlPage:
     text = html[:MAX_CHARACTERS].replace("\x00", "")
     kind = _kind(html, text)
     twice = is_encoded_twice(text)
-    text = mend_mojibake(text) if twice else text
+    text = mend_mojibake(text[:_MENDED]) + text[_MENDED:] if twice else text
     root, whole = parse_html(text) if kind == "html" else (None, True)
     page = HtmlPage(text, url=url, root=root, kind=kind if root is not None or kind != "html" else "empty")
     join_initials(page.marked(NAMES_INITIAL, words=INITIAL_WORDS))
@@ -228,7 +258,8 @@ def _is_binary(text: str) -> bool:
 
 def _lxml_tree(text: str) -> Any:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    return document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
+    html = bound_attributes(text).encode("utf-8", "replace")
+    return document_fromstring(html, parser=parser, ensure_head_body=False)
 
 
 def as_page(html: str | bytes | HtmlPage, *, url: str, content_type: str | None = None) -> HtmlPage:

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from crawler.extraction.page.dom import Element
 
+#: Characters of an attribute that are read as names.
+_LONGEST = 1_000
 #: An address of schema.org before a name.
 _ADDRESS = re.compile(r"https?://(?:www\.)?schema\.org/")
 #: Names of Dublin Core that say the same, as Drupal prints them.
@@ -22,18 +24,21 @@ def property_names(element: Element) -> set[str]:
 
     Whether a name of RDFa is schema.org's is seen only by what stands around: `has_property` tells it.
     """
-    attributes = element.attributes
-    stated = (_parted(name)[1] for name in attributes.get("property", "").split())
-    return {_ADDRESS.sub("", name) for name in attributes.get("itemprop", "").split()}.union(stated)
+    stated = (_parted(name)[1] for name in _words(element, "property"))
+    return {_ADDRESS.sub("", name) for name in _words(element, "itemprop")}.union(stated)
 
 
 def has_property(element: Element, name: str) -> bool:
     """Tell whether an element carries a property of schema.org."""
-    marked = element.attributes.get("itemprop", "").split()
+    marked = _words(element, "itemprop")
     if any(_ADDRESS.sub("", one) == name for one in marked):
         return True
-    stated = map(_parted, element.attributes.get("property", "").split())
+    stated = map(_parted, _words(element, "property"))
     return any(local == name and _is_schema(prefix, element) for prefix, local in stated)
+
+
+def _words(element: Element, attribute: str) -> list[str]:
+    return element.attributes.get(attribute, "")[:_LONGEST].split()
 
 
 def scope_type(element: Element) -> str:
@@ -68,6 +73,6 @@ def _is_schema(prefix: str, element: Element) -> bool:
 
 def _is_declared(prefix: str, element: Element) -> bool:
     """Tell whether an element around declares a prefix as schema.org's (`prefix="s: https://schema.org/"`)."""
-    declared = ((e.get("prefix") or "").split() for e in element.above())
+    declared = (_words(e, "prefix") for e in element.above())
     pairs = (pair for words in declared for pair in pairwise(words))
     return any(name == f"{prefix}:" and _ADDRESS.match(address) for name, address in pairs)

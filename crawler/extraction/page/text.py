@@ -35,6 +35,8 @@ _INITIAL = re.compile(r"[\"'“”„«‘(]?[^\W\d_]")
 _LETTER_WORDS = frozenset("AÀÁÅEÉÈIÍOÓÒÖUÚYÝZKSVWАВИЙІКОСУЯЄ")
 #: No title is longer.
 LONGEST_TITLE = 500
+#: Nodes of an element, and characters in them, that make its text on one line: no line has so many.
+MOST_OF_LINE, LONGEST_LINE = 2_000, 100_000
 #: What stands between a title and the outlet's name, a section or a kicker.
 TITLE_SEPARATOR = re.compile(r"\s[|\-–—·•:»«~/\\]{1,3}\s|\s?[|｜»_]\s?|\s::\s")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -101,13 +103,14 @@ def pieces_between(
                 yield node, ""
 
 
-def visible_text(element: Element, *, between: str = "") -> str:
+def visible_text(element: Element, *, between: str = "", most: int = MOST_OF_LINE) -> str:
     """Return the visible text of `element` on one line.
 
     Texts of inline elements meet without a space, as a browser shows them. `between` is put between them
-    where the page leaves the space to its style sheet, as in bylines ("Luke KimDecember 17").
+    where the page leaves the space to its style sheet, as in bylines ("Luke KimDecember 17"). Of an element
+    of more than `most` nodes the first ones are read: elements may stand in each other hundreds deep.
     """
-    nodes, at, end = element.nodes, element.index, element.end
+    nodes, at, end = element.nodes, element.index, min(element.end, element.index + most)
     found: list[str] = []
     #: Ends of the open blocks, at which a space stands.
     ends: list[int] = []
@@ -124,7 +127,7 @@ def visible_text(element: Element, *, between: str = "") -> str:
         elif node.tag in BLOCKS:
             ends.append(node.end)
             found.append(" ")
-    return squeeze_space(between.join(found))
+    return squeeze_space(between.join(found)[:LONGEST_LINE])
 
 
 def visible_paragraphs(element: Element) -> list[str]:

@@ -202,7 +202,7 @@ def _has(kind: str, *texts: str) -> bool:
 def _shown(page: HtmlPage) -> str:
     """Return the visible text of the page, up to a bound."""
     body = next(iter(page.all("body")), page.root)
-    return visible_text(body, between=" ")[:_LOOK_IN] if body is not None else ""
+    return visible_text(body, between=" ", most=_LOOK_IN)[:_LOOK_IN] if body is not None else ""
 
 
 def _noscript(page: HtmlPage) -> str:

@@ -32,6 +32,8 @@ _VIDEO, _VIDEO_WITH_PROSE = -3.0, -1.0
 _BY_SELECTOR = 2.0
 #: Headlines of fewer letters are names of sections, tags and people as a rule; of more, sentences.
 _SHORT_NAME, _SENTENCE = 12, 24
+#: Nodes of the largest heading.
+_LARGEST_HEADING = 500
 #: Headings with links, beside hardly any prose, that make a list.
 _MANY_CARDS = 5
 #: Items of lists that are compared with the links.
@@ -203,6 +205,6 @@ class PageEvidence:
 
 
 def _link_of(heading: Element) -> Element | None:
-    """Return the link in a heading, or around it."""
-    inside = next(heading.below("a"), None)
+    """Return the link in a heading, or around it; what holds hundreds of nodes is no heading."""
+    inside = next(heading.below("a"), None) if heading.end - heading.index < _LARGEST_HEADING else None
     return inside or (heading.parent if heading.parent is not None and heading.parent.tag == "a" else None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.page.dom import MAX_DEPTH, Element, parse_html
+from crawler.extraction.page.dom import MAX_DEPTH, MAX_NODES, MAX_TEXT, Element, parse_html
 
 PAGE = "<body><p>one<b>two</b>three</p><!-- x --><p>fo&amp;ur<p>five<br>six</body>"
 
@@ -79,3 +79,40 @@ def test_nesting_that_no_page_has_is_read_in_part(html: str) -> None:
 
 def test_a_text_in_a_million_portions_is_one() -> None:
     assert first("<p>" + "a&amp;" * 200_000, "p").texts() == ["a&" * 200_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        pytest.param("<i>", 2 * MAX_NODES, id="elements"),
+        pytest.param("<i a=b c=d e=f g=h>", MAX_NODES // 2, id="attributes"),
+        pytest.param("&amp;", 2 * MAX_NODES, id="parts of a text"),
+        pytest.param("a word ", 2 * MAX_NODES, id="characters"),
+    ],
+)
+def test_a_page_is_read_up_to_a_bound(text: str, most: int) -> None:
+    page = f"<p>First</p>{text * (8 * MAX_TEXT // len(text))}<p>Last</p>"
+    found, whole = parse_html(page)
+    assert found is not None
+    assert not whole
+    assert found.texts()[0] == "First"
+    assert found.texts()[-1] != "Last"
+    assert len(found.nodes) < most
+
+
+def test_scripts_do_not_count_as_text() -> None:
+    found, whole = parse_html(f"<script>{'a = b; ' * MAX_TEXT}</script><p>Last</p>")
+    assert found is not None
+    assert whole
+    assert found.texts()[-1] == "Last"
+
+
+def test_end_tags_without_a_start_are_read_up_to_a_bound() -> None:
+    assert parse_html("<div>" * 900 + "</i>" * 100_000)[1]
+    assert not parse_html("<div>" * 900 + "</i>" * 2_000_000)[1]
+
+
+def test_a_tag_of_megabytes_ends_the_page() -> None:
+    found, whole = parse_html("<p>First</p><p " + " ".join(f"a{at}=b" for at in range(400_000)) + ">Last</p>")
+    assert found is not None
+    assert (found.texts(), whole) == (["First"], False)

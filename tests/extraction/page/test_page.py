@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from crawler.extraction.page.page import MAX_CHARACTERS, HtmlPage, as_page, join_url, read_page
+from crawler.extraction.page.page import (
+    LONGEST_META,
+    MAX_CHARACTERS,
+    MAX_LINKED,
+    MOST_ALIKE,
+    MOST_METAS,
+    HtmlPage,
+    as_page,
+    join_url,
+    read_page,
+)
 
 URL = "https://www.larne-courier.example/news/88213"
 
@@ -125,3 +135,28 @@ def test_a_closed_page_has_let_its_tree_go() -> None:
     assert page.root is None
     assert root is not None
     assert len(root.nodes) == 0
+
+
+def test_elements_alike_are_bounded() -> None:
+    page = read("<p class=byline>x</p>" * (MOST_ALIKE + 1))
+    assert len(page.all("p")) == MOST_ALIKE
+    assert len(page.marked(re.compile("byline"), words=("byline",))) == MOST_ALIKE
+
+
+def test_metas_of_one_name_are_bounded() -> None:
+    page = read(
+        f"<meta name=author content={'a' * (LONGEST_META + 1)}>" + "<meta name=author content=b>" * 999
+    )
+    assert [len(page.metas["author"]), len(page.metas["author"][0])] == [MOST_METAS, LONGEST_META]
+
+
+def test_linked_data_is_bounded() -> None:
+    script = f'<script type="application/ld+json">"{"a" * (MAX_LINKED // 2)}"</script>'
+    assert len(read(script * 3).scripts) == 1
+
+
+def test_a_selector_finds_nothing_behind_the_part_that_was_read() -> None:
+    page = read("<i>x</i>" * 100_000 + "<p>Last</p><i id=last>x</i>")
+    assert page.warnings
+    assert page.select("//p | //i[@id='last']") == []
+    assert page.own(page.select("//i")[0].root) is page.all("i")[0]
