@@ -21,6 +21,7 @@ from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.metadata.markup import meta_values, property_values
 from crawler.extraction.page.around_headline import Line, Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
+from crawler.extraction.page.of_others import is_quoted_or_card
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import BLOCKS, fold_letters, visible_text
 from crawler.records import Found
@@ -80,6 +81,7 @@ def date_candidates(
             yield from _stated([found.value], found.origin, "meta")
     yield from _stated(property_values(page, "datePublished", "dateCreated"), "microdata", "microdata")
     yield from _times(page, near.heading, language)
+    yield from _in_heading(near.heading, language)
     yield from _printed(near.after, "near", language)
     yield from _printed(near.before, "before", language)
     yield from _stated([in_address(page.url)], "address", "address")
@@ -133,7 +135,7 @@ def _times(page: HtmlPage, heading: Element | None, language: str | None) -> Ite
 
 
 def _place_of(element: Element, heading: Element | None) -> str:
-    if is_aside(element):
+    if is_aside(element) or is_quoted_or_card(element):
         return "aside"
     if heading is None:
         return "alone"
@@ -166,10 +168,20 @@ def _printed(around: list[Line], place: str, language: str | None) -> Iterator[D
             turn = "-later"
 
 
+def _in_heading(heading: Element | None, language: str | None) -> Iterator[DateCandidate]:
+    """Yield the dates that elements of the heading hold alone, as a line above the title."""
+    for element in heading.below() if heading is not None else ():
+        text = visible_text(element)
+        found = find_date(text, language) if len(text) < _BESIDE else None
+        if found and len(text) - len(found) < _ALONE:
+            yield DateCandidate(Found(value=found, origin="near-headline"), ("near-short", "near-close"))
+            return
+
+
 def _in_line(line: Line, language: str | None) -> Iterator[tuple[str, str]]:
     """Yield each date of a line with its kind: "labelled" as published, in a "short" or a "long" line."""
     dated = dates_in(line.text, language) if len(line.text) < _LONGEST_LINE else []
-    if not dated or is_aside(line.start) or _is_caption(line):
+    if not dated or is_aside(line.start) or is_quoted_or_card(line.start) or _is_caption(line):
         return
     if line.start.tag == "time" and is_updated(line.start):
         return

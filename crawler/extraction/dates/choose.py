@@ -43,6 +43,9 @@ _PUBLISHED = frozenset({"jsonld-article", "jsonld-page", "jsonld-created", "open
 _PRINTED = frozenset(
     {"time-near", "near-short", "near-labelled", "before-short", "before-labelled", "address"}
 )
+#: Marks of lines that print a day and don't say of what, and of metadata that state the article's own.
+_LINES = frozenset({f"{place}-{kind}" for place in ("near", "before") for kind in ("short", "long", "close")})
+_STATED = frozenset({"jsonld-article", "opengraph"})
 #: Numbers enough for a day, however impossible.
 _NUMBERS = re.compile(r"\d{4}|\d\D{1,3}\d{1,2}\D{1,3}\d")
 #: Day and month in figures of which either may be the other.
@@ -147,6 +150,7 @@ def _turned(stamp: Stamp) -> Stamp:
 def mark_days(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]]]:
     """Return each day with all marks that count for or against it, those of the other days included.
 
+    A day that one printed line gives is left out where the article's own metadata state an earlier one.
     The day of the last change (`last`) stays where a place states it as that of publication. Else it is
     left out where another day is stated so, and where it is printed only as a day of change.
     """
@@ -156,6 +160,7 @@ def mark_days(days: list[Day], *, last: date | None) -> list[tuple[Day, set[str]
         for day in days
         if day.day != last or day.marks & _PUBLISHED or not (other or day.marks <= {"line-changed"})
     ]
+    kept = [day for day in kept if not any(_is_newer(day, other) for other in kept)]
     found = []
     for day in kept:
         others = {mark for one in kept if one is not day for mark in one.marks}
@@ -186,6 +191,12 @@ def _is_older(day: Day, other: Day) -> bool:
     """Tell whether a printed day is older than a stated one: a site that moves states its dates anew."""
     printed = bool(day.marks & _PRINTED) and not day.marks & _PUBLISHED
     return printed and bool(other.marks & _PUBLISHED) and other.day - day.day > timedelta(days=1)
+
+
+def _is_newer(day: Day, other: Day) -> bool:
+    """Tell whether the day of one printed line lies after a stated one: sites print changes, or today."""
+    lone = day.marks <= _LINES and len({one.found.value for one in day.candidates}) == 1
+    return lone and bool(other.marks & _STATED) and day.day - other.day > timedelta(days=1)
 
 
 def _is_same_instant(day: Day, other: Day) -> bool:

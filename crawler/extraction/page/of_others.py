@@ -7,6 +7,7 @@ from itertools import islice
 
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.text import fold_letters, visible_text
+from crawler.normalization.people.credit_line import is_credit
 
 #: In the class or id of comments, in the languages of the corpora, and in the class of other such parts.
 _COMMENTS = re.compile(
@@ -19,6 +20,10 @@ _WHOLE = frozenset({"html", "body", "main", "article"})
 _HEADINGS = ("h2", "h3", "h4", "h5")
 #: Elements above a name in which the heading of a card is looked for, and nodes of the largest card.
 _LEVELS, _CARD = 5, 60
+#: The same for a date, which stands nearer to the title that its card leads on by.
+_CLOSE_LEVELS, _SMALL_CARD = 4, 40
+#: Characters of the shortest title that leads to a story, and spaces in it.
+_SHORTEST_TITLE, _SPACES = 25, 3
 
 
 def is_of_others(element: Element) -> bool:
@@ -58,3 +63,23 @@ def _leads_on(heading: Element, name: str) -> bool:
     )
     said = fold_letters(visible_text(heading))
     return linked and said not in name and name not in said
+
+
+def is_quoted_or_card(element: Element) -> bool:
+    """Tell whether an element stands in a quotation, as posts are embedded, or in a small part with a title.
+
+    Such a title is the text of a link: cards and tickers lead on by it.
+    """
+    if next(element.above("blockquote"), None) is not None:
+        return True
+    for around in islice(element.above(), _CLOSE_LEVELS):
+        if around.end - around.index > _SMALL_CARD or next(around.below("h1"), None) is not None:
+            return False
+        if any(_is_title(visible_text(link)) for link in around.below("a")):
+            return True
+    return False
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether the text of a link is as long as a title, which no name and no section is."""
+    return len(text) >= _SHORTEST_TITLE and text.count(" ") >= _SPACES and not is_credit(text)

@@ -142,3 +142,40 @@ def test_a_date_told_from_the_present_dates_a_page_that_prints_no_other() -> Non
     assert published("", "<p>2 hours ago</p>") == ("2 hours ago", "near-headline")
     assert published("", f"<p>2 hours ago</p>{aside * 30}") == ("2 hours ago", "near-headline")
     assert published(META, "<p>2 hours ago</p>") == ("2024-04-17", "opengraph")
+
+
+TICKER = "<ul class='ticker'>" + "".join(
+    f"<li><a href='/{day}'>Ferry to the islands is late again</a> <span>{day} April 2024</span></li>"
+    for day in (12, 13, 14)
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{TICKER}</ul>", ""),
+        ("", f"{TICKER}</ul>"),
+        ("", "<blockquote class='post'><p>The wall is gone</p><a href='/p'>12 April 2024</a></blockquote>"),
+        ("", "<ul class='meta'><li>24 June 2024</li></ul>"),
+    ],
+)
+def test_what_stands_beside_the_headline_does_not_beat_what_is_stated(before: str, after: str) -> None:
+    html = page(META, f"{before}<h1>{HEADLINE}</h1>{after}{body()}")
+    found = extract_draft(html, url=PLAIN).fields["date_published"]
+    assert (found.value, found.origin) == ("2024-04-17", "opengraph")
+
+
+def test_an_older_or_labelled_day_and_one_of_two_places_still_count_beside_what_is_stated() -> None:
+    assert published(META, "<p>3 May 2019</p>") == ("3 May 2019", "near-headline")
+    labelled = extract_draft(
+        page(META, f"<h1>{HEADLINE}</h1><p>Published 24 June 2024</p>{body()}"), url=PLAIN
+    )
+    stated = [labelled.fields["date_published"], *labelled.runners_up["date_published"]]
+    assert {found.value for found in stated} == {"24 June 2024", "2024-04-17"}
+
+
+def test_a_line_within_the_heading_dates_the_article_rather_than_a_period_in_the_text() -> None:
+    heading = f"<h1><span><span class='date'>27.01.2022</span></span> {HEADLINE}</h1>"
+    html = page("", f"{heading}<p>Figures as of 31.12.2020 and 01.01.2020, said the board.</p>{body()}")
+    found = extract_draft(html, url=PLAIN).fields["date_published"]
+    assert (found.value, found.origin) == ("27.01.2022", "near-headline")
