@@ -121,14 +121,15 @@ def name_and_date(near: Nearby) -> list[str]:
 
 
 def _beside_dates(parts: list[str]) -> list[str]:
-    """Return what a line's parts hold beside dates and the words for them; [] where there is no date."""
+    """Return what a line's parts hold beside dates, words for them and figures; [] where there is no date."""
     rest: list[str] = []
     dated = False
     for part in parts:
         while date := find_date(part):
             part, dated = part.replace(date, "|"), True
         rest += [piece.strip(" :-") for piece in _BAR.split(part)]
-    return [piece for piece in rest if piece and not names_date(piece)] if dated else []
+    pieces = (piece for piece in rest if piece and not names_date(piece))
+    return [piece for piece in pieces if not any(map(str.isdigit, piece))] if dated else []
 
 
 def names_alone(near: Nearby) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ _WRITTEN_BY = re.compile(
     re.IGNORECASE,
 )
 #: Addresses, numbers, slugs and names of template variables, which forms put for an author.
-_NO_NAME = re.compile(r"^(?:https?:|www\.|/)|[\d_]{3}|^[a-z]+(?:-[a-z]+)+$|^[a-z]+(?:\.[a-z]+){2,}$")
+_NO_NAME = re.compile(r"^(?:https?:|www\.|/)|^\S*[\d_]{3}\S*$|^[a-z]+(?:-[a-z]+)+$|^[a-z]+(?:\.[a-z]+){2,}$")
 #: `meta` names that hold authors, each with its origin, in order of trust.
 _METAS = (
     ("parsely-author", "parsely"), ("sailthru.author", "sailthru"), ("cxenseparse:author", "cxense"),

@@ -11,6 +11,7 @@ from crawler.normalization.people.credit_line import (
     credited_segments,
     names_apart,
     without_addresses,
+    without_bracketed_roles,
     without_ending,
 )
 from crawler.normalization.people.credited_names import (
@@ -28,10 +29,12 @@ from crawler.normalization.people.credited_names import (
     without_title,
 )
 from crawler.normalization.people.outlet_name import (
+    is_crowd,
     is_outlet_name,
     name_before_host,
     outlet_keys,
     without_outlet,
+    without_small_word,
 )
 from crawler.normalization.text.clean import clean_text
 
@@ -108,7 +111,7 @@ def _people(line: str, byline: Byline, outlets: frozenset[str]) -> list[str]:
     if named := name_before_host(line, outlets):
         byline.desks.append(named)
         return []
-    line = without_addresses(_unbracketed(line, byline))
+    line = without_addresses(_unbracketed(without_bracketed_roles(line), byline))
     segments = credited_segments(line)
     for source in segments.sources:
         byline.agencies += agency_names(source)
@@ -132,7 +135,7 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
     if kept := agency_names(segment):
         byline.agencies += kept
         return []
-    if _is_crowd(segment):
+    if is_crowd(segment):
         byline.desks.append(segment.strip())
         return []
     if _is_partnership(segment):
@@ -150,12 +153,6 @@ def _in_segment(segment: str, byline: Byline, outlets: frozenset[str]) -> list[s
         for part in piece[:1] + [later for later in piece[1:] if not _is_remark(later)]
     ]
     return [name for part in parts for name in _name(part, byline, outlets, alone=len(parts) == 1)]
-
-
-def _is_crowd(segment: str) -> bool:
-    """Tell whether a segment names all who work on something ("Contributors to Wikimedia projects")."""
-    words = segment.casefold().split()
-    return len(words) > 2 and words[0] in byline_words("desk") and words[1] in byline_words("of")
 
 
 def _is_partnership(segment: str) -> bool:
@@ -205,7 +202,7 @@ def _is_inverted(parts: list[str], *, alone: bool) -> bool:
 
 def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) -> list[str]:
     """Return the people that one part names: one, none, or several with only spaces between them."""
-    part = _without_small_word(_trimmed(part))
+    part = without_small_word(_trimmed(part))
     if not part or part.casefold() in byline_words("placeholder"):
         return []
     if kept := agency_names(part):
@@ -216,7 +213,9 @@ def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) ->
         return []
     signed = _without_agency(without_outlet(part, outlets), byline)
     name = _trimmed(without_ending(without_role(without_title(signed, alone=alone))))
-    if is_organisation(name if looks_like_name(name) else signed):
+    if _is_label(part, name):
+        return []
+    if is_organisation(name if looks_like_name(name) else signed) or is_outlet_name(name, outlets):
         byline.desks.append(without_ending(signed) or signed)
         return []
     if not looks_like_name(name) or name.casefold() in byline_words("placeholder"):
@@ -224,10 +223,11 @@ def _name(part: str, byline: Byline, outlets: frozenset[str], *, alone: bool) ->
     return [case_name(person) for person in spaced_apart(name)]
 
 
-def _without_small_word(part: str) -> str:
-    """Return the name of an office without the small word before it ("der Redaktion", "our Newsroom")."""
-    first, _, rest = part.partition(" ")
-    return rest if first in byline_words("before_desk") and is_organisation(rest) else part
+def _is_label(part: str, name: str) -> bool:
+    """Tell whether a part begins with a word of labels and notices, or has one and gives no full name."""
+    words = [word.strip(".,:") for word in part.casefold().split()]
+    labels = byline_words("nobody")
+    return words[0] in labels or (not labels.isdisjoint(words) and not is_full_name(name))
 
 
 def _trimmed(text: str) -> str:

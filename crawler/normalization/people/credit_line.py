@@ -6,14 +6,23 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from crawler.normalization.people.credited_names import DENSE, byline_words
+from crawler.normalization.people.credited_names import DENSE, byline_words, is_office
 
-__all__ = ["Segments", "credited_segments", "is_credit", "names_apart", "without_addresses", "without_ending"]
+__all__ = [
+    "Segments",
+    "credited_segments",
+    "is_credit",
+    "names_apart",
+    "without_addresses",
+    "without_bracketed_roles",
+    "without_ending",
+]
 
 #: Characters of the longest line that is taken for a credit by its first word.
 _LONGEST_CREDIT = 200
 
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$?\{[^{}]{0,200}\}|<%[^<>]{0,200}%>|%[A-Za-z_]{1,40}%")
+_BRACKETED_ROLE = re.compile(r"(?P<name>[^,;|/()]{1,80})\((?P<role>[^()]{1,30})\)")
 _SENTENCE_END = re.compile(r"(?<=\w)(?:\.(?=\s)|[!?。！？…])")
 _LAST_WORD = re.compile(r"\w{1,40}\Z")
 _ABBREVIATED = frozenset({"prof", "capt", "dipl", "univ", "hon", "msgr", "phil"})
@@ -35,6 +44,21 @@ def without_addresses(line: str) -> str:
     """Return `line` without template variables, e-mail addresses, handles and URLs."""
     words = _TEMPLATE.sub(" ", line).split(" ")
     return " ".join(word for word in words if not ("@" in word or "://" in word or word.startswith("www.")))
+
+
+def without_bracketed_roles(line: str) -> str:
+    """Return `line` without those whose role in brackets is another ("Ana Pérez (Text), Li Wei (Fotos)")."""
+    return _BRACKETED_ROLE.sub(_kept_with_role, line) if "(" in line else line
+
+
+def _kept_with_role(found: re.Match[str]) -> str:
+    """Return a name with its role, or what stands before the name where the role is someone else's."""
+    role = found["role"].strip(" :").casefold()
+    if role not in byline_words("other"):
+        return found.group()
+    words = found["name"].split(" ")
+    joined = [at for at, word in enumerate(words) if word in byline_words("and") or word == "&"]
+    return " ".join(words[: joined[-1]]) if joined else ""
 
 
 class Segments(NamedTuple):
@@ -129,9 +153,7 @@ def _is_bare_label(label: str, found: re.Match[str], line: str) -> bool:
         return bool(rest)
     if len(rest) == 1 and label == "von" and found["label"].islower():
         return True
-    return (
-        (len(rest) > 1 and not rest[0].islower()) or rest == ["dpa"] or rest[-1].lower().endswith("redaktion")
-    )
+    return (len(rest) > 1 and not rest[0].islower()) or rest == ["dpa"] or is_office(" ".join(rest))
 
 
 def names_apart(segment: str) -> list[list[str]]:
@@ -195,6 +217,8 @@ def _trailing() -> frozenset[str]:
 
 
 def _ends(word: str, at: int) -> bool:
+    if word.endswith((":", "：")):
+        return True
     if word.islower() and at > 1 and word not in byline_words("particle") and word not in _INSIDE_NAMES:
         return True
     return _bare(word) in byline_words("ending") and (word.islower() or len(word) > 5)

@@ -1,4 +1,4 @@
-"""The outlet's own name in a credit: alone, longer than it is known, or behind the name of a person."""
+"""Names of the outlet and of its offices in a credit: alone, longer than known, behind a person's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from crawler.normalization.people.credited_names import byline_words, is_organisation, name_key
 
-__all__ = ["is_outlet_name", "name_before_host", "outlet_keys", "without_outlet"]
+__all__ = [
+    "is_crowd", "is_outlet_name", "name_before_host", "outlet_keys", "without_outlet", "without_small_word",
+]  # fmt: skip
 
 
 #: Parts several names.
@@ -69,3 +71,15 @@ def name_before_host(line: str, outlets: frozenset[str]) -> str:
     begin, _, inside = line.rstrip(") ").partition("(")
     host = inside.removeprefix("www.")
     return begin.strip() if "." in host and name_key(host) in outlets else ""
+
+
+def is_crowd(segment: str) -> bool:
+    """Tell whether a segment names all who work on something ("Contributors to Wikimedia projects")."""
+    words = segment.casefold().split()
+    return len(words) > 2 and words[0] in byline_words("desk") and words[1] in byline_words("of")
+
+
+def without_small_word(part: str) -> str:
+    """Return the name of an office without the small word before it ("der Redaktion", "our Newsroom")."""
+    first, _, rest = part.partition(" ")
+    return rest if first in byline_words("before_desk") and is_organisation(rest) else part

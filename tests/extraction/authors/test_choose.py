@@ -117,6 +117,7 @@ def test_microdata_names_the_author_without_the_rest_of_the_box() -> None:
         "<div><span>Ines Halvorsen |</span><span>18.04.2024 - Güncelleme : 19.04.2024</span></div>",
         "<div><span>18 April 2024</span> · <span>Ines Halvorsen</span></div>",
         "<p>Ines Halvorsen – Updated: 18 April 2024</p>",
+        "<p>Ines Halvorsen • 18 April 2024 • 5 min read</p>",
     ],
 )
 def test_a_name_may_stand_beside_nothing_but_dates(line: str) -> None:

@@ -234,6 +234,9 @@ def test_a_desk_signs_only_where_no_person_does(desk):
         "Geschrieben",
         "Revised Edition",
         "Todos los derechos reservados",
+        "Table of Contents",
+        "Last updated",
+        "Sponsored by Acme Corp",
     ],
 )
 def test_codes_designations_licences_and_labels_name_nobody(line):
@@ -247,6 +250,11 @@ def test_codes_designations_licences_and_labels_name_nobody(line):
         ("Ana Pérez Illustration von Li Wei", ["Ana Pérez"]),
         ("von Ulrike", ["Ulrike"]),
         ("Von der Redaktion", ["Redaktion"]),
+        ("Di Redazione", ["Redazione"]),
+        ("Ana Pérez (Text), Li Wei (Fotos)", ["Ana Pérez"]),
+        ("Von Ana Pérez und Li Wei (Fotos)", ["Ana Pérez"]),
+        ("Autor: Ana Pérez Kategorie: Region", ["Ana Pérez"]),
+        ("Reporter: Ana Pérez", ["Ana Pérez"]),
         ("Von unserer Redaktion", ["Redaktion"]),
         ("Contributors to Harbour projects", ["Contributors to Harbour projects"]),
     ],

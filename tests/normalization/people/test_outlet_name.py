@@ -4,10 +4,12 @@ import pytest
 
 from crawler.normalization.people.byline import split_authors
 from crawler.normalization.people.outlet_name import (
+    is_crowd,
     is_outlet_name,
     name_before_host,
     outlet_keys,
     without_outlet,
+    without_small_word,
 )
 
 NAMES = ["Volksblatt", "Página Siete", "The Lantern", "lantern.example"]
@@ -55,3 +57,10 @@ def test_what_stands_before_its_address_is_its_name() -> None:
     assert name_before_host("Ana Pérez (Volksblatt)", KEYS) == name_before_host("Ana Pérez", KEYS) == ""
     read = split_authors("Harbour Press (www.lantern.example)", outlet_names=NAMES)
     assert read.desks == ["Harbour Press"]
+
+
+def test_crowds_and_small_words_before_offices() -> None:
+    assert is_crowd("Contributors to Harbour projects")
+    assert not is_crowd("Ana Pérez")
+    assert without_small_word("der Redaktion") == "Redaktion"
+    assert without_small_word("der Ana") == "der Ana"
