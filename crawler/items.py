@@ -17,7 +17,7 @@ SCHEMA_VERSION = 1
 
 #: Raised when extraction or normalization gives another text for the same page: a difference under
 #: another version is no edit by the outlet.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 #: How exactly a date was stated: "2017-10-25T09:47:25" second, "9:47" minute, "25 October" day.
 PRECISIONS = ("second", "minute", "day")
