@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.extraction.page.around_headline import Nearby, blocks_of, is_aside, text_lines
 from crawler.extraction.page.dom import Element
@@ -31,6 +32,8 @@ from crawler.normalization.people.credited_names import is_full_name, is_office
 
 #: Elements whose class names an author and that are looked into.
 _MOST_CLASSED = 60
+#: Links, or elements with such a class, of which it is asked whose they are, and linked authors.
+_MOST_ASKED, _MOST_LINKED = 500, 4
 #: Nodes of the page on either side of the headline within which an element is the article's head.
 _NODES_NEAR = 150
 #: Nodes of the longest paragraph that may be a signature.
@@ -63,29 +66,34 @@ class NamePlace:
 
 def seen_places(page: HtmlPage, near: Nearby) -> Iterator[NamePlace]:
     """Yield the places that show names, each with those it shows."""
-    links = page.all("a")
-    yield NamePlace([visible_text(a) for a in links if _is_author_link(a)][:4], "rel-author", "rel-author")
+    authors = _names(filter(_is_author_link, page.all("a")))
+    yield NamePlace(islice(authors, _MOST_LINKED), "rel-author", "rel-author")
     yield from _classed(page, near.heading)
     yield NamePlace(name_and_date(near), "near-date", "near-date")
     for mark, name in names_alone(near):
         yield NamePlace([name], "near-headline", mark)
-    yield NamePlace([visible_text(a) for a in links if _is_profile(a)][:1], "profile-link", "profile-link")
+    profiles = _names(filter(_is_profile, page.all("a")))
+    yield NamePlace(islice(profiles, 1), "profile-link", "profile-link")
     yield NamePlace(_signature(page), "signature", "signature")
     yield NamePlace(_credited_far(page, near), "signature", "credit-far")
 
 
+def _names(links: Iterable[Element]) -> Iterator[str]:
+    """Yield the names that the first links print, without those of others."""
+    own = (link for link in islice(links, _MOST_ASKED) if not _is_foreign(link))
+    return (text for link in own if is_name(text := visible_text(link)))
+
+
 def _is_author_link(link: Element) -> bool:
-    rel = link.get("rel") or ""
-    return "author" in rel.lower().split() and not _is_foreign(link) and is_name(visible_text(link))
+    return "author" in (link.get("rel") or "").lower().split()
+
+
+def _is_profile(link: Element) -> bool:
+    return _PROFILE.search(link.get("href") or "") is not None
 
 
 def _is_foreign(element: Element) -> bool:
     return is_aside(element) or is_of_others(element)
-
-
-def _is_profile(link: Element) -> bool:
-    href = link.get("href") or ""
-    return bool(_PROFILE.search(href)) and not _is_foreign(link) and is_name(visible_text(link))
 
 
 def _classed(page: HtmlPage, heading: Element | None) -> Iterator[NamePlace]:
@@ -94,7 +102,8 @@ def _classed(page: HtmlPage, heading: Element | None) -> Iterator[NamePlace]:
     The first line that names someone in full comes first, then the first single word or office.
     """
     found: dict[str, list[str]] = {}
-    marked = (e for e in page.marked(_NAME_CLASS, words=_NAME_WORDS) if not _is_foreign(e))
+    classed = page.marked(_NAME_CLASS, words=_NAME_WORDS)[:_MOST_ASKED]
+    marked = (e for e in classed if not _is_foreign(e))
     for element, _ in zip(marked, range(_MOST_CLASSED), strict=False):
         close = heading is not None and abs(element.index - heading.end) < _NODES_NEAR
         place = "near" if close else "far"
