@@ -63,6 +63,20 @@ _ABOUT_COMMENTS = frozenset({
     "no", "has", "have", "with", "without", "open", "closed", "enabled", "disabled", "off", "on", "count",
     "counter", "number", "link", "button", "btn", "allow", "icon", "toggle", "status",
 })  # fmt: skip
+#: Style of an element that is not shown.
+_NOT_SHOWN = re.compile(
+    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
+)
+#: Names of what a click or a subscription shows; React keeps what it has yet to place in "S:1".
+_SHOWN_LATER = re.compile(
+    r"^S:[0-9a-f]{1,6} |paywall|collaps|accordion|expand|toggle|tab-?pan|faq|read-?more", re.IGNORECASE
+)
+#: In classes that show an element to screen readers alone, far off the screen.
+_FOR_SCREEN_READERS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|(?:visually|assistive)-?hidden|screen-?reader(?:-only|-text)?|off-?screen|"
+    r"assistive-text|element-invisible|a11y-hidden|only-screenreader)(?=\s|$)", re.IGNORECASE,
+)  # fmt: skip
+_IN_FOR_SCREEN_READERS = ("sr-only", "sronly", "hidden", "reader", "screen", "assistive", "invisible")
 _NAME_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]{2,}")
 _MOST_NAMES = 20
 
@@ -120,15 +134,39 @@ def find_apart(page: HtmlPage, root: Element) -> Apart:
     pruned = [e for tag in PRUNED - _WITHOUT_TEXT for e in page.all(tag) if e.end - e.index > _SMALLEST]
     comments = _outermost(page.named(is_comments_name, words=_IN_COMMENTS))
     consent = _outermost(page.named(is_consent_name, words=CONSENT_TOOLS))
-    if not pruned and not comments and not consent:
+    hidden = _outermost(_find_hidden(page))
+    if not (pruned or comments or consent or hidden):
         return Apart()
     texts = _LongTexts(root)
     opened = frozenset(e.index for e in pruned if _holds_page(e, texts, page))
     if texts.whole - sum(map(texts.inside, comments)) < _ENOUGH:
         comments = []
-    foreign = [e for e in (*comments, *consent) if not _holds_heading(e, page)]
+    unseen = [e for e in hidden if 2 * texts.inside(e) <= texts.whole]
+    foreign = [e for e in (*comments, *consent, *unseen) if not _holds_heading(e, page)]
     outweighs = 2 * sum(map(texts.inside, foreign)) > texts.whole
     return Apart(frozenset(e.index for e in foreign), opened, outweighs)
+
+
+def _find_hidden(page: HtmlPage) -> list[Element]:
+    """Return the elements that no reader sees, by their attributes or as classes for screen readers."""
+    by_class = page.marked(_FOR_SCREEN_READERS, words=_IN_FOR_SCREEN_READERS)
+    return sorted({*filter(is_hidden, page.elements), *by_class}, key=lambda e: e.index)
+
+
+def is_hidden(element: Element) -> bool:
+    """Tell whether an element says that it is not shown, and not that a click or a script shows it."""
+    attributes = element.attributes
+    if "hidden" in attributes:
+        hides = attributes["hidden"] != "until-found"
+    elif "style" in attributes and _NOT_SHOWN.search(attributes["style"]):
+        hides = True
+    else:
+        hides = attributes.get("aria-hidden") == "true"
+    return hides and not any(_SHOWN_LATER.search(_names_of(e)) for e in (element, element.parent) if e)
+
+
+def _names_of(element: Element) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}"
 
 
 def _outermost(elements: Iterable[Element]) -> list[Element]:

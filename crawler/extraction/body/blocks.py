@@ -77,8 +77,8 @@ class _Reader:
         self.parts: list[str] = []
         self.start = self.linked = self.strong = self.links = self.pictures = self.read = 0
         self.inner: Element | None = None
-        #: Where the last of the elements ends that hold nothing of the article.
-        self.foreign_end = 0
+        #: Whether a text of the block stands outside of the elements that hold nothing of the article.
+        self.owned = False
         #: The open block elements and where they end.
         self.around, self.ends = [root], [root.end]
 
@@ -99,11 +99,11 @@ class _Reader:
         if text and not (text[0] in "{[" and self.around[-1].tag != "pre" and is_json(text)):
             self._keep(text)
         self.linked = self.strong = self.links = 0
-        self.inner = None
+        self.inner, self.owned = None, False
 
     def _keep(self, text: str) -> None:
         blocks, inner = self.blocks, self.inner
-        if self.start < self.foreign_end:
+        if not self.owned:
             blocks.foreign.add(len(blocks.texts))
         blocks.texts.append(text)
         blocks.elements.append(self.around[-1])
@@ -169,7 +169,7 @@ def read_blocks(root: Element, apart: Apart | None = None) -> Blocks:
     reader = _Reader(root)
     parts, ends = reader.parts, reader.ends
     at = root.index + 1
-    link_end = strong_end = 0
+    link_end = strong_end = foreign_end = 0
     while at < ends[-1] or reader.close(at):
         node = nodes[at]
         at += 1
@@ -179,6 +179,8 @@ def read_blocks(root: Element, apart: Apart | None = None) -> Blocks:
                     continue
                 reader.start = at - 1
             parts.append(node)
+            if at > foreign_end:
+                reader.owned = True
             if at <= link_end:
                 reader.linked += len(node)
             if at <= strong_end:
@@ -186,7 +188,7 @@ def read_blocks(root: Element, apart: Apart | None = None) -> Blocks:
             continue
         tag = node.tag
         if at - 1 in foreign:
-            reader.foreign_end = max(reader.foreign_end, node.end)
+            foreign_end = max(foreign_end, node.end)
         if (tag in PRUNED and at - 1 not in opened) or (apart.outweighs and at - 1 in foreign):
             at = node.end
             reader.pictures += tag in _PICTURES

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from crawler.extraction.body.blocks import Blocks
 from crawler.extraction.body.model import Scored
 from crawler.extraction.body.page_lines import is_page_line
+from crawler.extraction.body.teasers import find_teasers
 from crawler.extraction.dates.in_text import find_date
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.text import fold_letters
@@ -35,8 +36,6 @@ _STOPS = (".", "。", "।", "۔", "።", "။", "։", ".“", ".”", ".»", '.
 _LONG = 60
 #: A long text that stands so often elsewhere is a box that the page repeats ("Content is blocked ...").
 _FURNITURE = 3
-
-
 #: Characters of the longest cell of a table that shows data; one with more is a column of the page.
 _LONGEST_CELL = 200
 #: Cells of a row whose blocks are joined, at most.
@@ -63,13 +62,14 @@ def select_paragraphs(
 ) -> list[Paragraph]:
     """Return the blocks above the threshold that neither repeat another field nor lead away."""
     blocks = scored.measured.blocks
-    chosen = (scored.shares > threshold).nonzero()[0].tolist()
+    chosen = np.flatnonzero(scored.shares > threshold)
     found = [
         Paragraph(at, blocks.elements[at], blocks.inner[at], blocks.lines.get(at) or (blocks.texts[at],))
-        for at in chosen
+        for at in chosen.tolist()
         if at not in blocks.foreign
     ]
-    found = [paragraph for paragraph in found if not _leads_away(paragraph, scored)]
+    teasers = find_teasers(scored, chosen)
+    found = [p for p in found if p.block not in teasers and not _leads_away(p, scored)]
     found = join_rows(_without(_once(found, scored), repeated), blocks)
     own = _without(found, captions)
     is_gallery = _count_characters(found) >= NO_BODY and _count_characters(

@@ -101,3 +101,57 @@ def test_a_page_without_any_of_them_is_read_as_it_stands() -> None:
     page = read_page(f"<h1>{HEADLINE}</h1>{body()}", url=URL)
     assert page.root is not None
     assert find_apart(page, page.root) == Apart()
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "style='display:none'",
+        "style='color: red; display : none;'",
+        "style='VISIBILITY:hidden'",
+        "hidden",
+        "aria-hidden='true'",
+        "class='box sr-only'",
+        "class='visually-hidden'",
+        "class='screen-reader-text'",
+        "class='c-offscreen'",
+    ],
+)
+def test_hidden_elements_hold_nothing_of_an_article_that_is_shown(attributes: str) -> None:
+    hidden = f"<div {attributes}><p>A text of an advertising partner that nobody ever sees here.</p></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{body()}{hidden}") == [HEADLINE, *PARAGRAPHS]
+
+
+@pytest.mark.parametrize("attributes", ["style='display:none'", "hidden", "aria-hidden='true'"])
+def test_an_article_that_scripts_are_to_show_is_read(attributes: str) -> None:
+    assert set(PARAGRAPHS) <= set(read(f"<h1>{HEADLINE}</h1><div {attributes}>{body()}</div><p>Imprint</p>"))
+
+
+@pytest.mark.parametrize(
+    "attributes", ["style='overflow:hidden'", "class='overflow-hidden'", "class='hidden-print'"]
+)
+def test_styles_that_hide_nothing_of_the_text(attributes: str) -> None:
+    assert (
+        read(f"<h1>{HEADLINE}</h1>{body()}<div {attributes}>{body('A word more.')}</div>")[-1]
+        == "A word more."
+    )
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden id='S:1a'",
+        "style='display:none' class='faq-answer'",
+        "aria-hidden='true' class='paywall'",
+        "hidden='until-found'",
+    ],
+)
+def test_a_part_that_a_click_or_a_script_shows_is_read(attributes: str) -> None:
+    parts = f"{body(*PARAGRAPHS[:3])}<div {attributes}>{body(*PARAGRAPHS[3:])}</div>"
+    assert read(f"<h1>{HEADLINE}</h1>{parts}") == [HEADLINE, *PARAGRAPHS]
+
+
+def test_a_hidden_word_in_a_paragraph_hides_no_more() -> None:
+    words = "<span class='sr-only'>opens elsewhere</span>"
+    inner = f"<p>{words}{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]} <a href='/x'>More{words}</a> of it.</p>"
+    assert len(read(f"<h1>{HEADLINE}</h1>{inner}")) == 3
