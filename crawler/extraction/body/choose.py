@@ -6,15 +6,20 @@ Chosen blocks are dropped that repeat another field of the record or lead away f
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crawler.extraction.body.model import BodyModel, body_confidence, load_body_model, score_blocks
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.extraction.body.model import BodyModel, Scored, body_confidence, load_body_model, score_blocks
 from crawler.extraction.body.select_paragraphs import NO_BODY, Paragraph, select_paragraphs
 from crawler.extraction.metadata.jsonld import LinkedData
 from crawler.extraction.page.dom import Element, parse_html
 from crawler.extraction.page.page import HtmlPage
 from crawler.extraction.page.text import fold_letters, squeeze_space, visible_paragraphs
+from crawler.extraction.refusal.prose import ENOUGH, main_prose
 from crawler.records import Found
 
 #: Confidence in a body that only JSON-LD gives, and the page does not show.
@@ -62,11 +67,14 @@ def generic_body(
     """
     model = model or load_body_model()
     blocks = score_blocks(page, data, model=model)
+    linked = _linked_body(data)
     found: list[Paragraph] = []
     if blocks is not None:
-        found = select_paragraphs(blocks, threshold=model.threshold, repeated=repeated, captions=captions)
+        chosen = np.flatnonzero(blocks.shares > model.threshold)
+        if not len(chosen) and not linked:
+            chosen = _blocks_of_prose(page, blocks)
+        found = select_paragraphs(blocks, chosen, repeated=repeated, captions=captions)
     lines = [line for paragraph in found for line in paragraph.lines]
-    linked = _linked_body(data)
     if _replaces_shown_body(linked, lines):
         return Body(linked, "jsonld", _LINKED)
     if blocks is None or not found:
@@ -80,6 +88,15 @@ def generic_body(
         prose=float(blocks.measured.prose[inside].sum() / max(blocks.measured.prose.sum(), 1.0)),
         whole=blocks.measured.blocks.whole,
     )
+
+
+def _blocks_of_prose(page: HtmlPage, scored: Scored) -> NDArray[np.int64]:
+    """Return the blocks of the paragraphs that stand together, for a page of which none was chosen."""
+    prose, blocks = main_prose(page), scored.measured.blocks
+    if prose.parent is None or prose.size < ENOUGH:
+        return np.zeros(0, np.int64)
+    first, last = (bisect_left(blocks.starts, place) for place in (prose.parent.index, prose.parent.end))
+    return first + np.flatnonzero(scored.measured.prose[first:last])
 
 
 def _elements(found: list[Paragraph]) -> list[Element]:

@@ -35,8 +35,8 @@ _SIGNS = {
     ":：": COLON,
     "|›/•·#@©→▶+*<>=~_[]{}": MARK,
 }
-#: Kana, CJK, Hangul, Thai: scripts in which a character counts as a word.
-_UNSPACED = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0x0E00, 0x0E7F))
+#: Kana, CJK, Hangul, Thai to Burmese, Khmer: scripts in which a character counts as a word.
+_UNSPACED = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0x0E00, 0x109F), (0x1780, 0x17FF))
 _ENDS = np.zeros(KINDS)
 _ENDS[[STOP, QUOTE, COLON]] = 1, 0.7, 0.5
 _INNER = {"strong": 1.0, "b": 1.0, "em": 2.0, "i": 2.0, "a": 3.0, "span": 4.0}

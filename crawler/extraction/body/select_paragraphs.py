@@ -58,11 +58,10 @@ class Paragraph:
 
 
 def select_paragraphs(
-    scored: Scored, *, threshold: float, repeated: Iterable[str], captions: Iterable[str]
+    scored: Scored, chosen: NDArray[np.int64], *, repeated: Iterable[str], captions: Iterable[str]
 ) -> list[Paragraph]:
-    """Return the blocks above the threshold that neither repeat another field nor lead away."""
+    """Return the chosen blocks (by number) that neither repeat another field nor lead away."""
     blocks = scored.measured.blocks
-    chosen = np.flatnonzero(scored.shares > threshold)
     found = [
         Paragraph(at, blocks.elements[at], blocks.inner[at], blocks.lines.get(at) or (blocks.texts[at],))
         for at in chosen.tolist()

@@ -43,6 +43,8 @@ REASONS: dict[str, str] = {
 _CONSENT_HOST = re.compile(r"(?:consent|myprivacy|privacygate|privacy-gate)\.")
 #: Below this there is no text; a page that states that it is an article may have less.
 _SHORTEST = 40
+#: Characters of a text that make an article where nothing tells of a list.
+_PARAGRAPH = 120
 #: Characters of a body in which its first letters are counted.
 _OPENING = 1000
 #: Kinds of signs in `signs.toml` that stand in texts, and those that stand in headings.
@@ -98,7 +100,9 @@ def refusal_reason(
         return "listing"
     if reason or evidence.points >= 0:
         return reason
-    return "video" if evidence.is_video else "listing"
+    if evidence.is_video:
+        return "video"
+    return "listing" if evidence.lists_others or evidence.size < _PARAGRAPH else None
 
 
 def _by_words(evidence: PageEvidence) -> str | None:

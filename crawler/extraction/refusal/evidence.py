@@ -22,14 +22,16 @@ from crawler.normalization.urls.path_words import ID_PARAMS, LIST_PARAMS, LISTS,
 from crawler.records import Draft
 
 #: Points by size of the page's own prose: the most that has less than so many characters.
-_BY_PROSE = ((60, -2.0), (200, -0.5), (450, 0.5), (900, 2.0))
-_MUCH_PROSE = 4.0
+_BY_PROSE = ((60, -2.0), (200, -0.5), (450, 0.5), (900, 2.0), (1800, 4.0))
+_MUCH_PROSE = 5.0
 #: Points by what the address is of.
 _BY_ADDRESS = {"front": -4.0, "list": -3.0, "section": -1.5, "video": 0.0, "article": 1.0, "": 0.0}
 #: Points of a page that calls itself a video, with a few words about it, and with prose.
 _VIDEO, _VIDEO_WITH_PROSE = -3.0, -1.0
 #: Points of a page on which an outlet's own selector finds what it was written for.
 _BY_SELECTOR = 2.0
+#: Confidence from which a body counts as prose, however its paragraphs stand.
+_SURE = 0.9
 #: Headlines of fewer letters are names of sections, tags and people as a rule; of more, sentences.
 _SHORT_NAME, _SENTENCE = 12, 24
 #: Nodes of the largest heading.
@@ -126,6 +128,29 @@ class PageEvidence:
         links = {visible_text(link) for link in self.page.all("a")[:_ITEMS]}
         return sum(item in links for item in items) > max(_MANY_CARDS, len(items) / 2)
 
+    @cached_property
+    def size(self) -> int:
+        """Characters of the largest group of paragraphs, or of a body that counts as such; weighed as prose.
+
+        A body counts where it is sure, or where the page states it for its scripts and does not show it.
+        """
+        body = self.draft.fields.get("body")
+        counts = body is not None and (
+            body.origin == "state" or (body.origin == "text" and (body.confidence or 0.0) >= _SURE)
+        )
+        return max(self.prose.size, int(weigh_text(str(body.value))) if body is not None and counts else 0)
+
+    @property
+    def lists_others(self) -> bool:
+        """Whether the page is like lists in its address, types, cards, headings, or items that lead on."""
+        return bool(
+            self.address in ("front", "list", "section")
+            or self.types & _LIST_TYPES
+            or self.prose.alike
+            or self._of_links()
+            or self.is_list_of_links
+        )
+
     @property
     def points(self) -> float:
         """The sum of all evidence."""
@@ -148,15 +173,8 @@ class PageEvidence:
         return any(found is not None and found.origin == "selector" for found in given)
 
     def _of_prose(self) -> float:
-        size = max(self.prose.size, self._unshown)
-        points = next((points for below, points in _BY_PROSE if size < below), _MUCH_PROSE)
+        points = next((points for below, points in _BY_PROSE if self.size < below), _MUCH_PROSE)
         return points - 1.5 * (self.prose.alike >= 2)
-
-    @property
-    def _unshown(self) -> float:
-        """Return the characters of a body that the page states for its scripts, and does not show."""
-        body = self.draft.fields.get("body")
-        return weigh_text(str(body.value)) if body is not None and body.origin == "state" else 0
 
     def _of_types(self) -> float:
         """Weigh JSON-LD: an article with a date, unless it is one named like a section."""

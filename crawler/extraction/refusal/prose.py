@@ -23,7 +23,7 @@ ENOUGH = 450
 #: What a letter of a script without spaces counts for, beside one of an alphabet.
 _DENSE_WEIGHT = 2.5
 #: Scripts that have no spaces between words.
-DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+DENSE = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Characters among which a text in such a script has some of its letters.
 _OPENING = 50
 #: Elements that a loose text belongs to: blocks, and the page itself.
@@ -61,10 +61,15 @@ def main_prose(page: HtmlPage) -> Prose:
     best = _largest(groups)
     if best.size >= ENOUGH:
         return best
-    around = [(_outside(group.parent), group.texts) for group in groups]
-    merged = _grouped((parent, text) for parent, texts in around for text in texts)
     loose = _grouped(_loose_texts(page))
-    return max(best, _largest(merged), _largest(loose), key=lambda prose: prose.size)
+    wider = [*map(_merged, (groups, loose)), loose]
+    return max(best, *map(_largest, wider), key=lambda prose: prose.size)
+
+
+def _merged(groups: list[Prose]) -> list[Prose]:
+    """Return the groups of paragraphs that each stand in a wrapper of its own as groups around these."""
+    around = [(_outside(group.parent), group.texts) for group in groups]
+    return _grouped((parent, text) for parent, texts in around for text in texts)
 
 
 def _own_text(paragraph: Element) -> str:

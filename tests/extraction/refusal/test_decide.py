@@ -202,3 +202,57 @@ def test_a_headline_that_speaks_of_it(heading: str) -> None:
     assert not any(
         headings_say(kind, [heading]) for kind in ("missing", "failing", "login", "offer", "consent-form")
     )
+
+
+#: Four sentences on a harbour that closes, in scripts of which the training has no page.
+IN_OTHER_SCRIPTS = {
+    "bn": (
+        "বন্দর কর্তৃপক্ষ মঙ্গলবার জানিয়েছে যে ডুবুরিরা দেয়াল মেরামত করার সময় বাইরের ঘাট তিন সপ্তাহ বন্ধ থাকবে।",
+        "দ্বীপগুলির ফেরি পুরনো রেল ঘাট থেকে ছাড়বে, জুন মাসের প্রথম সপ্তাহ পর্যন্ত দিনে দুইবার চলবে।",
+        "জেলেদের উত্তর ঘাটে মাছ নামাতে বলা হয়েছে, সেখানে বরফকল সারা রাত খোলা থাকবে বলে জানানো হয়।",
+        "মেরামতে শহরের প্রায় চল্লিশ লাখ টাকা খরচ হবে, যার অর্ধেক দেবে আঞ্চলিক তহবিল।",
+    ),
+    "my": (
+        "ဆိပ်ကမ်းအာဏာပိုင်များက ရေငုပ်သမားများ နံရံပြင်နေစဉ် ပြင်ပဆိပ်ကို သုံးပတ်ပိတ်မည်ဟု ပြောကြားခဲ့သည်။",
+        "ကျွန်းများသို့ ကူးတို့များသည် ဇွန်လပထမပတ်အထိ တစ်ရက်နှစ်ကြိမ် ရထားဆိပ်ဟောင်းမှ ထွက်ခွာမည်ဖြစ်သည်။",
+        "ငါးဖမ်းသမားများအား မြောက်ဘက်ဆိပ်ကို အသုံးပြုရန် ပြောထားပြီး ရေခဲစက်ရုံသည် တစ်ညလုံးဖွင့်ထားမည်။",
+        "ပြင်ဆင်မှုအတွက် မြို့က သန်းလေးဆယ်ခန့် ကုန်ကျမည်ဖြစ်ပြီး တစ်ဝက်ကို ဒေသရန်ပုံငွေမှ ပေးမည်။",
+    ),
+    "am": (
+        "የወደቡ ቦርድ ጠላቂዎች ግድግዳውን ሲጠግኑ የውጭውን ገንዳ ለሦስት ሳምንታት ለመዝጋት ማክሰኞ ዕለት ወሰነ።",
+        "ወደ ደሴቶቹ የሚሄዱ ጀልባዎች እስከ ሰኔ የመጀመሪያ ሳምንት ድረስ በቀን ሁለት ጊዜ ከድሮው የባቡር መትከያ ይነሳሉ።",
+        "ዓሣ አጥማጆች ሰሜናዊውን መትከያ እንዲጠቀሙ ተነግሯቸዋል፣ የበረዶ ቤቱም ሌሊቱን ሙሉ ክፍት ይሆናል።",
+        "ጥገናው ከተማዋን ወደ አራት ሚሊዮን ብር ያስወጣል፣ ግማሹን የክልሉ ፈንድ ይከፍላል ተብሏል።",
+    ),
+    "km": (
+        "គណៈកម្មាធិការកំពង់ផែបានសម្រេចកាលពីថ្ងៃអង្គារឱ្យបិទអាងខាងក្រៅរយៈពេលបីសប្តាហ៍ខណៈអ្នកមុជទឹកជួសជុលជញ្ជាំង។",
+        "សាឡាងទៅកោះនានានឹងចេញពីផែរថភ្លើងចាស់ដោយមានការធ្វើដំណើរពីរដងក្នុងមួយថ្ងៃរហូតដល់សប្តាហ៍ទីមួយនៃខែមិថុនា។",
+        "អ្នកនេសាទត្រូវបានប្រាប់ឱ្យប្រើផែខាងជើងដែលរោងទឹកកកនឹងបើកពេញមួយយប់។",
+        "ការជួសជុលនឹងចំណាយប្រាក់ទីក្រុងប្រហែលបួនលានពាក់កណ្តាលបង់ដោយមូលនិធិតំបន់។",
+    ),
+}
+BUILDS = {
+    "paragraphs": lambda texts: body(*texts),
+    "breaks": "<br><br>".join,
+    "breaks in a span": lambda texts: f"<span>{'<br>'.join(texts)}</span>",
+    "blocks": lambda texts: "".join(f"<div class='t'>{text}</div>" for text in texts),
+}
+
+
+@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("language", IN_OTHER_SCRIPTS)
+def test_a_short_article_without_a_sign_of_a_list_is_one_in_any_script(language: str, build: str) -> None:
+    texts = IN_OTHER_SCRIPTS[language]
+    html = (
+        f"<html lang='{language}'><head><title>{texts[0][:40]}</title></head><body><nav><a href='/'>1</a>"
+        f"</nav><h1>{texts[0][:40]}</h1>{BUILDS[build](texts)}</body></html>"
+    )
+    draft = extract_draft(html, url="https://www.larne-courier.example/harbour")
+    assert draft.refusal is None
+    assert draft.fields["body"].value.count("\n\n") >= len(texts) - 2
+
+
+def test_a_long_text_at_the_address_of_a_front_page_is_an_article() -> None:
+    html = page("", f"<h1>{HEADLINE}</h1>{body(*PARAGRAPHS * 5)}")
+    assert reason(html, "https://www.larne-courier.example/") is None
+    assert reason(page("", "<h1>Larne Courier</h1>"), "https://www.larne-courier.example/") is not None

@@ -3,7 +3,10 @@
 import pytest
 
 from crawler.extraction import extract_draft
-from crawler.extraction.refusal.evidence import address_kind
+from crawler.extraction.metadata.jsonld import linked_data
+from crawler.extraction.page.page import read_page
+from crawler.extraction.refusal.evidence import PageEvidence, address_kind
+from crawler.records import Draft, Found
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, body, page
 
 
@@ -54,3 +57,18 @@ def test_a_video_with_a_text_is_an_article() -> None:
     )
     assert extract_draft(few, url=url).refusal == "video"
     assert extract_draft(many, url=url).refusal is None
+
+
+def evidence(confidence: float) -> PageEvidence:
+    """Return the evidence of a page of events, whose texts stand each in a box of its own."""
+    events = "".join(f"<div><h2>Event {n}</h2><i>{text}</i></div>" for n, text in enumerate(PARAGRAPHS * 3))
+    html = read_page(page("", f"<h1>{HEADLINE}</h1>{events}"), url="https://www.larne-courier.example/events")
+    texts = Found(value="\n\n".join(PARAGRAPHS * 3), origin="text", confidence=confidence)
+    fields = {"headline": Found(value=HEADLINE, origin="h1"), "body": texts}
+    return PageEvidence(Draft(url=html.url, fields=fields), html, linked_data(html))
+
+
+def test_a_body_that_is_sure_counts_however_its_paragraphs_stand() -> None:
+    assert evidence(0.95).size > 1000
+    assert evidence(0.5).size < 200
+    assert evidence(0.95).points >= 0 > evidence(0.5).points

@@ -44,6 +44,11 @@ def test_so_are_they_in_the_page_itself_or_in_a_span() -> None:
     assert prose(f"<h1>News</h1><span id='detail'>{lines}</span>").texts == list(PARAGRAPHS)
 
 
+def test_so_are_blocks_that_are_no_paragraphs() -> None:
+    wrapped = "".join(f'<div class="t">{text}</div>' for text in PARAGRAPHS[:3])
+    assert prose(f"<article>{wrapped}</article>").texts == list(PARAGRAPHS[:3])
+
+
 def test_links_are_no_prose() -> None:
     links = "".join(f'<p><a href="/a/{n}">{text}</a></p>' for n, text in enumerate(PARAGRAPHS))
     assert prose(links).size == 0
@@ -59,3 +64,4 @@ def test_a_page_without_text_has_none() -> None:
 
 def test_a_letter_of_a_script_without_spaces_counts_for_more() -> None:
     assert weigh_text("港浜市議会") == 2.5 * weigh_text("plain")
+    assert weigh_text("ကခဂဃင") == weigh_text("កខគឃង") == 2.5 * weigh_text("plain")
