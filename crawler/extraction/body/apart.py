@@ -63,10 +63,11 @@ _ABOUT_COMMENTS = frozenset({
     "no", "has", "have", "with", "without", "open", "closed", "enabled", "disabled", "off", "on", "count",
     "counter", "number", "link", "button", "btn", "allow", "icon", "toggle", "status",
 })  # fmt: skip
-#: Style of an element that is not shown.
+#: Style of an element that is not shown, or far off the screen.
 _NOT_SHOWN = re.compile(
-    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
-)
+    r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden"
+    r"|(?:left|top|text-indent)\s{0,9}:\s{0,9}-\d{3})", re.IGNORECASE,
+)  # fmt: skip
 #: Names of what a click or a subscription shows; React keeps what it has yet to place in "S:1".
 _SHOWN_LATER = re.compile(
     r"^S:[0-9a-f]{1,6} |paywall|collaps|accordion|expand|toggle|tab-?pan|faq|read-?more", re.IGNORECASE

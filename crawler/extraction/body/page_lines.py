@@ -1,4 +1,4 @@
-"""Lines that a page puts between paragraphs: where to follow, share or read on, and whose the pictures are.
+"""Lines that a page puts between paragraphs: where to follow, share or read on, tools, whose a picture is.
 
 They are told by the words that they begin with (`page_lines.toml`), by links and by their length.
 """
@@ -23,6 +23,7 @@ _LEADS = 0.3
 _REST = 2
 #: Stands between the word for a picture and whose it is.
 _BEFORE_OWNER = tuple(":：©/／|=")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)?")
 _FRONT = re.compile(r"^[\W_]+")
 _QUOTES = str.maketrans("’‘`´", "''''")
 
@@ -33,7 +34,8 @@ def is_page_line(text: str, *, linked: float) -> bool:
         return False
     line = _FRONT.sub("", text.casefold().translate(_QUOTES))
     return (
-        is_advertisement(line)
+        _says_only("advertisement", line)
+        or _says_only("tool", " ".join(_NUMBER.sub(" ", line).split()))
         or _asks_to_follow(line, linked=linked)
         or _asks_to_share(line)
         or _leads_on(line, linked=linked)
@@ -41,9 +43,8 @@ def is_page_line(text: str, *, linked: float) -> bool:
     )
 
 
-def is_advertisement(line: str) -> bool:
-    """Tell whether a case-folded line names the advertisement below it, and no more."""
-    return line.strip(" -–—:.|…[]()") in load_page_lines()["advertisement"]
+def _says_only(kind: str, line: str) -> bool:
+    return line.strip(" -–—:.|…!()[]") in load_page_lines()[kind]
 
 
 def _asks_to_follow(line: str, *, linked: float) -> bool:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Blocks
 from crawler.extraction.body.model import Scored
+from crawler.extraction.body.other_articles import find_other_articles
 from crawler.extraction.body.page_lines import is_page_line
-from crawler.extraction.body.teasers import find_teasers
-from crawler.extraction.dates.in_text import find_date
+from crawler.extraction.dates.in_text import find_date, names_date
 from crawler.extraction.page.dom import Element
 from crawler.extraction.page.text import fold_letters
 from crawler.extraction.refusal.prose import weigh_text
@@ -67,14 +67,14 @@ def select_paragraphs(
         for at in chosen.tolist()
         if at not in blocks.foreign
     ]
-    teasers = find_teasers(scored, chosen)
-    found = [p for p in found if p.block not in teasers and not _leads_away(p, scored)]
+    others = find_other_articles(scored, chosen)
+    found = [p for p in found if p.block not in others and not _leads_away(p, scored)]
     found = join_rows(_without(_once(found, scored), repeated), blocks)
     own = _without(found, captions)
     is_gallery = _count_characters(found) >= NO_BODY and _count_characters(
         own
     ) < _OWN_SHARE * _count_characters(found)
-    return _without_top_lines(found if is_gallery else own)
+    return _without_outer_lines(found if is_gallery else own)
 
 
 def _leads_away(paragraph: Paragraph, scored: Scored) -> bool:
@@ -183,10 +183,11 @@ def _without(found: list[Paragraph], known: Iterable[str]) -> list[Paragraph]:
     return [paragraph for paragraph in found if fold_letters(paragraph.text) not in texts] if texts else found
 
 
-def _without_top_lines(found: list[Paragraph]) -> list[Paragraph]:
-    """Drop the lines above the first paragraph that hold only a credit or a date."""
+def _without_outer_lines(found: list[Paragraph]) -> list[Paragraph]:
+    """Drop the lines above the first paragraph that hold a credit or a date, and dates below the last one."""
     first = next((at for at, paragraph in enumerate(found) if not _is_top_line(paragraph)), len(found))
-    return found[first:]
+    last = next((at for at in range(len(found), first, -1) if not _is_date_line(found[at - 1].text)), first)
+    return found[first:last]
 
 
 def _is_top_line(paragraph: Paragraph) -> bool:
@@ -196,6 +197,13 @@ def _is_top_line(paragraph: Paragraph) -> bool:
         return False
     if paragraph.inner is not None and paragraph.inner.tag == "time":
         return True
-    date = find_date(text)
-    rest = fold_letters(text.replace(date, "", 1)) if date else fold_letters(text)
-    return (is_credit(text) and bool(split_authors(text).authors)) or (date is not None and len(rest) < 8)
+    return (is_credit(text) and bool(split_authors(text).authors)) or _is_date_line(text)
+
+
+def _is_date_line(text: str) -> bool:
+    """Tell whether a line holds a date, words for what it is of, and no more."""
+    date = find_date(text) if len(text) <= _LONGEST_TOP_LINE else None
+    if date is None:
+        return False
+    rest = [word for word in text.replace(date, "", 1).split() if not names_date(word)]
+    return len(fold_letters("".join(rest))) < 8

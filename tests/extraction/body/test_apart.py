@@ -109,6 +109,7 @@ def test_a_page_without_any_of_them_is_read_as_it_stands() -> None:
         "style='display:none'",
         "style='color: red; display : none;'",
         "style='VISIBILITY:hidden'",
+        "style='position:absolute; left:-9999px'",
         "hidden",
         "aria-hidden='true'",
         "class='box sr-only'",

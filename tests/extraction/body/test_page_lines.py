@@ -58,6 +58,21 @@ def test_lines_that_say_whose_a_picture_is(line: str) -> None:
     assert is_page_line(line, linked=0)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 min read",
+        "Lesezeit: 3 Minuten",
+        "12 comments",
+        "Listen to this article",
+        "Loading...",
+        "5分で読めます",
+    ],
+)
+def test_lines_that_are_tools_of_the_page(line: str) -> None:
+    assert is_page_line(line, linked=0)
+
+
 @pytest.mark.parametrize("line", ["Advertisement", "[Anzeige]", "— ADVERTISEMENT —", "広告", "Iklan"])
 def test_lines_above_advertisements(line: str) -> None:
     assert is_page_line(line, linked=0)

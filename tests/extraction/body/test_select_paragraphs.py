@@ -59,3 +59,10 @@ def test_a_row_of_a_table_is_a_line() -> None:
 def test_a_table_that_lays_out_a_page_is_none() -> None:
     row = f"<tr><td>{body(*PARAGRAPHS[:3])}</td><td>{body(*PARAGRAPHS[3:])}</td></tr>"
     assert text(f"<h1>{HEADLINE}</h1><table>{row}</table>") == TEXT
+
+
+def test_lines_of_dates_go_above_and_below_the_text() -> None:
+    above = "<p>Published: 18 April 2024, 06:30</p><p>Updated: 18 April 2024, 09:05</p>"
+    assert text(f"<h1>{HEADLINE}</h1>{above}{body()}<p>Published 18 April 2024</p>") == TEXT
+    event = "The wall was built on 18 April 1911."
+    assert text(f"<h1>{HEADLINE}</h1>{body(event, *PARAGRAPHS, event + ' ')}").startswith(event)
