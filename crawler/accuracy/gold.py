@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ KNOWN: dict[str, type] = {
     "with": list,
     "without": list,
 }
+#: A month without a day, as a few pages print it.
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?!-?\d)")
 _GZIP = b"\x1f\x8b"
 
 
@@ -124,7 +127,18 @@ def _gold(gold: object, place: str) -> dict[str, Any]:
         if not isinstance(value, KNOWN[name]) or not all(isinstance(text, str) for text in texts):
             kind = "a list of texts" if KNOWN[name] is list else "a text"
             raise GoldError(f"{place}: gold.{name} is {value!r:.60}: give {kind}")
+    day = stated.get("date_published")
+    if day and not _is_day(day):
+        raise GoldError(f"{place}: gold.date_published is {day!r:.60}: give the printed day, YYYY-MM-DD")
     return stated
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text begins with a day, or is of a page that prints no more than the month."""
+    try:
+        return bool(date.fromisoformat(text[:10]))
+    except ValueError:
+        return _MONTH.match(text) is not None
 
 
 def _html(row: dict[str, Any], folder: Path, place: str) -> Path:

@@ -19,6 +19,7 @@ from crawler.storage import StoredArticle, StoreError
 from crawler.storage.store import Store
 from crawler.terminal.columns import wrap_text
 from crawler.terminal.notes import fit_lines
+from crawler.terminal.numbers import read_count
 from crawler.terminal.output import print_lines
 from crawler.terminal.screen import is_terminal, screen_width
 from crawler.terminal.table import format_table
@@ -51,7 +52,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--until", metavar="DAY", help="published on or before this day")
         parser.add_argument("--language", metavar="TAG", help="only texts in this language, such as es")
         parser.add_argument("--text", metavar="WORDS", help="only with these words in headline or body")
-        parser.add_argument("-n", dest="limit", type=int, default=20, help="how many (default 20)")
+        parser.add_argument("-n", dest="limit", type=read_count, default=20, help="how many (default 20)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line, with every field")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

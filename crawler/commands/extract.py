@@ -28,6 +28,8 @@ from crawler.terminal.columns import shorten_text, wrap_text
 from crawler.terminal.output import print_lines
 from crawler.terminal.screen import screen_width
 
+#: Refusals that say that there is no page to look at: such a command has failed.
+NO_PAGE = ("not-html", "empty")
 #: Candidates shown a field.
 MOST_CANDIDATES = 5
 
@@ -63,6 +65,8 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"{make_printable(read)}\n")
             self.exitcode = 1
             return
+        if read.refusal in NO_PAGE:
+            self.exitcode = 1
         article = article_of(read, hints=read.context)
         print_lines(
             [extraction_as_json(article, read)]

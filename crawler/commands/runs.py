@@ -13,6 +13,7 @@ from crawler.extensions.run_summary import GROUPS, format_group, format_reasons
 from crawler.storage import Run, StoreError
 from crawler.storage.store import Store
 from crawler.terminal.notes import fit_lines
+from crawler.terminal.numbers import read_count
 from crawler.terminal.output import print_lines
 
 
@@ -29,7 +30,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """How many."""
         super().add_options(parser)
-        parser.add_argument("-n", dest="limit", type=int, default=10, help="how many (default 10)")
+        parser.add_argument("-n", dest="limit", type=read_count, default=10, help="how many (default 10)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print, the newest first."""

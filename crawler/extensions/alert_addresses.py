@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from hashlib import sha256
@@ -51,20 +52,62 @@ def explain_address(url: str) -> str | None:
     return None
 
 
-def send_to_address(url: str, *, heading: str, body: str) -> str | None:
-    """Send a message through Apprise, which must be installed; return what went wrong, or None."""
+def send_to_address(
+    url: str,
+    *,
+    heading: str,
+    body: str,
+    kind: str = "info",
+    rows: Sequence[Mapping[str, str]] = (),
+) -> str | None:
+    """Send a message through Apprise, which must be installed; return what went wrong, or None.
+
+    `kind` is one of Apprise's: info, success, warning, failure. `rows` are what the message says as fields,
+    for services that post them.
+    """
     if wrong := explain_address(url):
         return wrong
     apprise = load_apprise()
     notifier = apprise.Apprise()
     notifier.add(url)
-    with _told() as told:
+    for service in notifier:
+        _add_fields(service, rows)
+    message = {"title": heading, "body": body, "body_format": apprise.NotifyFormat.TEXT}
+    with _told() as told, _silenced():
         try:
-            sent = notifier.notify(title=heading, body=body, body_format=apprise.NotifyFormat.TEXT)
+            sent = notifier.notify(**message, notify_type=apprise.NotifyType(kind))
         except Exception as error:  # whatever a service raises: it may hold the address
             return f"it raised {type(error).__name__}"
     said = " ".join(hide_address(line, url) for line in told if "://" not in line)
     return None if sent else said or "it was not taken, and Apprise does not say why"
+
+
+def _add_fields(service: Any, rows: Sequence[Mapping[str, str]]) -> None:
+    """Have a webhook post the fields too: of several rows a line each, and in JSON as a list besides."""
+    if not rows or not isinstance(getattr(service, "payload_extras", None), dict):
+        return
+    fields: dict[str, Any] = {name: "\n".join(row[name] for row in rows) for name in rows[0]}
+    if service.secure_protocol == "jsons":
+        fields["alarms"] = [dict(row) for row in rows]
+    service.payload_extras = {**fields, **service.payload_extras}
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """No line of this thread goes to the log meanwhile: what sends may write down where it sends to."""
+    here = threading.get_ident()
+
+    def is_elsewhere(record: logging.LogRecord) -> bool:
+        return record.thread != here
+
+    handlers = [*logging.getLogger().handlers, *filter(None, [logging.lastResort])]
+    for handler in handlers:
+        handler.addFilter(is_elsewhere)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.removeFilter(is_elsewhere)
 
 
 def hide_address(text: str, url: str) -> str:

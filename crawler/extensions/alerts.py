@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,7 +39,10 @@ def deliver_messages(store: Store, channels: Channels, *, now: datetime) -> None
         messages = claim_messages(store, name, now=now)
         if not messages:
             continue
-        sent = send(url, alert_title(messages), "\n\n".join(map(alert_text, messages)))
+        text = "\n\n".join(map(alert_text, messages))
+        sent = send(
+            url, alert_title(messages), text, kind=alert_kind(messages), rows=[*map(alert_row, messages)]
+        )
         settle_messages(store, messages, sent=sent, now=now)
         if not sent:
             logger.error(
@@ -47,13 +50,28 @@ def deliver_messages(store: Store, channels: Channels, *, now: datetime) -> None
             )
 
 
-def send(url: str, heading: str, body: str) -> bool:
+def send(
+    url: str, heading: str, body: str, *, kind: str = "info", rows: Sequence[Mapping[str, str]] = ()
+) -> bool:
     """Hand a message to Apprise; False where it was not taken. Errors are told without the address."""
     if load_apprise() is None:
         return False
-    if wrong := send_to_address(url, heading=heading, body=body):
+    if wrong := send_to_address(url, heading=heading, body=body, kind=kind, rows=rows):
         logger.error("%s", make_printable(f"{channel_name(url)}: {wrong}"))
     return wrong is None
+
+
+def alert_kind(messages: Sequence[AlarmMessage]) -> str:
+    """What Apprise calls the message: a failure where an alarm was raised, a success where all are over."""
+    return "failure" if any(message.event == "raised" for message in messages) else "success"
+
+
+def alert_row(message: AlarmMessage) -> dict[str, str]:
+    """One alarm as fields, for programs: instants in ISO 8601, what there is nothing of as empty text."""
+    until = message.closed_at.isoformat() if message.closed_at else ""
+    row = {name: getattr(message, name) for name in ("event", "outlet", "kind", "subject")}
+    row |= {"since": message.opened_at.isoformat(), "until": until}
+    return row | {"evidence": message.evidence, "suggestion": message.suggestion}
 
 
 def alert_title(messages: Sequence[AlarmMessage]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from datetime import UTC, datetime
@@ -97,6 +98,17 @@ def test_a_page_that_is_no_article_says_why(sqlite_project, site):
     ended = sqlite_project.run("extract", site.url("/news/900001-needs-javascript"))
     assert ended.status == 0, ended.err
     assert ended.out.startswith("no article (javascript-needed): Scripts draw the text")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(gzip.compress(b"WARC/1.1\r\n"), "not-html"), (b"%PDF-1.7", "not-html"), (b"", "empty")],
+)
+def test_a_file_that_is_no_page_ends_with_status_1(sqlite_project, tmp_path, content, reason):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(content)
+    ended = sqlite_project.run("extract", str(path))
+    assert (ended.status, f"no article ({reason})" in ended.out) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,14 @@ def test_wrong_usage_is_refused_in_one_line_before_anything_is_written(sqlite_pr
         assert not (sqlite_project.folder / "crawler.db").exists()
 
 
+@pytest.mark.parametrize("command", ["articles", "runs"])
+@pytest.mark.parametrize("number", ["0", "-3", "some"])
+def test_a_number_of_lines_below_one_is_refused(sqlite_project, command, number):
+    ended = sqlite_project.run(command, "-n", number)
+    assert ended.status == 2
+    assert f"'{number}' is no whole number of at least 1" in ended.err
+
+
 def test_a_broken_outlet_is_refused_with_what_mends_it_and_the_others_still_work(sqlite_project):
     with Site(articles=2).serve() as site:
         sqlite_project.outlet(site, feeds=["/rss.xml"])

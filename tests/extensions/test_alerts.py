@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -102,6 +103,39 @@ def test_alarms_of_a_run_are_one_message_to_the_webhook_and_never_two(store: Sto
     assert "gazette: silence, since 2024-05-01 12:00 UTC" in posted["message"]
     assert "To do: look" in posted["message"]
     assert states(store) == ["sent", "sent"]
+
+
+def test_a_webhook_gets_the_fields_of_each_alarm_and_whether_it_is_over(
+    store: Store, webhook: Webhook
+) -> None:
+    channels = Channels.of([address(webhook)])
+    judge(store, 1, SILENCE, channels=tuple(channels.urls))
+    deliver_messages(store, channels, now=NOON)
+    judge(store, 2, channels=tuple(channels.urls), hours=3)
+    deliver_messages(store, channels, now=NOON)
+    raised, closed = webhook.taken
+    assert (raised["type"], closed["type"]) == ("failure", "success")
+    row = {name: raised[name] for name in ("event", "outlet", "kind", "subject", "since", "until")}
+    assert row == {"event": "raised", "outlet": "gazette", "kind": "silence", "subject": "",
+                   "since": "2024-05-01T12:00:00+00:00", "until": ""}  # fmt: skip
+    assert "none for 9 h" in raised["evidence"]
+    assert raised["suggestion"] == "look"
+    assert raised["alarms"] == [row | {name: raised[name] for name in ("evidence", "suggestion")}]
+    assert closed["until"] == "2024-05-01T15:00:00+00:00"
+
+
+def test_no_line_of_the_log_says_where_a_message_goes(
+    store: Store, webhook: Webhook, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    channels = Channels.of([address(webhook), "json://desk:hush@127.0.0.1:9/hook/t0ken"])
+    judge(store, 1, SILENCE, channels=tuple(channels.urls))
+    deliver_messages(store, channels, now=NOON)
+    assert len(webhook.taken) == 1
+    logging.getLogger("tests").debug("later lines are there")
+    assert "later lines are there" in caplog.text
+    assert "hush" not in caplog.text
+    assert "t0ken" not in caplog.text
 
 
 def test_a_webhook_that_fails_gets_it_at_the_next_run(
