@@ -41,6 +41,10 @@ _MONTH = re.compile(rf"/(?:19|20)\d\d[/_-]?(?:{_MONTHS})/")
 _YEAR = re.compile(r"/(?:19|20)\d\d/")
 _PAGE = re.compile(r"/(?:page|pagina|seite|strona|strana|sayfa|sida)[/=-]?\d{1,5}$")
 _NUMBER = re.compile(r"\d{5,}")
+#: A number that may be an article's, if it is no year; from so many digits on it is one by itself.
+_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{4,20}")
+_LONG = 5
+_INNER_CAPITAL = re.compile(r"[a-z\d][A-Z]")
 _MONTH_NUMBER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?")
 _CODE = re.compile(r"[a-z\d]{9,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ID_VALUE = re.compile(r"[\w.-]{0,40}\d{2}[\w.-]{0,40}")
@@ -64,7 +68,7 @@ def looks_like_article(url: str) -> bool:
     query = _query_points(parts.query)
     if query <= 0 and _is_about_the_site(segments):
         return False
-    points = _path_points(segments, path) + query
+    points = _path_points(segments, path) + _code_points(segments, parts.path) + query
     return points + (ending in PAGES) - 2 * (host in SECTIONS) >= _ENOUGH
 
 
@@ -126,6 +130,26 @@ def _id_points(segment: str) -> int:
     if any(sum(map(str.isdigit, code)) > 2 and not code.isdigit() for code in _CODE.findall(segment)):
         return 3
     return 2 if _NUMBER.search(segment) and not _MONTH_NUMBER.fullmatch(segment) else 0
+
+
+def _code_points(segments: list[str], printed: str) -> int:
+    """Count a last segment that is nothing but a number, or a code below a word for "article".
+
+    A number of five digits or six is enough alone, and one of four below such a word or one for news; a
+    year, a month and a day are none. A code holds a digit or a capital among small letters, as printed.
+    """
+    if not segments:
+        return 0
+    last, above = segments[-1], {*segments[:-1]}
+    if _SHORT_NUMBER.fullmatch(last) and not _MONTH_NUMBER.fullmatch(last):
+        return 1 if len(last) >= _LONG else 2 * bool(above & (ARTICLES | NEWS))
+    is_code = last.isalnum() and len(last) >= _LONG
+    return int(is_code and segments[-2:-1] != [] and segments[-2] in ARTICLES and _is_coded(printed))
+
+
+def _is_coded(path: str) -> bool:
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    return any(map(str.isdigit, last)) or _INNER_CAPITAL.search(last) is not None
 
 
 def _date_points(path: str, last: list[str]) -> int:

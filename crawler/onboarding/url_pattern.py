@@ -31,6 +31,8 @@ _WITH_ID = (
     r"/(?P<id>\d{4,})(?:\.[a-z]{3,5})?$",
     r"-(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
     r"[-_/](?P<id>[0-9a-f]{24,40})(?:\.[a-z]{3,5})?$",
+    r"/(?P<id>\d{4,})[/_][^/]+(?:/[^/]+)?$",
+    r"[-_/,.](?P<id>(?=[A-Za-z]*\d)[A-Za-z\d]{6,40})(?:_\d{1,2})?(?:\.[a-z]{3,5})?$",
 )
 #: Ends without one: a day before the name, a month, the name of several words alone.
 _WITHOUT_ID = (
@@ -38,7 +40,14 @@ _WITHOUT_ID = (
     r"/(?:19|20)\d\d-\d\d-\d\d/[^/]+$",
     r"/(?:19|20)\d\d/\d{1,2}/[^/]+$",
     r"/[^/-]+(?:-+[^/-]+){3,}-*$",
+    r"/(?:19|20)\d{4}(?:\d\d)?/(?:\d\d/)?[^/]+$",
+    r"/[^/-]+(?:-+[^/-]+){2,}-*$",
+    r"/[^/_]+(?:_+[^/_]+){3,}$",
+    r"/[^/-]+(?:-+[^/-]+){2,}-*(?:\.[a-z]{3,5}|/[^/]+)$",
+    r"/(?:articles?|story|stories|post|posts|news|noticias?|artikel|p|a|art)/[^/]+$",
 )
+#: Forms that an outlet's addresses have at once, at most: an old system's and a new one's.
+_FORMS = 3
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
 _SECTION = re.compile(r"[^\W\d][\w-]{0,40}")
 
@@ -53,7 +62,26 @@ def article_pattern(articles: Sequence[str], others: Sequence[str]) -> str | Non
     if len(paths) < FEWEST:
         return None
     found = (_first_that_tells(ends, paths, other_paths) for ends in (_WITH_ID, _WITHOUT_ID))
-    return next(filter(None, found), None)
+    return next(filter(None, found), None) or _several_forms(paths, other_paths)
+
+
+def _several_forms(paths: Sequence[str], others: set[str]) -> str | None:
+    """Return a pattern of a few ends at once, where no single one will do; it names no id.
+
+    The end that fits most of what is left is added, until the articles are told from the other pages.
+    """
+    ends = [end.replace("(?P<id>", "(?:") for end in (*_WITH_ID, *_WITHOUT_ID)]
+    clear = [end for end in ends if len(_fit(end, (), others).mistaken) <= MISTAKEN * len(others)]
+    chosen: list[str] = []
+    left = list(paths)
+    while clear and left and len(chosen) < _FORMS:
+        best = max(clear, key=lambda end: len(_fit(end, left, set()).fitting))
+        chosen.append(best)
+        left = [path for path in left if not re.search(best, path)]
+        pattern = f"(?:{'|'.join(chosen)})"
+        if len(chosen) > 1 and _tells(pattern, paths, others):
+            return pattern
+    return None
 
 
 def _first_that_tells(ends: Sequence[str], paths: Sequence[str], others: set[str]) -> str | None:

@@ -111,3 +111,23 @@ def test_folders_of_other_pages_are_left_out_where_those_of_articles_are_many() 
 def test_why_there_is_no_pattern(articles: list[str], others: list[str], said: str) -> None:
     assert article_pattern(articles, others) is None
     assert said in why_no_pattern(articles, others)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("/news/{slug}", "/archive/{n}"),
+        ("/story/{slug}/{n}", "/{n}/artikel"),
+        ("/2024/05/03/{slug}", "/news/{n}-{slug}"),
+    ],
+)
+def test_an_outlet_with_an_old_and_a_new_form_gets_a_pattern_of_both(forms: tuple[str, str]) -> None:
+    addresses = [
+        SITE + form.format(slug=slug, n=48213 + number)
+        for number, slug in enumerate(SLUGS)
+        for form in (forms[number % 2],)
+    ]
+    found = article_pattern(addresses, OTHERS)
+    assert found is not None
+    assert all(re.search(found, path_of(url)) for url in addresses)
+    assert not any(re.search(found, path_of(url)) for url in OTHERS)
