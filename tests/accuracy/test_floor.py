@@ -10,6 +10,8 @@ import pytest
 from tools.floor import fallen, floor, measured, measured_refusals, written
 from tools.gold_sets import CORPORA_SETS, SETS, gold_of
 
+pytestmark = pytest.mark.system
+
 
 @pytest.mark.parametrize("name", [name for name in SETS if name not in CORPORA_SETS])
 def test_no_score_falls_on_the_project_s_own_pages(name: str) -> None:
