@@ -26,9 +26,9 @@ EXIT_STATUSES = (
     ExitStatus(2, "usage", "wrong usage: an unknown outlet or argument, an archive that can't be opened"),
     ExitStatus(6, "start", "the spider's start() failed"),
     ExitStatus(3, "unreachable", "nothing was reachable"),
-    ExitStatus(10, "nothing", "nothing was fetched, and the run says why in a line"),
     ExitStatus(7, "dead", "an error ended single pages, which dead letters keep; all others went well"),
     ExitStatus(9, "alarm", "all went well, and the run raised an alarm"),
+    ExitStatus(10, "nothing", "nothing was fetched, and the run says why in a line"),
     ExitStatus(8, "busy", "another crawl of the outlet is under way; nothing was done"),
     ExitStatus(0, "ok", "all went well, also where it was told to stop (SIGTERM, Ctrl-C)"),
 )

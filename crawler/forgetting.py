@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
@@ -16,6 +17,8 @@ from crawler.storage.forget import count_rows, forget_outlet, is_known
 from crawler.storage.store import Store
 from crawler.terminal.notes import fit_lines
 from crawler.terminal.output import print_lines
+from crawler.terminal.screen import can_redraw
+from crawler.terminal.status_line import StatusLine
 
 #: Table -> what its rows are called, in the order in which they are told.
 WORDS = {
@@ -75,11 +78,10 @@ def _forget(store: Store, settings: BaseSettings, name: str, *, removes: bool | 
     ):
         _tell("Nothing was done.")
         return 0
-    progress = _Progress(rows["pages"])
-    done = forget_outlet(
-        store, name, remove=removes, seconds=settings.getfloat("LEASE_SECONDS"), progress=progress.show
-    )
-    progress.end()
+    with _shown_removals(rows["pages"]) as show:
+        done = forget_outlet(
+            store, name, remove=removes, seconds=settings.getfloat("LEASE_SECONDS"), progress=show
+        )
     _tell(f"{name} is watched no more; {done.alarms_closed:,} open alarms were closed.")
     _tell(f"Removed: {_listed(done.removed)}." if removes else "All that is stored of it stays.")
     if declared is not None:
@@ -105,24 +107,18 @@ def _ask(question: str, *, instead: str) -> str:
         raise UsageError(f"nobody can be asked here: {instead}", print_help=False) from None
 
 
-class _Progress:
-    """A line on a terminal with how many pages are removed, written over as it grows."""
-
-    def __init__(self, pages: int) -> None:
-        self.pages = pages
-        self.is_shown = False
-
-    def show(self, removed: Mapping[str, int]) -> None:
-        """Write the line, where there is a terminal."""
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\rremoved {removed.get('pages', 0):,} of {self.pages:,} pages")
-            sys.stderr.flush()
-            self.is_shown = True
-
-    def end(self) -> None:
-        """End the line."""
-        if self.is_shown:
-            sys.stderr.write("\n")
+@contextmanager
+def _shown_removals(pages: int) -> Iterator[Callable[[Mapping[str, int]], None]]:
+    """Give what shows how many pages are removed so far, in a line on a terminal that can redraw one."""
+    if not can_redraw(sys.stderr):
+        yield lambda removed: None
+        return
+    line = StatusLine(sys.stderr)
+    line.begin()
+    try:
+        yield lambda removed: line.show(f"removed {removed.get('pages', 0):,} of {pages:,} pages")
+    finally:
+        line.end()
 
 
 def _listed(removed: Mapping[str, int]) -> str:

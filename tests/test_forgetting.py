@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from tests.crawls import Project
 from tests.site import Site
+from tests.terminals import open_terminal
 
 QUIET = {"HEALTH_ENABLED": False}
 
@@ -120,3 +121,14 @@ def test_a_store_that_can_t_be_opened_is_named(crawled: Project, tmp_path) -> No
     ended = forget(Project(crawled.folder, f"sqlite:///{tmp_path}/no.db"), "--keep", "--yes")
     assert ended.status == 2
     assert "can't" in ended.err + ended.out
+
+
+@pytest.mark.parametrize("columns", [40, 200])
+def test_on_a_terminal_its_progress_leaves_nothing_behind(crawled: Project, columns: int) -> None:
+    with open_terminal(
+        crawled, "outlet", "forget", "local", "--remove", "--yes", columns=columns
+    ) as terminal:
+        assert terminal.wait() == 0
+    assert "removed 7 of 7 pages" in terminal.written
+    assert not any("of 7 pages" in line for line in terminal.lines)
+    assert "Removed: 7 pages, 6 articles, 6 versions, " in terminal.text

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from crawler.rounds import Rounds
 
 
+#: Verdicts that are no status of its own: an outlet that is busy, or brings nothing, is as it may be.
+NEVER = ("busy", "nothing", "ok")
+
+
 class Command(ScrapyCommand):
     """Looks at what is due, crawls it, and ends."""
 
@@ -38,7 +42,7 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         """What it does, with its exit statuses."""
-        graver = [status for status in EXIT_STATUSES if status.verdict not in ("busy", "ok")]
+        graver = [status for status in EXIT_STATUSES if status.verdict not in NEVER]
         return (
             "Crawl the outlets named, or all that were crawled before, as far as something of them is due;"
             " run it every few minutes, or with --loop. An outlet named that was never crawled is due; one"

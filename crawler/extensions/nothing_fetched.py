@@ -55,7 +55,9 @@ def explain_nothing(
     if came["source"] and not all(explain_reason(reason, url="") for reason in account.troubles):
         return None  # pages were fetched and read, and are no articles
     why = describe_troubles(account.troubles, account.examples)
-    return NothingFetched(why, session.only_due or bool(came["source"] and known)) if why else None
+    waits = any(counts[group]["pending"] for group in counts)
+    usual = session.only_due or waits or bool(came["source"] and known)
+    return NothingFetched(why, usual) if why else None
 
 
 def describe_troubles(troubles: Mapping[str, int], examples: Mapping[str, str]) -> str:

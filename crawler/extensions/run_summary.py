@@ -53,7 +53,7 @@ class RunSummary:
     @property
     def exit_code(self) -> int:
         """The exit status that says so."""
-        return EXIT_CODES["alarm" if self.verdict == "ok" and self.alarms else self.verdict]
+        return EXIT_CODES["alarm" if self.verdict in ("ok", "nothing") and self.alarms else self.verdict]
 
     @property
     def log_level(self) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from crawler.exit_status import EXIT_CODES
 from tests.crawls import Project
 from tests.site import Site
 from tests.site.answer import Answer, page, redirect
@@ -139,7 +140,7 @@ def test_a_run_with_arguments_or_of_single_pages_is_not_judged(sqlite_project):
         sqlite_project.outlet(site, listings=["/section/news"])
         assert sqlite_project.crawl().status == 0
         site.script("/section/news", BARE)
-        assert sqlite_project.crawl("-a", "limit=5").status == 0
+        assert sqlite_project.crawl("-a", "limit=5").status == EXIT_CODES["nothing"]
         sqlite_project.run("crawl", "article", "-a", f"url={site.url(site.articles[0])}")
         assert outlets_judged(sqlite_project) == {"local": 1}
 

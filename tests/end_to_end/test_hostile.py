@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from crawler.exit_status import EXIT_CODES
 from crawler.middlewares.decompression import zstd
 from tests.crawls import counts
 from tests.site import Site
@@ -144,7 +145,7 @@ def test_case_28_what_is_no_article_is_not_stored(sqlite_project):
             site.script(f"/news/{name}", answer)
         urls = " ".join(site.url(f"/news/{name}") for name in answers)
         ended = sqlite_project.run("crawl", "article", "-a", f"url={urls}")
-        assert ended.status == 0, ended.err
+        assert ended.status == EXIT_CODES["nothing"], ended.err
         assert "Traceback" not in ended.err
         assert sqlite_project.articles() == [], reasons(sqlite_project)
         assert {state for state, _ in reasons(sqlite_project).values()} == {"rejected"}, reasons(

@@ -30,6 +30,7 @@ PRINTING = [
     ("outlet", "check", "local"),
     ("outlet", "forget", "local", "--keep", "--yes"),
     ("genspider", "-l"),
+    ("list",),
     ("alerts", "test", "-s", "ALERT_URLS=json://127.0.0.1:9"),
 ]
 

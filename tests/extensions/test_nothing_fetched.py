@@ -99,6 +99,10 @@ def test_what_is_not_usual_has_the_status(run, why):
 @pytest.mark.parametrize(
     ("run", "why"),
     [
+        (
+            {"source": {"pending": 1}, "troubles": {"retry-after": 1}},
+            "larne.example asks to be left alone for now",
+        ),
         ({"only_due": True}, "no source is due, and no page waits"),
         ({"one_off": True, "links": {"known": 3}}, "all 3 addresses are known already"),
         ({"source": {"failed": 1}, "troubles": {"http-503": 1}, "only_due": True}, "HTTP 503"),

@@ -85,6 +85,7 @@ def test_the_line_says_it_all():
 
 def test_an_alarm_shows_where_nothing_graver_happened():
     assert summary(alarms=["silence"]).exit_code == EXIT_CODES["alarm"]
+    assert summary(alarms=["source-empty"], verdict="nothing").exit_code == EXIT_CODES["alarm"]
     assert summary(alarms=["unreachable"], verdict="unreachable").exit_code == EXIT_CODES["unreachable"]
 
 
