@@ -100,7 +100,8 @@ class Intake:
         arguments = self.spider.arguments
         since = arguments.since
         if not self.spider.one_off:
-            since = since or await self._watched_since(now - timedelta(days=days), now=now)
+            watched = await self._watched_since(now - timedelta(days=days), now=now)
+            since = since or watched  # the outlet is watched from then on, whatever this run was asked for
         self.window = DateWindow(since=since, until=arguments.until)
         if arguments.backfills and not self.spider.one_off:
             begin = BeginBackfill(
