@@ -207,14 +207,16 @@ class _Climb:
 
     def _body_of_state(self) -> Body | None:
         """Return the text that only a state of the page's scripts holds, and take what else it says."""
-        titles = [self._value("headline") or "", self.page.meta("og:title", "twitter:title") or ""]
-        shown = self.body.text if self.body else ""
-        article = find_unshown_article(self.page, shown=shown, titles=titles)
+        article = find_unshown_article(
+            self.page,
+            shown=self.body.text if self.body else "",
+            titles=[self._value("headline") or "", self.page.meta("og:title", "twitter:title") or ""],
+            is_headed=self.heading is not None,
+        )
         if article is None:
             return None
         for name, value in article.fields.items():
-            known = self.draft.fields.get(name)
-            if known is None or known.origin == "address":
+            if name not in self.draft.fields or self.draft.fields[name].origin == "address":
                 self._take(name, partial(Found, value=value, origin="state"))
         return Body(article.text, "state", STATED)
 

@@ -17,10 +17,12 @@ from crawler.extraction.metadata.jsonld import as_text
 from crawler.extraction.metadata.page_states import read_states
 from crawler.extraction.metadata.rich_text import TextReader
 from crawler.extraction.page.page import HtmlPage
-from crawler.extraction.page.text import title_agreement
+from crawler.extraction.page.text import fold_letters, title_agreement
 
 #: A page that shows so many characters of text is not drawn from its state.
 _SHOWN_ENOUGH = 600
+#: The same of a page on which no heading prints the headline.
+_SHOWN_MUCH = 6_000
 #: Confidence in a body that only a state gives, as in one that only JSON-LD gives.
 STATED = 0.8
 #: Values visited on one page, objects with the page's title whose text is read, and keys of one.
@@ -29,6 +31,8 @@ _MOST, _MOST_TITLED, _MOST_KEYS = 100_000, 20, 100
 _LEAST, _LONGEST_TITLE = 250, 500
 #: Agreement of a title with the page's that shows whose it is.
 _AGREES = 0.6
+#: Characters by which a paragraph is known again.
+_OPENING = 60
 #: Lists and objects around a name.
 _LEVELS = 4
 #: Paragraphs that are drawn side by side in a text, and characters of the longest string of JSON.
@@ -91,12 +95,28 @@ class StateArticle:
         }
 
 
-def find_unshown_article(page: HtmlPage, *, shown: str, titles: list[str]) -> StateArticle | None:
-    """Return the article that the states of a page hold, where the text that it shows is short beside it."""
-    if len(shown) >= _SHOWN_ENOUGH:
+def find_unshown_article(
+    page: HtmlPage, *, shown: str, titles: list[str], is_headed: bool
+) -> StateArticle | None:
+    """Return the article that the states of a page hold, where the page does not show it.
+
+    `shown` is the text taken from the page. It is short beside the article's, or it is another text, of
+    teasers or of a notice, on a page that is not `is_headed` by its headline.
+    """
+    if len(shown) >= (_SHOWN_ENOUGH if is_headed else _SHOWN_MUCH):
         return None
     found = find_state_article(read_states(page), titles=titles)
-    return found if found is not None and len(found.text) >= 2 * len(shown) else None
+    if found is None or (len(shown) < _SHOWN_ENOUGH and len(found.text) >= 2 * len(shown)):
+        return found
+    return found if not is_headed and _is_other(shown, found.text) else None
+
+
+def _is_other(shown: str, text: str) -> bool:
+    """Tell whether most of a shown text does not stand in an article's."""
+    whole = fold_letters(text)
+    paragraphs = shown.split("\n\n")
+    inside = sum(len(one) for one in paragraphs if fold_letters(one[:_OPENING]) in whole)
+    return 2 * inside < len(shown)
 
 
 def find_state_article(states: Iterable[Any], *, titles: list[str]) -> StateArticle | None:

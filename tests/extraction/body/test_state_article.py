@@ -74,3 +74,14 @@ def test_a_page_that_shows_its_text_keeps_it() -> None:
     state = f'<script type="application/json">{json.dumps(longer)}</script>'
     shown = "".join(f"<p>{text} {text}</p>" for text in PARAGRAPHS)
     assert extract(drawn_by_script(state, shown), url=URL).provenance["body"] == "text"
+
+
+def test_teasers_on_a_page_without_its_headline_are_not_its_text() -> None:
+    state = f'<script type="application/json">{json.dumps(ARTICLE)}</script>'
+    teaser = (
+        "The bridge at the mill was opened to walkers on Sunday after eleven months of work on its piers. "
+    )
+    teasers = "".join(f"<p>{teaser * 2}{number}</p>" for number in range(6))
+    assert extract(drawn_by_script(state, teasers), url=URL).body == TEXT
+    headed = extract(drawn_by_script(state, f"<h1>{HEADLINE}</h1>{teasers}"), url=URL)
+    assert headed.provenance["body"] == "text"
