@@ -59,9 +59,20 @@ def _made(function: Any, module: ModuleType) -> Iterator[Any]:
     """Yield what a cached function of patterns gives: once for each of its signs."""
     if inspect.signature(function).return_annotation != "re.Pattern[str]":
         return
-    wanted = inspect.signature(function).parameters
-    kinds = vars(module)[function.__name__.strip("_").upper()] if wanted else [None]
-    yield from (function(kind) if wanted else function() for kind in kinds)
+    if not inspect.signature(function).parameters:
+        yield function()
+        return
+    signs = vars(module).get(function.__name__.strip("_").upper()) or _kinds_of_words(module)
+    yield from map(function, signs)
+
+
+def _kinds_of_words(module: ModuleType) -> Iterator[str]:
+    """Yield the kinds of the words that a module reads from its table."""
+    for value in list(vars(module).values()):
+        if _is_own_cached(value, module) and inspect.signature(value).return_annotation.startswith(
+            "dict[str, "
+        ):
+            yield from value()
 
 
 def _within(value: Any) -> Iterator[re.Pattern[Any]]:

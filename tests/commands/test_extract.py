@@ -102,7 +102,7 @@ def test_a_page_that_is_no_article_says_why(sqlite_project, site):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(gzip.compress(b"WARC/1.1\r\n"), "not-html"), (b"%PDF-1.7", "not-html"), (b"", "empty")],
+    [(gzip.compress(b"WARC/1.1\r\n", mtime=0), "not-html"), (b"%PDF-1.7", "not-html"), (b"", "empty")],
 )
 def test_a_file_that_is_no_page_ends_with_status_1(sqlite_project, tmp_path, content, reason):
     path = tmp_path / "x.warc.gz"

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?n?")
 _NAME = re.compile(r"(?:new\s+)?[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _FUNCTION = re.compile(r"\(*\s*function\s*\w*\(([\w$,\s]{0,100000})\)\s*\{")
 _RETURN = re.compile(r"\breturn\s*(?=[{\[(])")
-_CLOSED = re.compile(r"\s*;?\s*\}\s*\)?\s*\(")
+_CLOSED = re.compile(r"\s*+;?+\s*+\}\s*+\)?+\s*+\(")
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _WORDS = {
