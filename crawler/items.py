@@ -7,7 +7,8 @@ a value that was inferred or completed says so beside it (`*_method`, `warnings`
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from crawler.extras import explain_missing
@@ -262,5 +263,7 @@ class Context:
     #: The link stands in a source's current entries (feed, front page), so it is new.
     current: bool = False
     fetched_at: datetime | None = None
+    #: When this was put together: no later date is believed where `fetched_at` is not known.
+    latest: datetime = field(default_factory=partial(datetime.now, UTC), compare=False)
     discovered_via: str | None = None
     http_status: int | None = None

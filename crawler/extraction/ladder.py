@@ -49,9 +49,10 @@ def extract(
 
     `html` is the page as bytes (best: its character set is found out) or text, or parsed before
     (`read_page`); `url` its address, for relative links and the key; `fetched_at` when it was fetched (no
-    later date is believed, and "2 hours ago" needs it); `content_type` the header's value, for bytes;
-    `selectors` a field's CSS or XPath alternatives, in order, that come before all else; `hints` what is
-    known of the outlet (languages, zone, names), where key, outlet and URL left empty are taken from `url`.
+    later date is believed, without it none after today, and "2 hours ago" needs it); `content_type` the
+    header's value, for bytes; `selectors` a field's CSS or XPath alternatives, in order, that come before all
+    else; `hints` what is known of the outlet (languages, zone, names), where key, outlet and URL left empty
+    are taken from `url`.
     A page that is no article says so: `Article.refusal` is why (a key of `REASONS`), beside what was found.
     """
     address = url if _is_address(url) else ""

@@ -128,6 +128,7 @@ def _parsed(raw: object, name: str, context: Context, language: str | None = Non
         languages=context.languages or ((language,) if language else ()),
         country=context.country,
         fetched_at=context.fetched_at,
+        latest=context.latest,
     )
 
 

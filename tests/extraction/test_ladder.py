@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,6 +23,13 @@ def value(draft: Draft, field: str) -> object:
 
 def origin(draft: Draft, field: str) -> str | None:
     return draft.fields[field].origin if field in draft.fields else None
+
+
+def test_without_the_time_of_fetching_no_date_after_today_is_believed() -> None:
+    future = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    head = f'<meta property="article:published_time" content="{future}">'
+    review = extract(page(head, f"<h1>{HEADLINE}</h1><p>18 April 2024</p>{body()}"), url=URL)
+    assert (review.date_published_raw, review.fetched_at) == ("18 April 2024", None)
 
 
 def test_json_ld_fills_every_field_that_it_states() -> None:

@@ -48,6 +48,8 @@ class _Setting:
     zone: ZoneInfo | None
     languages: tuple[str, ...]
     fetched_at: datetime | None
+    #: No later date is believed.
+    last: datetime
     reader: Reader
 
 
@@ -58,11 +60,13 @@ def parse_date(
     languages: Sequence[str] = (),
     country: str | None = None,
     fetched_at: datetime | None = None,
+    latest: datetime | None = None,
 ) -> Stamp | None:
     """Return the date that `raw` states, read by an outlet's IANA zone, BCP 47 languages and ISO country.
 
     It is `None` where there is no text. A `Stamp` without value says why it is no possible date: there is
-    none such, it is before 1990, or more than a day after `fetched_at`. Only the first 200 characters are
+    none such, it is before 1990, or more than a day after `fetched_at` (after `latest`, where the time of
+    fetching is not known). Only the first 200 characters are
     read.
 
     A time without an offset is read in `timezone`, in UTC without one, with the method "assumed-zone". In
@@ -71,7 +75,8 @@ def parse_date(
     text = _text(raw)
     if not text:
         return None
-    setting = _setting(timezone, tuple(languages), country, _aware(fetched_at))
+    fetched = _aware(fetched_at)
+    setting = _setting(timezone, tuple(languages), country, fetched, latest=fetched or _aware(latest))
     head = text[:_READ].strip()
     stamp = _exact(text, head, setting) or _printed(text, head, setting)
     if stamp is None or stamp.is_partial:
@@ -93,11 +98,18 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 
 def _setting(
-    name: str | None, languages: tuple[str, ...], country: str | None, fetched_at: datetime | None
+    name: str | None,
+    languages: tuple[str, ...],
+    country: str | None,
+    fetched_at: datetime | None,
+    *,
+    latest: datetime | None,
 ) -> _Setting:
-    last = ((fetched_at or _LATEST) + _SLACK).date()
-    reader = _reader(languages, country, name, last)
-    return _Setting(zone=zone_of(name), languages=reader.languages, fetched_at=fetched_at, reader=reader)
+    last = (latest or _LATEST) + _SLACK
+    reader = _reader(languages, country, name, last.date())
+    return _Setting(
+        zone=zone_of(name), languages=reader.languages, fetched_at=fetched_at, last=last, reader=reader
+    )
 
 
 @lru_cache(maxsize=256)
@@ -222,7 +234,6 @@ def _plausible(stamp: Stamp, setting: _Setting) -> Stamp:
     value = stamp.value
     if value is None:
         return stamp
-    latest = setting.fetched_at + _SLACK if setting.fetched_at else _LATEST
     if value < EARLIEST:
         return Stamp(raw=stamp.raw, problem="before 1990")
-    return Stamp(raw=stamp.raw, problem="after it was fetched") if value > latest else stamp
+    return Stamp(raw=stamp.raw, problem="after it was fetched") if value > setting.last else stamp

@@ -306,6 +306,13 @@ def test_a_day_after_the_fetch_is_allowed_for_zones_ahead() -> None:
     assert read("2025-11-02").value is not None
 
 
+def test_without_the_time_of_fetching_another_bound_may_be_given() -> None:
+    stamp = parse_date("2031-01-01", latest=FETCHED)
+    assert stamp is not None
+    assert (stamp.value, stamp.problem) == (None, "after it was fetched")
+    assert read("2025-11-02").value is not None
+
+
 def test_without_the_time_of_fetching_only_the_impossible_is_refused() -> None:
     stamp = parse_date("2031-01-01")
     assert stamp is not None
