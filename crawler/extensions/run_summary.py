@@ -101,7 +101,7 @@ def summarize_run(
     verdict = run_verdict(counts, session, accounting_ok=not problems or problems == [session.failure])
     nothing = None
     if reason == "finished" and verdict in ("ok", "unreachable"):
-        nothing = explain_nothing(counts, links, session, spider, backlog=backlog)
+        nothing = explain_nothing(counts, links, session, spider, backlog=backlog + len(backfills))
     return RunSummary(
         spider=session.spider,
         run_id=session.run_id,

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from crawler.exit_status import EXIT_CODES
 from crawler.warc.writer import Exchange, write_records
 from tests.crawls import Project, counts
 from tests.site import Site
@@ -85,7 +86,9 @@ def test_a_listing_without_until_ends_at_the_first_page_older_than_since(sqlite_
 
 def test_a_window_before_the_listing_s_end_finds_nothing_and_ends(sqlite_project, old_site):
     sqlite_project.outlet(old_site, listings=["/section/news"])
-    assert sqlite_project.crawl("-a", "since=2001-01-01", "-a", "until=2001-12-31").status == 0
+    ended = sqlite_project.crawl("-a", "since=2001-01-01", "-a", "until=2001-12-31")
+    assert ended.status == EXIT_CODES["nothing"]
+    assert "no link lies within since and until: " in ended.err
     assert sqlite_project.stored() == {}
     assert len(asked(old_site, "/section/news")) <= 16
 
