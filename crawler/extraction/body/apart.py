@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from crawler.extraction.page.dom import Element
@@ -80,6 +79,8 @@ _FOR_SCREEN_READERS = re.compile(
 _IN_FOR_SCREEN_READERS = ("sr-only", "sronly", "hidden", "reader", "screen", "assistive", "invisible")
 _NAME_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]{2,}")
 _MOST_NAMES = 20
+#: Characters of an element's names that are looked through.
+_READ = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def is_hidden(element: Element) -> bool:
 
 
 def _names_of(element: Element) -> str:
-    return f"{element.get('id') or ''} {element.get('class') or ''}"
+    return f"{element.get('id') or ''} {element.get('class') or ''}"[:_READ]
 
 
 def _outermost(elements: Iterable[Element]) -> list[Element]:
@@ -180,7 +181,9 @@ def _outermost(elements: Iterable[Element]) -> list[Element]:
 
 
 def _holds_heading(element: Element, page: HtmlPage) -> bool:
-    return any(map(element.holds, page.all("h1")))
+    headings = page.all("h1")
+    at = bisect_left(headings, element.index, key=lambda heading: heading.index)
+    return at < len(headings) and element.holds(headings[at])
 
 
 def _holds_page(element: Element, texts: _LongTexts, page: HtmlPage) -> bool:
@@ -192,13 +195,11 @@ def _holds_page(element: Element, texts: _LongTexts, page: HtmlPage) -> bool:
     return _holds_heading(element, page) or (outside < _ENOUGH and texts.count(element) >= _PARAGRAPHS)
 
 
-@lru_cache(maxsize=20_000)
 def is_consent_name(names: str) -> bool:
     """Tell whether a class or an id is that of a consent tool's window."""
     return any(name.startswith(CONSENT_TOOLS) for name in names.lower().split())
 
 
-@lru_cache(maxsize=20_000)
 def is_comments_name(names: str) -> bool:
     """Tell whether a class or an id is that of comments ("comments-area", "commentList", "disqus_thread")."""
     return any(_is_of_comments(name) for name in names.split()[:_MOST_NAMES])

@@ -27,20 +27,18 @@ _OWN_TEXT = 40
 
 
 def find_other_articles(scored: Scored, chosen: Numbers) -> set[int]:
-    """Return the numbers of the blocks that are headings and texts of cards of other articles."""
+    """Return the numbers of the blocks of other articles, and of the headings and texts of their cards."""
     m, path = scored.measured, scored.measured.box.path[scored.measured.box.of]
     kinds: dict[int, list[int]] = defaultdict(list)
     cards = _texts_of_cards(scored)
     for at in cards:
         if len(m.blocks.texts[at]) <= _LONGEST:
             kinds[int(path[at])].append(at)
-    lists = [np.array(texts) for texts in kinds.values() if len({cards[at] for at in texts}) >= _CARDS]
-    leaving = [
-        texts
-        for texts in lists
-        if _follow_text(texts, chosen, scored)
-        or (_is_left_out(texts, chosen) and _end(texts, chosen, scored))
-    ]
+    lists = [np.sort(texts) for texts in kinds.values() if len({cards[at] for at in texts}) >= _CARDS]
+    taken = np.zeros(len(path))
+    taken[chosen] = 1
+    prose = sums_before(taken * m.prose)
+    leaving = [texts for texts in lists if _is_foreign(texts, taken, prose, scored)]
     found = {int(place) for texts in leaving for at in texts for place in _with_heading(int(at), m.linked)}
     return found | set(_blocks_of_other_articles(scored).tolist())
 
@@ -76,19 +74,17 @@ def _texts_of_cards(scored: Scored) -> dict[int, int]:
     return found
 
 
-def _is_left_out(texts: Numbers, chosen: Numbers) -> bool:
-    return 2 * len(np.intersect1d(texts, chosen)) < len(texts)
+def _is_foreign(texts: Numbers, taken: Floats, prose: Floats, scored: Scored) -> bool:
+    """Tell whether cards stand behind all other text, most of them not chosen or all in one element.
 
-
-def _end(texts: Numbers, chosen: Numbers, scored: Scored) -> bool:
-    """Tell whether no other prose was chosen behind the first of the texts, and enough before it."""
-    prose = scored.measured.prose
-    others = np.setdiff1d(chosen[prose[chosen] > 0], texts)
-    return bool((others < texts[0]).all()) and float(prose[others].sum()) >= _OWN_TEXT
-
-
-def _follow_text(texts: Numbers, chosen: Numbers, scored: Scored) -> bool:
-    """Tell whether cards stand in one element with nothing else that was chosen, behind all other text."""
+    `taken` is 1 for each chosen block, `prose` sums the prose of those before each.
+    """
     box = scored.measured.box
     around = np.unique(box.parent[box.parent[box.of[texts]]])
-    return len(around) == 1 and _end(np.append(box.first[around], texts), chosen, scored)
+    first = texts[0]
+    if 2 * taken[texts].sum() >= len(texts):
+        if len(around) > 1:
+            return False
+        first = min(first, box.first[around[0]])
+    own = float((taken * scored.measured.prose)[texts].sum())
+    return bool(prose[first] >= _OWN_TEXT and prose[-1] - prose[first] <= own)

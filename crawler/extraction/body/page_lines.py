@@ -23,6 +23,8 @@ _LEADS = 0.3
 _REST = 2
 #: Stands between the word for a picture and whose it is.
 _BEFORE_OWNER = tuple(":：©/／|=")
+#: First letters of a line by which most lines are told to be none.
+_HEAD = 4
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)?")
 _FRONT = re.compile(r"^[\W_]+")
 _QUOTES = str.maketrans("’‘`´", "''''")
@@ -33,14 +35,24 @@ def is_page_line(text: str, *, linked: float) -> bool:
     if len(text) > LONGEST:
         return False
     line = _FRONT.sub("", text.casefold().translate(_QUOTES))
-    return (
-        _says_only("advertisement", line)
-        or _says_only("tool", " ".join(_NUMBER.sub(" ", line).split()))
-        or _asks_to_follow(line, linked=linked)
+    if _says_only("advertisement", line) or _says_only("tool", " ".join(_NUMBER.sub(" ", line).split())):
+        return True
+    return _may_be_one(line) and (
+        _asks_to_follow(line, linked=linked)
         or _asks_to_share(line)
         or _leads_on(line, linked=linked)
         or _credits_picture(line)
     )
+
+
+def _may_be_one(line: str) -> bool:
+    """Tell by its first letters, and so quickly, whether a line may begin with a word of some kind."""
+    return any(line[:letters] in _heads() for letters in range(1, _HEAD + 1))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(phrase[:_HEAD] for phrases in load_page_lines().values() for phrase in phrases)
 
 
 def _says_only(kind: str, line: str) -> bool:
