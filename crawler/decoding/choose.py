@@ -2,27 +2,27 @@
 
 A byte order mark counts first, then UTF-8 where the bytes are valid as such: text in any other character set
 is almost never so by chance. Otherwise each set is weighed by what the text costs in it, and what is declared
-is believed unless another reads far better. Nothing is lost: invalid bytes are read as windows-1252.
+is believed unless another reads far better.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 from w3lib.encoding import http_content_type_encoding, read_bom
 
-from crawler.decoding.guess import Reading, sample_text, weigh_charsets
+from crawler.decoding.guess import Reading, has_one_byte_a_letter, sample_text, weigh_charsets
+from crawler.decoding.invalid_bytes import HANDLER
 from crawler.decoding.labels import resolve_label
+from crawler.decoding.mixed import decode_nearly_utf8, decode_with_islands, is_nearly_utf8, without_islands
 from crawler.decoding.prescan import find_xml_declaration, names_other_charset, prescan_language, prescan_meta
 
 #: What a document is says where it may declare its character set.
 DocumentKind = Literal["html", "xml"]
 
-_HANDLER = "cp1252-where-invalid"
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]+")
 _WITHOUT_MARK = (
     (b"\x00\x00\x00<", "utf-32-be"),
     (b"<\x00\x00\x00", "utf-32-le"),
@@ -31,7 +31,6 @@ _WITHOUT_MARK = (
 )
 #: What servers send when nobody chose it, so that a declaration inside the document counts more.
 _SERVER_DEFAULTS = {"cp1252", "iso8859-1", "ascii"}
-_CHECKED_BYTES = 1024 * 1024
 #: Bits by which a declared set costs less, the first and the others, and one of the language that is stated.
 _DECLARED_BITS, _ALSO_DECLARED_BITS, _LANGUAGE_BITS = 20, 12, 8
 #: Bits by which the next other reading costs more than one that is sure.
@@ -60,21 +59,6 @@ class DecodedText:
     is_sure: bool = True
 
 
-def _read_invalid(error: UnicodeError) -> tuple[str, int]:
-    """Error handler of `bytes.decode`: read invalid bytes as windows-1252, C1 where that has none."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    bad = error.object[error.start : error.end]
-    return "".join(_WINDOWS[byte] for byte in bad), error.end
-
-
-_WINDOWS = [
-    char if char != "\ufffd" else chr(byte)
-    for byte, char in enumerate(bytes(range(256)).decode("cp1252", "replace"))
-]
-codecs.register_error(_HANDLER, _read_invalid)
-
-
 def decode_document(
     data: bytes, *, content_type: str | None = None, kind: DocumentKind = "html"
 ) -> DecodedText:
@@ -85,8 +69,19 @@ def decode_document(
         if text is not None and not _is_utf8_by_chance(data, text, content_type, kind):
             return DecodedText(text=text, charset="utf-8")
         charset = _choose_legacy(data, content_type, kind)
-    text = data[charset.mark :].decode(charset.name, _HANDLER)
+    text = _decode_by(charset, data[charset.mark :])
     return DecodedText(text=text, charset=charset.name, is_sure=charset.is_sure)
+
+
+def _decode_by(charset: Charset, data: bytes) -> str:
+    if charset.name == "utf-8":
+        return decode_nearly_utf8(data)
+    if has_one_byte_a_letter(charset.name):
+        text = decode_with_islands(data, charset.name)
+        return unicodedata.normalize("NFC", text) if charset.name == "cp1258" else text
+    decoder = new_decoder(charset)
+    text = decoder.decode(data)
+    return text + "\ufffd" if decoder.getstate()[0] else text
 
 
 def choose_charset(data: bytes, *, content_type: str | None = None, kind: DocumentKind = "html") -> Charset:
@@ -101,7 +96,7 @@ def choose_charset(data: bytes, *, content_type: str | None = None, kind: Docume
 
 def new_decoder(charset: Charset) -> codecs.IncrementalDecoder:
     """Return what decodes a document of which the pieces come one by one, without its mark."""
-    return codecs.getincrementaldecoder(charset.name)(_HANDLER)
+    return codecs.getincrementaldecoder(charset.name)(HANDLER)
 
 
 def declared_charsets(
@@ -122,7 +117,7 @@ def _find_marked(data: bytes) -> Charset | None:
     for start, name in _WITHOUT_MARK:
         if data.startswith(start):
             return Charset(name=name)
-    if b"\x1b$" in data and data.isascii() and _is_read_by("iso2022_jp", data):
+    if b"\x1b" in data and data.isascii() and _is_read_by("iso2022_jp", data):
         return Charset(name="iso2022_jp")
     return None
 
@@ -155,10 +150,10 @@ def _is_utf8_by_chance(data: bytes, text: str, content_type: str | None, kind: D
 
 def _choose_legacy(data: bytes, content_type: str | None, kind: DocumentKind) -> Charset:
     """Choose among UTF-8 with damaged bytes, what is declared, and what reads best."""
-    if _is_nearly_utf8(data):
+    if is_nearly_utf8(data):
         return Charset(name="utf-8")
     declared = declared_charsets(data, content_type=content_type, kind=kind)
-    sample, language = sample_text(data), prescan_language(data)
+    sample, language = sample_text(without_islands(data)), prescan_language(data)
     gains = dict.fromkeys(declared, _ALSO_DECLARED_BITS) | dict.fromkeys(declared[:1], _DECLARED_BITS)
 
     def cost(reading: Reading) -> int:
@@ -182,10 +177,3 @@ def _is_read_by(name: str, data: bytes) -> bool:
     except UnicodeError:
         return False
     return True
-
-
-def _is_nearly_utf8(data: bytes) -> bool:
-    """Tell whether bytes are UTF-8 with a few damaged ones, as where a text is cut or a quote was pasted."""
-    text = data[:_CHECKED_BYTES].decode("utf-8", "replace")
-    good = sum(len(run) for run in _BEYOND_ASCII.findall(text))
-    return good >= 4 * text.count("\ufffd")

@@ -79,14 +79,16 @@ class Reading:
 
 def weigh_charsets(sample: bytes, *, declared: Iterable[str] = ()) -> list[Reading]:
     """Return what `sample` costs in each character set, those declared among them, the likeliest first."""
-    evidence = _gather_evidence(sample)
-    readings = [_read_alphabet(charset, evidence) for charset in _ALPHABETS]
+    readings = weigh_alphabets(sample, declared=declared)
     readings += [_read_signs(charset, sample) for charset in _SIGN_SETS]
-    readings += [
-        _read_alphabet(charset, evidence)
-        for charset in declared
-        if charset not in {*_ALPHABETS, *_SIGN_SETS} and _has_one_byte_a_letter(charset)
-    ]
+    return sorted(readings, key=lambda reading: reading.bits)
+
+
+def weigh_alphabets(sample: bytes, *, declared: Iterable[str] = ()) -> list[Reading]:
+    """Return the same for the sets of one byte a letter alone."""
+    evidence = _gather_evidence(sample)
+    others = (name for name in declared if name not in _SIGN_SETS and has_one_byte_a_letter(name))
+    readings = [_read_alphabet(charset, evidence) for charset in {**_ALPHABETS, **dict.fromkeys(others, "")}]
     return sorted(readings, key=lambda reading: reading.bits)
 
 
@@ -184,7 +186,10 @@ def _bits_of(keys: Counter[str], language: str) -> int:
 
 
 @cache
-def _has_one_byte_a_letter(charset: str) -> bool:
+def has_one_byte_a_letter(charset: str) -> bool:
+    """Tell whether a codec reads each byte by itself, and ASCII as ASCII."""
+    if charset.startswith(("utf", "hz", "iso2022")):
+        return False
     return len(bytes(range(0x20, 0x7F)).decode(charset, "replace")) == 0x5F and all(
         len(bytes([byte, 0x41]).decode(charset, "replace")) == 2 for byte in range(0xA0, 0x100)
     )

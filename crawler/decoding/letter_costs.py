@@ -33,7 +33,8 @@ _SIGNS = {
     8: "™ª²½׳؛\xad\u200e\u200f",
     9: "›‹‚±³¼¾µ´¥¢",
     10: "†‡‰¨¹",
-    12: "¬¶÷¦¤¯¸ˆ˜ƒ",
+    12: "¬¶÷¦¯¸ˆ˜ƒ",
+    20: "¤",
 }
 _SIGN_BITS = {sign: bits for bits, signs in _SIGNS.items() for sign in signs}
 #: Signs that no letter precedes, that none follows, and that stand anywhere; all others stand alone.

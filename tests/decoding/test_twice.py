@@ -32,6 +32,14 @@ def test_the_windows_form_is_known_by_its_quotation_marks() -> None:
     assert mend_mojibake(twice(text, "windows-1252")) == text
 
 
+def test_cyrillic_that_was_read_as_windows_1251_is_turned_back() -> None:
+    text = "Порт закрыт на три недели, а Россия и Сирия тут ни при чём."
+    broken = "".join(bytes([byte]).decode("cp1251", "ignore") or chr(byte) for byte in text.encode())
+    assert is_encoded_twice(broken)
+    assert mend_mojibake(broken) == text
+    assert not is_encoded_twice("СіЧЕНЬ, Рѕ")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -58,6 +66,6 @@ def test_a_page_is_mended_as_a_whole_and_says_so() -> None:
     assert draft.warnings == []
 
 
-@pytest.mark.parametrize("unit", ["â", "â\x80", "Ã", "\xf0\x80\x80", "â€", "a"])
+@pytest.mark.parametrize("unit", ["Рѕ", "â", "â\x80", "Ã", "\xf0\x80\x80", "â€", "a"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     check_linear(is_encoded_twice, lambda size: unit * (size // len(unit)))
