@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -29,14 +30,16 @@ _ATOM = "http://www.w3.org/2005/atom"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
-def read_entry(entry: etree._Element, *, base: str, core: str | None) -> Link | None:
+def read_entry(entry: etree._Element, *, base: str, core: str | None, site: str | None = None) -> Link | None:
     """Return the link of an entry, or `None` where it names no page.
 
     `base` is the address that relative ones count from outside the entry; `core` is the format's
-    namespace.
+    namespace; `site` is the address that the feed gives for all of itself, which is no entry's own.
     """
     parts = list(_parts(entry, core))
-    url = _address(parts, entry, _rebase(entry, base))
+    found = list(_web_addresses(parts, entry, _rebase(entry, base)))
+    own = (address for address in found if address != site and not _is_front_page(address))
+    url = next(own, found[0] if found else None)
     if url is None:
         return None
     return Link(url=url, title=_title(parts), date=_first(parts, DATES))
@@ -87,11 +90,18 @@ def _plain_title(element: etree._Element) -> str | None:
     return plain_line(element_text(element), markup=kind not in ("text", "text/plain"))
 
 
-def _address(parts: list[tuple[str, etree._Element]], entry: etree._Element, base: str) -> str | None:
+def _web_addresses(
+    parts: list[tuple[str, etree._Element]], entry: etree._Element, base: str
+) -> Iterator[str]:
+    """Yield the absolute addresses that may be the entry's, best first."""
     for address, at in _addresses(parts, entry):
         if url := absolute_url(address, _rebase(at, base)):
-            return url
-    return None
+            yield url
+
+
+def _is_front_page(url: str) -> bool:
+    address = urlsplit(url)
+    return address.path in ("", "/") and not address.query and not address.fragment.startswith("!")
 
 
 def _addresses(

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.decoding import decode_document
+from crawler.decoding import decode_document, is_encoded_twice, mend_mojibake
 from crawler.discovery.feed_entries import (
     ENTRIES,
     base_address,
@@ -81,6 +81,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None) -> Fee
     """
     unpacked = b"".join(inflate_body(body, limit=MAX_BYTES))
     text = decode_document(unpacked, content_type=content_type, kind="xml").text.lstrip("\ufeff \t\r\n")
+    text = mend_mojibake(text) if is_encoded_twice(text) else text
     if text.startswith("{"):
         return _from_json(text, url)
     name, start = find_root(text)
@@ -109,8 +110,9 @@ def _from_xml(text: str, url: str) -> Feed:
         raise FeedError(f"{url} begins like a feed but can't be read: it is cut or damaged, try again later")
     core = _core(root)
     feed = _head(root, core, url)
-    base = _base(root, core, url)
-    found = (read_entry(entry, base=_entry_base(entry, base), core=core) for entry in entries)
+    site = _site(root, core, url)
+    base = _base(site, url)
+    found = (read_entry(entry, base=_entry_base(entry, base), core=core, site=site) for entry in entries)
     feed.links = join_links(link for link in found if link is not None)
     return feed
 
@@ -215,13 +217,16 @@ def _interval(period: dict[str, str]) -> int | None:
     return seconds // max(1, int(times.group()) if times else 1) if seconds else None
 
 
-def _base(root: etree._Element, core: str | None, url: str) -> str:
+def _site(root: etree._Element, core: str | None, url: str) -> str | None:
+    """Return the address that the feed gives for the pages that it is about."""
+    links = (element for element in _outside(root, core) if name_of(element.tag, core) == "link")
+    stated = (absolute_url(element_text(element), url) for element in links)
+    return next(filter(None, stated), None)
+
+
+def _base(site: str | None, url: str) -> str:
     """Return the address that relative links count from: the feed's, or its site's on another host."""
-    for element in _outside(root, core):
-        site = absolute_url(element_text(element), url) if name_of(element.tag, core) == "link" else None
-        if site and urlsplit(site).hostname != urlsplit(url).hostname:
-            return site
-    return url
+    return site if site and urlsplit(site).hostname != urlsplit(url).hostname else url
 
 
 def _entry_base(entry: etree._Element, base: str) -> str:

@@ -106,12 +106,26 @@ def _begin(connection: Connection) -> None:
 
 
 def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    _refuse_narrow_encoding(connection)
     with connection.cursor() as cursor:
         cursor.execute("SET TIME ZONE 'UTC'")
         cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
         # A machine that vanished in mid-transaction must not hold the writers' lock for ever.
         cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
     connection.commit()
+
+
+def _refuse_narrow_encoding(connection: Any) -> None:
+    """Raise `StoreError` for a database that can't hold every letter; it would lose pages one by one."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding in (None, "UTF8"):
+        return
+    name = connection.info.dbname
+    connection.close()
+    raise StoreError(
+        f"its encoding is {encoding}, which can't hold every letter. Make a database in UTF-8"
+        f" (createdb --encoding UTF8 --template template0 {name}_utf8) and set DATABASE_URL to it"
+    )
 
 
 def prepare_file(url: URL, *, create: bool) -> None:

@@ -23,6 +23,28 @@ def test_entry_of_the_channel_definition_format() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("link", "site"),
+    [
+        ("https://x.example/", None),
+        ("https://x.example", None),
+        ("https://x.example/news/", "https://x.example/news/"),
+    ],
+)
+def test_an_address_of_all_pages_is_none_of_an_entry(link: str, site: str | None) -> None:
+    entry = etree.fromstring(
+        f"<item><link>{link}</link><guid isPermaLink='true'>https://x.example/news/12-harbour</guid></item>"
+    )
+    found = read_entry(entry, base="https://x.example/", core=None, site=site)
+    assert found is not None
+    assert found.url == "https://x.example/news/12-harbour"
+
+
+def test_a_front_page_is_taken_where_an_entry_has_nothing_else() -> None:
+    entry = etree.fromstring("<item><link>https://x.example/</link><guid isPermaLink='false'>7</guid></item>")
+    assert read_entry(entry, base="https://x.example/", core=None) == Link(url="https://x.example/")
+
+
 def test_bases_add_up_from_the_outside() -> None:
     root = etree.fromstring("<a xml:base='/one/'><b xml:base='two/'><c xml:base='javascript:x'/></b></a>")
     assert base_address(root[0][0], "https://x.example/feed") == "https://x.example/one/two/"

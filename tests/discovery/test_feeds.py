@@ -191,6 +191,19 @@ def test_relative_links_count_from_xml_base_then_feed() -> None:
     ]
 
 
+def test_a_feed_in_windows_1251_that_declares_utf8_is_read() -> None:
+    body = rss("<item><title>Стену гавани отремонтируют к июню</title><link>/a</link></item>")
+    data = b"<?xml version='1.0' encoding='UTF-8'?>" + body.encode("cp1251")
+    feed = parse_feed(data, url=URL, content_type="application/rss+xml; charset=utf-8")
+    assert [link.title for link in feed.links] == ["Стену гавани отремонтируют к июню"]
+
+
+def test_the_link_of_the_feed_itself_is_no_entry() -> None:
+    item = "<item><link>https://x.example/news/</link><guid>https://x.example/news/{}</guid></item>"
+    feed = read(rss(item.format(1) + item.format(2), head="<link>https://x.example/news/</link>"))
+    assert [link.url for link in feed.links] == ["https://x.example/news/1", "https://x.example/news/2"]
+
+
 def test_relative_links_of_a_feed_on_another_host_count_from_the_site() -> None:
     feed = read(
         rss("<item><link>/a</link></item>", head="<link>https://site.example/</link>"),
