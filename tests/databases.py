@@ -106,12 +106,12 @@ def throwaway_server() -> Iterator[Server]:
 
 
 @contextmanager
-def postgresql_database(server_url: str) -> Iterator[str]:
+def postgresql_database(server_url: str, *, options: str = "") -> Iterator[str]:
     """Make a database of its own on the server and drop it afterwards, whoever is still connected."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     plain = server_url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" {options}')
         try:
             yield _with_database(plain, name)
         finally:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from crawler.storage import Store, StoreError
 from crawler.storage.database import mask_password
 from crawler.storage.transactions import write_transaction
+from tests.databases import postgresql_database
 
 
 @pytest.mark.parametrize(
@@ -140,3 +141,12 @@ def test_opening_an_up_to_date_database_changes_no_byte(tmp_path: Path) -> None:
     assert store.articles() == []
     store.close()
     assert path.read_bytes() == before
+
+
+def test_a_postgresql_database_that_is_not_utf8_is_refused_with_what_to_do(postgresql_server: str) -> None:
+    narrow = "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+    with postgresql_database(postgresql_server, options=narrow) as url:
+        with pytest.raises(StoreError) as error:
+            Store.open(url)
+        assert "its encoding is LATIN1" in str(error.value)
+        assert "createdb --encoding UTF8 --template template0" in str(error.value)
