@@ -25,7 +25,7 @@ _OFFSET = re.compile(
     r"|(?P<b>(?<=\d)[+-])(?P<bh>\d{2})(?![\d:./-]|\.? ?[^\W\d_]))"
 )
 _IANA = re.compile(rf"{_GAP}([a-z]{{2,12}}(?:/[a-z_]{{2,20}}){{1,2}})(?![\w/])", re.IGNORECASE)
-_NAME = re.compile(rf"{_GAP}([A-Z]{{1,5}}|МСК|мск)(?![\w])")
+_NAME = re.compile(rf"{_GAP}([A-Z]{{1,5}}|МСК|мск)(?![\w])(?! \d{{1,2}}(?:$|[)\]]))")
 _WORDS = re.compile(rf"{_GAP}([^\W\d_][^\d,;|()\[\]\n]{{2,40}})")
 # Abbreviations with one meaning in the press, in minutes.
 _MINUTES = """

@@ -23,6 +23,8 @@ def before(text: str, *languages: str) -> timedelta | None:
         ("5 minutes ago", timedelta(minutes=5)),
         ("2h ago", timedelta(hours=2)),
         ("an hour ago", timedelta(hours=1)),
+        ("just now", timedelta()),
+        ("刚刚", timedelta()),
         ("Updated 3 days ago", timedelta(days=3)),
         ("vor einer Stunde", timedelta(hours=1)),
         ("il y a 2 jours", timedelta(days=2)),

@@ -61,6 +61,7 @@ def test_a_zone_that_means_one_thing(text: str, wanted: int) -> None:
         "10:32 - 2024",
         "10:32-04 May",
         "10:32 XYZT",
+        "10:32 (GMT 7)",
         "10:32 Mars/Phobos",
         "10:32 Easter",
     ],
