@@ -25,6 +25,9 @@ STATES: tuple[State, ...] = ("pending", "done", "unchanged", "rejected", "gone",
 #: Fields of an article whose coverage is watched, and may be expected.
 WATCHED_FIELDS = ("headline", "body", "date_published", "authors")
 
+#: What the warning ends in that a page's canonical address names another article: by its id, by its text.
+OF_ANOTHER_ID, OF_ANOTHER_TEXT = "is another article by its id", "holds another text"
+
 
 @dataclass(kw_only=True, slots=True)
 class Found:

@@ -78,6 +78,8 @@ class History:
     down: int = 0
     down_since: datetime | None = None
     forbidden: int = 0
+    #: What is wrong with canonical addresses; empty where nothing is.
+    canonical: str = ""
     #: Kind -> since when the volume is wrong.
     volume: Mapping[str, datetime] = field(default_factory=dict)
 

@@ -63,6 +63,8 @@ def see_run(left: RunLeft, *, at: datetime, problems: Sequence[str]) -> RunSeen:
         sources=tuple(sources),
         articles=tuple(map(_article, left.articles)),
         problems=tuple(problems),
+        astray=left.astray,
+        gathered=left.gathered,
     )
 
 

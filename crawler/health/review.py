@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from math import log
 
-from crawler.health.checks import new_articles, page_ends, sources, volume
+from crawler.health.checks import canonical, new_articles, page_ends, sources, volume
 from crawler.health.history import Finding, History
 from crawler.health.run_seen import RunSeen
 from crawler.health.stats.share_jump import ACCEPTED_AFTER
@@ -58,6 +58,7 @@ def _answered(history: History, run: RunSeen, expect: Expect, *, bound: float, z
     """The history with a run that got answers; the first run's articles are of many days: not counted."""
     history = page_ends.add_page_ends(history, run, bound=bound)
     history = new_articles.add_articles(history, run, expect, bound=bound)
+    history = canonical.add_canonical(history, run)
     if history.at < run.at:
         history = volume.add_volume(history, run, zone=zone, learn=_may_learn(history, run))
     return volume.judge_volume(replace(history, at=run.at), expect)
@@ -77,6 +78,7 @@ def _findings(history: History, run: RunSeen, expect: Expect) -> Iterator[Findin
         )
     yield from sources.find_source_faults(history)
     yield from page_ends.find_page_faults(history, run.ends)
+    yield from canonical.find_canonical_faults(history)
     yield from new_articles.find_article_faults(history)
     yield from volume.find_volume_faults(history, expect)
 

@@ -21,6 +21,7 @@ KINDS: dict[str, str] = {
     "missing": "article pages are not found",
     "failing": "article pages fail",
     "rejected": "article pages are taken for no articles",
+    "canonical": "several pages name one article as their canonical address",
     "coverage": "a field is missing",
     "rung": "a field no longer comes from where it came from",
     "dates": "dates of publication can not be right",
@@ -76,3 +77,6 @@ class RunSeen:
     articles: tuple[ArticleSeen, ...] = ()
     #: Where the account does not add up.
     problems: tuple[str, ...] = ()
+    #: Articles whose canonical address names another one, and the most pages merged into one article.
+    astray: int = 0
+    gathered: int = 0

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.normalization.urls import KeyRules
 from crawler.normalization.urls.stated_urls import canonical_url
-from crawler.records import Draft
+from crawler.records import OF_ANOTHER_ID, Draft
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -61,7 +61,7 @@ def judge_canonical(outlet: _Outlet, draft: Draft, *, final: str) -> Canonical |
     if own == key:
         return Canonical(url, sure=True)
     if not any(each.startswith(("http:", "https:")) for each in (own, key)):
-        draft.warnings.append(f"canonical_url: {url[:200]} is another article by its id")
+        draft.warnings.append(f"canonical_url: {url[:200]} {OF_ANOTHER_ID}")
         return Canonical(url, sure=False)
     return Canonical(url, sure=_is_worded_alike(url, final))
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, Text, cast, delete, func, insert, or_, select
 
+from crawler.records import OF_ANOTHER_ID, OF_ANOTHER_TEXT
 from crawler.schedule.rhythm import load_rhythm
 from crawler.storage.pages import split_chunks
 from crawler.storage.tables.articles import ARTICLES
@@ -55,6 +56,10 @@ class RunLeft:
     ends: Mapping[str, int]
     sources: Sequence[EndedSource]
     articles: Sequence[FreshArticle]
+    #: Articles of it whose canonical address names another one.
+    astray: int = 0
+    #: The most pages that were merged into one article.
+    gathered: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,8 @@ def read_run(connection: Connection, run_id: int) -> RunLeft:
         ends=_ends(connection, run_id),
         sources=_sources(connection, run_id),
         articles=_fresh(connection, run_id),
+        astray=connection.scalar(_ASTRAY.where(PAGES.c.run_id == run_id)) or 0,
+        gathered=connection.scalar(_GATHERED.where(PAGES.c.run_id == run_id)) or 0,
     )
 
 
@@ -161,6 +168,22 @@ _FRESH = (
     .where(PAGES.c.kind == "article", PAGES.c.state == "done", PAGES.c.walk_id.is_(None))
     .where(ARTICLES.c.version == 1)
     .order_by(ARTICLES.c.id)
+)
+
+
+_OF_NEWS = (PAGES.c.kind == "article", PAGES.c.walk_id.is_(None))
+_ASTRAY = (
+    select(func.count(ARTICLES.c.id.distinct()))
+    .join(PAGES, PAGES.c.article_id == ARTICLES.c.id)
+    .where(*_OF_NEWS, PAGES.c.state == "done")
+    .where(or_(*(cast(ARTICLES.c.warnings, Text).contains(end) for end in (OF_ANOTHER_ID, OF_ANOTHER_TEXT))))
+)
+_GATHERED = (
+    select(func.count())
+    .where(*_OF_NEWS, PAGES.c.state == "merged")
+    .group_by(PAGES.c.article_id)
+    .order_by(func.count().desc())
+    .limit(1)
 )
 
 

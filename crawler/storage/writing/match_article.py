@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.items import Article
 from crawler.normalization.body_head import letters_of
+from crawler.records import OF_ANOTHER_TEXT
 from crawler.storage.pages import check_key
 from crawler.storage.tables.columns import storable_text
 from crawler.storage.writing.snapshot import OPENING, ArticleState, PageState, Snapshot
@@ -41,7 +42,8 @@ def weigh_canonical(snapshot: Snapshot, page: PageState, command: StoreArticle) 
         return command
     if has_same_text(known, command.article):
         return replace(command, article=_under_key(command.article, named[0]))
-    warning = f"canonical_url: not followed, {(command.article.canonical_url or '')[:200]} holds another text"
+    stated = (command.article.canonical_url or "")[:200]
+    warning = f"canonical_url: not followed, {stated} {OF_ANOTHER_TEXT}"
     kept = replace(command.article, canonical_url=None, warnings=[*command.article.warnings, warning])
     return replace(command, article=_under_key(kept, own[-1]), alias_keys=own)
 
