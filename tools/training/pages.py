@@ -58,7 +58,7 @@ def _of(name: str, folder: Path) -> Iterator[Sample]:
             language=row.get("language"),
             gold=row["gold"],
             domain=domain,
-            fold=_number("fold", domain) % FOLDS,
+            fold=fold_of(row["url"]),
             aside=_number("aside", domain) % 5 == 0,
         )
 
@@ -67,6 +67,11 @@ def registered(url: str) -> str:
     """Return the registered domain of an address ("news.bbc.co.uk" -> "bbc.co.uk")."""
     host = urlsplit(url).hostname or ""
     return _DOMAINS(host).top_domain_under_public_suffix or host
+
+
+def fold_of(url: str) -> int:
+    """Return the fold that all pages of an address's domain are in."""
+    return _number("fold", registered(url)) % FOLDS
 
 
 def _number(word: str, domain: str) -> int:

@@ -23,6 +23,7 @@ from crawler.accuracy.summary import SURE, summarise_scores
 from crawler.extraction.body import choose as body
 from crawler.extraction.body.model import BodyModel, measure_choice, score_blocks
 from crawler.extraction.ladder import article_of, extract_draft
+from tools.crossed import save_crossed
 from tools.training.body.examples import opened, table
 from tools.training.body.fitting import Fitting
 from tools.training.body.sureness import learn
@@ -62,6 +63,9 @@ def main() -> None:
     for name in SETS:
         made = [one.prediction for one in outcomes if one.sample.set == name]
         write_predictions(made, PREDICTIONS / f"body-{name}.jsonl")
+    save_crossed(
+        {fold: replace(model, confidence=sureness(outcomes, without=fold)) for fold, model in models.items()}
+    )
     save(replace(fitting.model(), confidence=sureness(outcomes)))
 
 
