@@ -15,6 +15,8 @@ from tests.site import Site
 #: Folders of the corpora with a gold file.
 CORPORA_SETS = ("aeb", "publishers", "web2025", "multilingual")
 SETS = ("outlets", "site", *CORPORA_SETS)
+#: Days that the corpora state wrongly, as no calendar has them -> the day that the page prints.
+CORRECTED = {"2022-29-11": "2022-11-29"}
 #: Articles of the local news site, which takes turns with its languages and layouts.
 SITE_ARTICLES = 40
 
@@ -25,12 +27,26 @@ def corpora() -> Path:
 
 
 def gold_of(name: str, *, folder: Path) -> list[Gold]:
-    """The pages of a set; `folder` is where pages are written that no file holds. Raises `GoldError`."""
+    """The pages of a set; `folder` is where what no file holds is written. Raises `GoldError`."""
     if name == "outlets":
         return [_of_outlet(case) for case in cases()]
     if name == "site":
         return list(_of_site(folder))
-    return read_gold(corpora() / "articles" / name / "gold.jsonl")
+    return read_gold(correct_gold(corpora() / "articles" / name / "gold.jsonl", folder=folder))
+
+
+def correct_gold(path: Path, *, folder: Path) -> Path:
+    """Return a gold file with the days of `CORRECTED`: the file itself, or its copy, written in `folder`."""
+    text = stated = path.read_text("utf-8")
+    for wrong, right in CORRECTED.items():
+        text = text.replace(f'"{wrong}"', f'"{right}"')
+    if text == stated:
+        return path
+    copy = folder / path.parent.name / path.name
+    copy.parent.mkdir()
+    copy.write_text(text, "utf-8")
+    (copy.parent / "html").symlink_to(path.parent / "html")
+    return copy
 
 
 def _of_outlet(case: Case) -> Gold:

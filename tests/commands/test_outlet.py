@@ -267,7 +267,7 @@ def test_what_must_be_made_sure_of_is_shown_and_written(tmp_path: Path) -> None:
     project = project_in(tmp_path)
     with PlatformSite(replace(PLATFORMS[1], address="/{s}/{slug}", feeds=("/rss",))).serve() as site:
         for number, story in enumerate(site.stories):
-            site.stories[number] = replace(story, path=f"/{story.section}/{'abcdefghijkl'[number]}")
+            site.stories[number] = replace(story, path=f"/{'abcdefghijkl'[number]}")
         ended = add(project, site, "--yes")
     assert ended.status == 0, ended.out
     assert "no pattern of article addresses was found: none of 12 addresses has a number" in ended.out

@@ -301,6 +301,6 @@ def test_pages_of_other_outlets_are_left(sqlite_project, old_site):
     warc = sqlite_project.folder / "old.warc.gz"
     write_records(warc, recorded(old_site, [old_site.articles[7].path], when=NOW))
     ended = sqlite_project.run("crawl", "article", "-a", "outlet=radiohc", REPLAY=warc)
-    assert ended.status == 0, ended.err
+    assert ended.status == EXIT_CODES["nothing"], ended.err
     assert sqlite_project.articles() == []
     assert json.dumps(sqlite_project.last_run().counts["links"]) == '{"other-outlet": 1}'

@@ -35,7 +35,12 @@ def accuracy(pages: int) -> Iterator[Row]:
     if not corpora().is_dir():
         yield Row("accuracy", f"no corpora at {corpora()}")
         return
-    gold = {name: _some(gold_of(name, folder=Path()), pages) for name in CORPORA_SETS}
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _rows({name: _some(gold_of(name, folder=Path(folder)), pages) for name in CORPORA_SETS})
+
+
+def _rows(gold: Mapping[str, list[Gold]]) -> Iterator[Row]:
+    """A row for this project and each of its peers."""
     yield _row(OWN, gold, {name: _own(some) for name, some in gold.items()})
     for what, (peer, tool) in PEERS.items():
         try:
