@@ -16,6 +16,8 @@ from crawler.normalization.urls.stated_urls import canonical_url
 from crawler.records import OF_ANOTHER_ID, Draft
 
 _WORD = re.compile(r"[^\W_]+")
+#: A number that is long enough for an id, and no day such as 20261128.
+_ID = re.compile(r"(?!(?:19|20)\d\d[01]\d[0-3]\d$)\d{5,}")
 
 
 class _Outlet(Protocol):
@@ -63,7 +65,13 @@ def judge_canonical(outlet: _Outlet, draft: Draft, *, final: str) -> Canonical |
     if not any(each.startswith(("http:", "https:")) for each in (own, key)):
         draft.warnings.append(f"canonical_url: {url[:200]} {OF_ANOTHER_ID}")
         return Canonical(url, sure=False)
-    return Canonical(url, sure=_is_worded_alike(url, final))
+    return Canonical(url, sure=_share_number(url, final) or _is_worded_alike(url, final))
+
+
+def _share_number(url: str, other: str) -> bool:
+    """Whether both addresses have one and the same long number, as the id of an article is, and no other."""
+    numbers = [{word for word in _words(one) if _ID.fullmatch(word)} for one in (url, other)]
+    return len(numbers[0]) == 1 and numbers[0] == numbers[1]
 
 
 def _is_worded_alike(url: str, other: str) -> bool:

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from crawler.normalization.urls.path_words import ARTICLES
 
-_PORTS = {"http": 80, "https": 443}
+#: Scheme -> the port of an address that names none.
+USUAL_PORTS = {"http": 80, "https": 443}
 #: One word to four of letters alone; two letters are a language or a country.
 _SECTION = re.compile(r"(?![a-z]{1,2}(?:-[a-z]{2})?$)[^\W\d_]+(?:[-_]+[^\W\d_]+){0,3}", re.IGNORECASE)
 
@@ -26,7 +27,7 @@ def host_and_port(url: str) -> HostAndPort:
         port = parts.port
     except ValueError:
         port = -1
-    return (parts.hostname or "").lower(), port or _PORTS.get(parts.scheme)
+    return (parts.hostname or "").lower(), port or USUAL_PORTS.get(parts.scheme)
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,7 @@ from crawler.normalization.text.terminal import make_printable
 from crawler.normalization.urls import normalize_url
 from crawler.outlet import ArgumentError, Outlet, OutletSpider
 from crawler.outlet.arguments import parse_arguments
+from crawler.outlet.url_parts import USUAL_PORTS, host_and_port
 from crawler.records import Arguments, Link
 from crawler.spiderloader import declared_outlets, owner_of_url
 
@@ -69,7 +70,7 @@ class ArticleSpider(OutletSpider):
 
     def outlet_for(self, url: str) -> type[Outlet]:
         """The declared outlet that owns `url`, else one made for its host."""
-        return owner_of_url(url) or host_outlet(urlsplit(url).hostname or "unknown")
+        return owner_of_url(url) or host_outlet(name_of_host(url) or "unknown")
 
     def is_declared(self, outlet: str) -> bool:
         """Whether there is a spider for the outlet; the pages of a mere host are never due."""
@@ -129,6 +130,12 @@ def url_problem(url: str) -> str | None:
     if "@" in parts.netloc:
         return f"{shown!r} holds a user's name: no page is fetched under one, so leave it out"
     return None
+
+
+def name_of_host(url: str) -> str:
+    """The host of `url`, with its port where that is not the scheme's usual one."""
+    host, port = host_and_port(url)
+    return host if port in USUAL_PORTS.values() else f"{host}:{port}"
 
 
 @lru_cache(maxsize=1024)

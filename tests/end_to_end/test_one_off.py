@@ -85,7 +85,7 @@ def test_an_address_of_a_declared_outlet_gets_its_rules_name_and_id_and_any_othe
     url = site.url(site.articles[0])
     assert sqlite_project.run("crawl", "article", "-a", f"url={url}").status == 0
     (as_host,) = sqlite_project.articles()
-    assert as_host.article.outlet == "127.0.0.1"
+    assert as_host.article.outlet == site.origin.removeprefix("http://")
     assert as_host.article.outlet_article_id is None
     due = "SELECT due_at FROM pages WHERE kind = 'article' AND due_at IS NOT NULL"
     assert sqlite_project.query(due) == []

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from crawler.exit_status import EXIT_CODES
 from tests.crawls import Project, counts
 from tests.end_to_end.test_robots import let_time_pass
 from tests.site import Site
@@ -227,7 +228,7 @@ def test_case_19_a_listing_without_an_end_stops_at_its_limit_with_a_reason(sqlit
     calendar(site)
     with site.serve():
         sqlite_project.outlet(site, listings=["/agenda"])
-        assert sqlite_project.crawl(LISTING_PAGE_LIMIT=4).status == 0
+        assert sqlite_project.crawl(LISTING_PAGE_LIMIT=4).status == EXIT_CODES["nothing"]
         assert sqlite_project.last_run().counts["links"]["listing-limit"] == 1
         assert len([r for r in site.requests if r.path.startswith("/agenda")]) == 4
 
@@ -259,7 +260,7 @@ def test_case_19_sitemaps_that_name_sitemaps_end_at_the_depth(sqlite_project):
     site.respond = endless  # type: ignore[method-assign]
     with site.serve():
         sqlite_project.outlet(site, sitemaps=["/maps/0"])
-        assert sqlite_project.crawl(BUDGET_DEPTH=3).status == 0
+        assert sqlite_project.crawl(BUDGET_DEPTH=3).status == EXIT_CODES["nothing"]
         assert [r.path for r in site.requests if r.path.startswith("/maps")] == [
             f"/maps/{n}" for n in range(4)
         ]

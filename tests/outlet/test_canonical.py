@@ -57,3 +57,13 @@ def test_another_id_is_in_doubt_and_warned_of() -> None:
     worth, warnings = judged(Numbered, "/news/2-harbour-closes", "/news/1-harbour-closes")
     assert (worth, len(warnings)) == ("doubt", 1)
     assert f"{SITE}/news/1-harbour-closes" in warnings[0]
+
+
+def test_a_number_that_both_addresses_have_is_sure_whatever_the_words() -> None:
+    assert (
+        judged(Worded, "/news/88213-harbour-closes-in-may", "/news/88213-the-port-will-close-soon")[0]
+        == "sure"
+    )
+    assert (
+        judged(Worded, "/20261128/harbour-closes-in-may", "/20261128/mayor-resigns-after-vote")[0] == "doubt"
+    )

@@ -98,3 +98,15 @@ def test_a_page_of_an_archive_is_asked_for_or_left_with_its_reason(url, outlet, 
     assert spider.everything
     recorded = spider.recorded(url)
     assert (recorded.refusal if isinstance(recorded, Link) else None) == reason
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://Gazette.example/1", "gazette.example"),
+        ("http://gazette.example:80/1", "gazette.example"),
+        ("http://gazette.example:8080/1", "gazette.example:8080"),
+    ],
+)
+def test_the_outlet_of_a_host_has_its_port_where_that_is_not_the_usual(url, name):
+    assert ArticleSpider().outlet_for(url).name == name
