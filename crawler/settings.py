@@ -156,6 +156,15 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 
+# Readers: processes that read pages beside the one that fetches, shared by all crawls of a process
+
+#: How many. 0: pages are read where they are fetched, however long one takes, and no limit below holds.
+READERS = 0
+#: Seconds that one page may take to be read; its reader is then replaced, and the page fails as `too-slow`.
+READ_SECONDS = 20.0
+#: Megabytes that one page may take above an idle reader; it then fails as `too-large` (on Linux alone).
+READ_MEMORY_MB = 600
+
 # How a run is made
 
 #: The writer, the robots and the replay wait with asyncio.
@@ -167,10 +176,12 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 CONCURRENT_ITEMS = 1
 #: The frontier stands next to the spider, so that it sees what the others let through.
 SPIDER_MIDDLEWARES = {"crawler.middlewares.frontier.FrontierMiddleware": 950}
-#: The guard comes first, in place of Scrapy's offsite check; robots.txt is waited for by all; a pause that a
-#: host asks for is noted before Scrapy would ask again, and only what is sent counts on the budget.
+#: Readers see what the callback will get. The guard comes first, in place of Scrapy's offsite check;
+#: robots.txt is waited for by all; a pause that a host asks for is noted before Scrapy would ask again, and
+#: only what is sent counts on the budget.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.readers.ReadersMiddleware": 25,
     "crawler.middlewares.guard.GuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,

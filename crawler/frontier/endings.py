@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from crawler.frontier import page_meta
 from crawler.frontier.links_in import Intake, count_links
 from crawler.frontier.outcome import (
+    ShuttingDown,
     count_outcome,
     make_dead_letter,
     outcome_of,
@@ -159,7 +160,7 @@ class PageEndings:
 
     def drop_item(self, item: Any, response: Any, error: DropItem) -> None:
         """A pipeline refused the item: rejected, with its reason, unless the store has seen to the page."""
-        if isinstance(error.__cause__, RowError | StoreFailed):
+        if isinstance(error.__cause__, RowError | StoreFailed | ShuttingDown):
             return
         if page := page_meta.page_of_item(item, response):
             logger.info("%s", make_printable(f"{page.url}: {error}"))

@@ -66,6 +66,15 @@ class Unreached(IgnoreRequest):
         self.reason = reason
 
 
+class Unread(IgnoreRequest):
+    """No reader could read the page within its limits: the page failed, for that `reason`."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        """`reason` is what is counted (too-slow, too-large, reader-died)."""
+        super().__init__(detail)
+        self.reason = reason
+
+
 class Unchanged(IgnoreRequest):
     """The body is the one that the stored article was read from: nothing to parse."""
 
@@ -113,7 +122,7 @@ def outcome_of(failure: Failure, page: Page, *, closing: bool) -> Outcome:
         return outcome_of_status(error.response.status, page, not_before=error.response.meta.get("retry_at"))
     if isinstance(error, Unchanged):
         return Outcome("unchanged", "same-body", error.status)
-    if isinstance(error, Unreached):
+    if isinstance(error, Unreached | Unread):
         return Outcome("failed", error.reason)
     if isinstance(error, Refused):
         return Outcome("rejected", error.reason)

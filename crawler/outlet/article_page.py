@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from scrapy.http import Response
 
-from crawler.extraction import extract_draft, next_page, read_page
+from crawler.extraction.reading import HtmlReading
 from crawler.outlet.attributes import Outlet
 from crawler.records import Draft, Found, PageRefused
 
@@ -30,26 +30,20 @@ class ArticlePage:
     following: str | None
 
 
-def read_article_page(
-    response: Response, outlet: type[Outlet], *, obey_reservations: bool
+def judge_article_page(
+    reading: HtmlReading, response: Response, outlet: type[Outlet], *, obey_reservations: bool
 ) -> ArticlePage | PageRefused:
-    """Read a page by the rules of its outlet; what is no text is refused, and what is reserved if obeyed."""
-    content_type = content_type_of(response)
-    if is_no_text(content_type):
-        return PageRefused(reason="not-html", detail=f"{response.url} is {content_type}")
-    selectors = {field: list(ways) for field, ways in outlet.selectors.items()}
-    html = read_page(response.body, url=response.url, content_type=content_type)
-    draft = extract_draft(html, url=response.url, selectors=selectors)
+    """Take what was read of a page by its outlet's rules; what is reserved is refused if that is obeyed."""
+    draft = reading.draft
     for field in outlet.generic:
         if field in draft.fields and draft.fields[field].origin != "selector":
             del draft.fields[field]
     host, headers = response.meta.get("tdm_reservation"), _headers(response)
-    if reserved := find_reservation(metas=html.metas, headers=headers, host=host):
+    if reserved := find_reservation(metas=reading.metas, headers=headers, host=host):
         draft.fields["tdm_reservation"] = reserved
         if reserved.value and obey_reservations:
             return PageRefused(reason="tdm-reserved", detail=f"by its {reserved.origin}")
-    following = next_page(html, response.url)
-    html.close()
+    following = reading.following
     return ArticlePage(draft, following if following and outlet.owns(following) else None)
 
 

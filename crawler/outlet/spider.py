@@ -15,18 +15,21 @@ import scrapy
 from scrapy.http import Request, Response, TextResponse
 from scrapy.settings import BaseSettings
 
-from crawler.discovery.feeds import FeedError, parse_feed
-from crawler.discovery.listings import numbered_page, parse_listing
-from crawler.discovery.sitemaps import SitemapError, parse_sitemap, robots_sitemaps
+from crawler.discovery.feeds import Feed, FeedError
+from crawler.discovery.listings import Listing, numbered_page
+from crawler.discovery.sitemaps import Sitemap, SitemapError, robots_sitemaps
 from crawler.discovery.url_days import days_of_article, days_of_sources
 from crawler.extraction import merge_drafts
+from crawler.extraction.reading import HtmlReading
 from crawler.items import EXTRACTOR_VERSION, Anchor, Article
 from crawler.normalization import build_article
 from crawler.outlet.arguments import ARGUMENTS, is_launcher_argument, parse_arguments
-from crawler.outlet.article_page import content_type_of, read_article_page
+from crawler.outlet.article_page import content_type_of, judge_article_page
 from crawler.outlet.attributes import Outlet, Source, as_source
 from crawler.outlet.backfill_addresses import unfold_backfill
 from crawler.outlet.components import require_components
+from crawler.outlet.reading_jobs import article_job, feed_job, listing_job, read_response, sitemap_job
+from crawler.reading.job import ReadJob
 from crawler.records import (
     SOURCE_KINDS,
     Arguments,
@@ -120,7 +123,7 @@ class OutletSpider(Outlet, scrapy.Spider):
     def parse_feed(self, response: Response) -> Iterator[Link | PageRefused | PollHints]:
         """The entries of a feed, all of them current, and how it wishes to be polled."""
         try:
-            feed = parse_feed(response.body, url=response.url, content_type=content_type_of(response))
+            feed: Feed = read_response(response, feed_job(response))
         except FeedError as error:
             yield PageRefused(reason="not-a-feed", detail=str(error))
             return
@@ -139,7 +142,7 @@ class OutletSpider(Outlet, scrapy.Spider):
             yield from (Link(url=url, kind="sitemap") for url in robots_sitemaps(text, url=response.url))
             return
         try:
-            sitemap = parse_sitemap(response.body, url=response.url, content_type=content_type_of(response))
+            sitemap: Sitemap = read_response(response, sitemap_job(response))
         except SitemapError as error:
             yield PageRefused(reason="not-a-sitemap", detail=str(error))
             return
@@ -157,15 +160,28 @@ class OutletSpider(Outlet, scrapy.Spider):
                 reason="not-html", detail=f"{response.url} is {content_type_of(response) or 'no text'}"
             )
             return
-        source = self._declared(response.meta.get("found_url") or response.url)
-        listing = parse_listing(
-            response.selector, url=response.url, link_css=source.links, next_css=source.next
-        )
+        listing: Listing = read_response(response, self._listing_job(response, response.meta))
         for link in listing.links:
             link.current = response.meta.get("discovered_via") is None
             yield self._judged(link)
         if listing.next_page and self.owns(listing.next_page):
             yield Link(url=listing.next_page, kind="listing")
+
+    def reading_job(self, response: Response, kind: str, *, meta: dict[str, Any]) -> ReadJob | None:
+        """What a reader may do before the callback of `kind` sees a response; None: nothing.
+
+        `meta` is the request's.
+        """
+        if kind == "article":
+            return article_job(response, self.outlet_for(response.url))
+        if kind == "listing":
+            return self._listing_job(response, meta) if isinstance(response, TextResponse) else None
+        if urlsplit(response.url).path == "/robots.txt":
+            return None
+        return feed_job(response) if kind == "feed" else sitemap_job(response)
+
+    def _listing_job(self, response: TextResponse, meta: dict[str, Any]) -> ReadJob:
+        return listing_job(response, self._declared(meta.get("found_url") or response.url))
 
     def _declared(self, url: str) -> Source:
         """The declared listing that `url` is a page of: the one with the longest address before it."""
@@ -211,7 +227,12 @@ class OutletSpider(Outlet, scrapy.Spider):
     def parse_article(self, response: Response, draft: Draft | None = None, page: int = 1) -> Iterator[Any]:
         """The draft of an article, over all its pages (`rel=next`)."""
         outlet = self.outlet_for(response.url)
-        read = read_article_page(response, outlet, obey_reservations=self._obeys_reservations())
+        job = article_job(response, outlet)
+        if job is None:
+            yield PageRefused(reason="not-html", detail=f"{response.url} is {content_type_of(response)}")
+            return
+        reading: HtmlReading = read_response(response, job)
+        read = judge_article_page(reading, response, outlet, obey_reservations=self._obeys_reservations())
         if isinstance(read, PageRefused):
             yield read
             return

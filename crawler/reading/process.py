@@ -1,8 +1,8 @@
 """The life of one reader: a process that answers one job after the other, until its pipe ends.
 
-It ends with the process that asks it, whatever ended that and whatever it does at the time: a thread waits for
-that end, and on Linux the kernel kills it with the server that it was forked from. Signals of the terminal are
-the asking process's to heed.
+It ends with the process that asks it, whatever ended that and whatever it does at the time: a thread waits
+for that end, and on Linux the kernel kills it with the server that it was forked from. Signals of the
+terminal are the asking process's to heed.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import sys
 import threading
 import types
@@ -15,6 +16,7 @@ from typing import Any
 from crawler.reading.job import JobAnswer, ReadFailed, ReadJob
 from crawler.reading.process import serve_jobs
 
+_CONTEXT = get_context("forkserver")
 _STARTING = threading.Lock()
 
 
@@ -26,6 +28,7 @@ class ReaderSlot:
         self.memory_mb = memory_mb
         self.process: Any = None
         self._pipe: Connection | None = None
+        self._changing = threading.RLock()
 
     async def ask(self, job: ReadJob, *, seconds: float) -> JobAnswer:
         """Return the answer of the reader; raises `ReadFailed` without one, after `seconds` at the latest.
@@ -37,6 +40,7 @@ class ReaderSlot:
         try:
             done, _ = await asyncio.wait({answer}, timeout=seconds)
         except asyncio.CancelledError:
+            answer.add_done_callback(_look_at)
             self.kill()
             raise
         if not done:
@@ -44,47 +48,60 @@ class ReaderSlot:
             with suppress(ReadFailed):
                 await answer
             raise ReadFailed("too-slow", f"{job.function} takes more than {seconds:g} s")
-        return self._checked(answer.result())
-
-    def _checked(self, answer: JobAnswer) -> JobAnswer:
-        if isinstance(answer.error, ReadFailed):
+        try:
+            return _checked(answer.result())
+        except ReadFailed:
             self.kill()
-            raise answer.error
-        return answer
+            raise
 
     def _start(self) -> None:
         """Start a reader where there is none that lives."""
-        if self.process is not None and self.process.is_alive():
-            return
-        self.kill()
-        context = get_context("forkserver")
-        with _STARTING, _without_main():
-            context.set_forkserver_preload(["crawler.reading.preload"])
-            self._pipe, theirs = context.Pipe()
-            self.process = context.Process(
+        with self._changing:
+            if self.process is not None and self.process.is_alive():
+                return
+            self.kill()
+            ours, theirs = _CONTEXT.Pipe()
+            process = _CONTEXT.Process(
                 target=serve_jobs, args=(theirs, self.memory_mb), name="reader", daemon=True
             )
-            self.process.start()
-        theirs.close()
+            with _STARTING, _without_main():
+                _CONTEXT.set_forkserver_preload(["crawler.reading.preload"])
+                process.start()
+            theirs.close()
+            self._pipe, self.process = ours, process
 
     def _exchange(self, job: ReadJob) -> JobAnswer:
         assert self._pipe is not None
+        pickled = pickle.dumps(job)
         try:
-            self._pipe.send(job)
+            self._pipe.send_bytes(pickled)
             answer: JobAnswer = self._pipe.recv()
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError, TypeError) as error:  # TypeError: the pipe was closed meanwhile
             raise ReadFailed("reader-died", f"the reader of {job.function} died") from error
         return answer
 
     def kill(self) -> None:
         """End the reader at once, whatever it does."""
-        process, self.process = self.process, None
-        if process is not None:
-            process.kill()
-            process.join()
-        pipe, self._pipe = self._pipe, None
-        if pipe is not None:
-            pipe.close()
+        with self._changing:
+            process, self.process = self.process, None
+            pipe, self._pipe = self._pipe, None
+            if process is not None:
+                process.kill()
+                process.join()
+            if pipe is not None:
+                pipe.close()
+
+
+def _checked(answer: JobAnswer) -> JobAnswer:
+    if isinstance(answer.error, ReadFailed):
+        raise answer.error
+    return answer
+
+
+def _look_at(answer: asyncio.Future[JobAnswer]) -> None:
+    """Take the error of an answer that nobody waits for, which asyncio would complain of."""
+    if not answer.cancelled():
+        answer.exception()
 
 
 async def _in_thread(work: Callable[[], Any]) -> Any:

@@ -54,7 +54,7 @@ def processed(item, store=None):
     crawler = Crawler()
     if store is not None:
         RunSession.attach(SimpleNamespace(store=store), crawler)
-    return asyncio.run(NormalizePipeline.from_crawler(crawler).process_item(item))
+    return asyncio.run(NormalizePipeline(crawler).process_item(item))
 
 
 def test_a_draft_gets_its_article():
