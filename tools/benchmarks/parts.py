@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from tools.benchmarks import accuracy as beside
+from tools.benchmarks.charsets import read_older_sets
 from tools.benchmarks.due import rounds
 from tools.benchmarks.filling import fill
 from tools.benchmarks.links import KnownLinks
@@ -98,12 +99,18 @@ def accuracy(folder: Path, size: Size) -> Iterator[Row]:
     yield from beside.accuracy(size.pages)
 
 
+def charsets(folder: Path, size: Size) -> Iterator[Row]:
+    """How many texts are read right in older character sets, whatever they declare."""
+    yield from read_older_sets(size.pages)
+
+
 PARTS: dict[str, Callable[[Path, Size], Iterator[Row]]] = {
     "throughput": throughput,
     "unchanged": unchanged,
     "links": links,
     "start": start,
     "accuracy": accuracy,
+    "charsets": charsets,
     "due": due,
 }
 
