@@ -269,6 +269,17 @@ def test_a_listing_gives_what_its_selectors_name_and_its_next_page() -> None:
     assert links[0].title == "Harbour closes for three weeks in May"
 
 
+def test_titles_of_a_listing_are_read_in_the_set_of_its_bytes() -> None:
+    title = "Стену гавани отремонтируют к июню, сообщила мэр города"
+    page = f"<html><body><a href='/region/12-wall'>{title}</a></body></html>"
+    header = {"Content-Type": "text/html; charset=utf-8"}
+    response = HtmlResponse(
+        f"{SITE}/region", body=page.encode("cp1251"), headers=header, request=Request(SITE)
+    )
+    titles = [link.title for link in Courier().parse_listing(response) if isinstance(link, Link)]
+    assert titles == [title]
+
+
 def test_the_next_page_of_a_listing_has_its_sources_selectors_and_nothing_current() -> None:
     response = html(LISTING, f"{SITE}/region?page=2", discovered_via="listing")
     links = [link for link in Courier().parse_listing(response) if link.kind == "article"]
