@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapy.http import Response, TextResponse
 
+from crawler.decoding import decode_document
 from crawler.outlet.article_page import content_type_of, is_no_text
 from crawler.outlet.attributes import Outlet, Source
 from crawler.reading.job import JobAnswer, ReadJob
@@ -31,7 +32,7 @@ def sitemap_job(response: Response) -> ReadJob:
 def listing_job(response: TextResponse, source: Source) -> ReadJob:
     """The job that gives the `Listing` in a response, by the selectors of its source."""
     arguments = {
-        "html": response.text,
+        "html": decode_document(response.body, content_type=content_type_of(response)).text,
         "url": response.url,
         "link_css": source.links,
         "next_css": source.next,

@@ -271,7 +271,7 @@ def test_a_listing_gives_what_its_selectors_name_and_its_next_page() -> None:
 
 def test_titles_of_a_listing_are_read_in_the_set_of_its_bytes() -> None:
     title = "Стену гавани отремонтируют к июню, сообщила мэр города"
-    page = f"<html><body><a href='/region/12-wall'>{title}</a></body></html>"
+    page = f"<html><body><h2><a href='/region/12-wall'>{title}</a></h2></body></html>"
     header = {"Content-Type": "text/html; charset=utf-8"}
     response = HtmlResponse(
         f"{SITE}/region", body=page.encode("cp1251"), headers=header, request=Request(SITE)
