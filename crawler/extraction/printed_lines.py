@@ -25,6 +25,8 @@ from crawler.normalization.people.credited_names import (
 #: Characters of the longest line that names someone and says no more, and of the longest name.
 LONGEST_LINE = 100
 _LONGEST_NAME = 40
+#: Characters after which a credit is joined no further: no names are read in a longer one.
+_LONGEST_CREDIT = 600
 #: Characters of the longest label ("Text by").
 _LONGEST_LABEL = 20
 _BAR = re.compile(r"\s?[|•·–—/]\s?|\s-\s")
@@ -71,7 +73,7 @@ def whole_credit(parts: list[str]) -> str:
     for part in parts:
         joined = text.endswith((",", "&", ":")) or text.split(" ")[-1].lower() in byline_words("and")
         joined = joined or part.startswith((",", "&")) or part.split(" ")[0].lower() in byline_words("and")
-        if text and not joined and _names_enough(text, part):
+        if len(text) > _LONGEST_CREDIT or (text and not joined and _names_enough(text, part)):
             break
         text = f"{text} {part}" if text else part
     return text
