@@ -1,6 +1,7 @@
 """What the exit statuses of `scrapy crawl` and `scrapy crawldue` mean, and which of many is the gravest.
 
-One table, from which the commands, their help and the documentation take them.
+One table, from which the commands, their help and the documentation take them. Which of them a run ends with
+is decided by its account (`extensions.run_summary`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""How a page ended, by what happened to it (`outcome_of`), and the run's count of such ends."""
+"""How a page ended, by what happened to it (`outcome_of`), and the run's count of such ends.
+
+Whether an article is new, unchanged or merged is known to the store alone (`storage.writing.store_article`).
+"""
 
 from __future__ import annotations
 

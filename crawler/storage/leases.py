@@ -1,10 +1,10 @@
 """Leases: an outlet is crawled by one run at a time, also from several machines on one database.
 
-A run renews its lease as long as it lives. Another run may take the lease over once the process that holds
-it has ended, which is seen at once on the same machine. Else it may once the lease was not renewed for some
-seconds. A machine counts these by its own seconds, which no setting of the clock changes; between machines
-the clock of the database counts. A lease that was renewed later than now was taken while that clock was
-ahead, so its time counts from now on.
+A run renews its lease as long as it lives (`extensions.runs`). Another run may take the lease over once the
+process that holds it has ended, which is seen at once on the same machine. Else it may once the lease was not
+renewed for some seconds. A machine counts these by its own seconds, which no setting of the clock changes;
+between machines the clock of the database counts. A lease that was renewed later than now was taken while
+that clock was ahead, so its time counts from now on.
 
 A machine is told from others by its start, and a process by its number and its start. A number that is given
 again is therefore not mistaken for the process that had it.

@@ -1,4 +1,4 @@
-"""The parts of a dateline: place, day and agencies; and East Asian datelines, which have forms of their own.
+"""What the parts of a dateline are, by which `split` takes it apart; and the East Asian datelines.
 
 Chinese, Japanese and Korean dispatches begin with "新华社北京5月3日电", "(東京 5月3日 共同)" and the like.
 """

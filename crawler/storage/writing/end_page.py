@@ -1,4 +1,7 @@
-"""How pages end: outcomes that stand in a row are written together, by a few statements for all of them."""
+"""How pages end that store no article: outcomes in a row are written together, by a few statements for all.
+
+Pages that end done, unchanged or merged do so in `store_article`.
+"""
 
 from __future__ import annotations
 
