@@ -188,7 +188,7 @@ def _bits_of(keys: Counter[str], language: str) -> int:
 @cache
 def has_one_byte_a_letter(charset: str) -> bool:
     """Tell whether a codec reads each byte by itself, and ASCII as ASCII."""
-    if charset.startswith(("utf", "hz", "iso2022")):
+    if charset in _SIGN_SETS or charset.startswith(("utf", "hz", "iso2022")):
         return False
     return len(bytes(range(0x20, 0x7F)).decode(charset, "replace")) == 0x5F and all(
         len(bytes([byte, 0x41]).decode(charset, "replace")) == 2 for byte in range(0xA0, 0x100)

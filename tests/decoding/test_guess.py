@@ -44,6 +44,12 @@ def test_text_is_read_that_declares_another_set(language: str, label: str, decla
     assert holds_text(read(language, label, declared=declared), language)
 
 
+def test_signs_of_euc_jp_that_might_be_utf8_are_read_as_signs() -> None:
+    signs = "".join(bytes([0xC4, byte]).decode("euc_jp") for byte in range(0xA2, 0xAA))
+    data = f"<p>{TEXTS['ja']}{signs}</p>".encode("euc_jp")
+    assert decode_document(data).text == data.decode("euc_jp")
+
+
 @pytest.mark.parametrize(
     "unit", [b"\xe9", b"a\xe9 ", b"<\xe9>", b"a", b"a" * 30 + b"\xff", b"\xe9\n", b"\x81\x30"]
 )
