@@ -15,6 +15,7 @@ from lxml import etree
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
+from crawler.decoding import decode_document
 from crawler.discovery.article_urls import looks_like_article
 from crawler.discovery.link_words import is_arrow, is_next
 from crawler.discovery.links import absolute_url, drop_fragment
@@ -45,6 +46,19 @@ class Listing:
 
     links: list[Link] = field(default_factory=list)
     next_page: str | None = None
+
+
+def read_listing(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    link_css: str | None = None,
+    next_css: str | None = None,
+) -> Listing:
+    """Return what `parse_listing` gives of a response's bytes; `content_type` is its header."""
+    html = decode_document(body, content_type=content_type).text
+    return parse_listing(html, url=url, link_css=link_css, next_css=next_css)
 
 
 def parse_listing(

@@ -17,6 +17,7 @@ from crawler.frontier.outcome import Unread
 from crawler.frontier.reading import read_while_crawling, readers_of
 from crawler.outlet_rules import rules_of_spider
 from crawler.reading import JobAnswer, ReaderPool, ReadFailed, ReadJob
+from crawler.reading.job import READ_META
 from crawler.storage import Page
 
 
@@ -41,7 +42,7 @@ class ReadersMiddleware:
         if page is None or ask is None or response.status != 200 or self._is_known(page, request, response):
             return response
         if (job := ask(response, page.kind, meta=request.meta)) is not None:
-            request.meta["read_answer"] = await self._read(job, page)
+            request.meta[READ_META] = await self._read(job, page)
         return response
 
     def _is_known(self, page: Page, request: Request, response: Response) -> bool:

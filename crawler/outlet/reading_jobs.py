@@ -10,13 +10,9 @@ from typing import Any
 
 from scrapy.http import Response, TextResponse
 
-from crawler.decoding import decode_document
 from crawler.outlet.article_page import content_type_of, is_no_text
 from crawler.outlet.attributes import Outlet, Source
-from crawler.reading.job import JobAnswer, ReadJob
-
-#: The key of `meta` under which the answer of a reader stands.
-READ_META = "read_answer"
+from crawler.reading.job import READ_META, JobAnswer, ReadJob
 
 
 def feed_job(response: Response) -> ReadJob:
@@ -31,13 +27,8 @@ def sitemap_job(response: Response) -> ReadJob:
 
 def listing_job(response: TextResponse, source: Source) -> ReadJob:
     """The job that gives the `Listing` in a response, by the selectors of its source."""
-    arguments = {
-        "html": decode_document(response.body, content_type=content_type_of(response)).text,
-        "url": response.url,
-        "link_css": source.links,
-        "next_css": source.next,
-    }
-    return ReadJob("crawler.discovery.listings:parse_listing", arguments)
+    ways = {"link_css": source.links, "next_css": source.next}
+    return ReadJob("crawler.discovery.listings:read_listing", {**_bytes_of(response), **ways})
 
 
 def article_job(response: Response, outlet: type[Outlet]) -> ReadJob | None:

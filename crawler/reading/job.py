@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+#: The key of a request's `meta` under which the answer of a reader stands.
+READ_META = "read_answer"
+
 
 class ReadFailed(Exception):
     """A reader gave no answer; `reason` is what is counted (too-slow, too-large, reader-died)."""

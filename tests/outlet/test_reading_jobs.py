@@ -3,8 +3,9 @@
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 
 from crawler.outlet import OutletSpider, Source
-from crawler.outlet.reading_jobs import READ_META, article_job, feed_job, listing_job, read_response
+from crawler.outlet.reading_jobs import article_job, feed_job, listing_job, read_response
 from crawler.reading import JobAnswer, answer_job
+from crawler.reading.job import READ_META
 
 URL = "https://gazette.example/rss.xml"
 FEED = b"<rss><channel><item><link>https://gazette.example/news/7-a</link></item></channel></rss>"
