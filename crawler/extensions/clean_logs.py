@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -16,27 +17,41 @@ from crawler.normalization.text.terminal import make_printable
 INDENT = "  "
 
 
-class CleanLogs:
+class LogForm:
+    """Extension that gives the lines of the log another form."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it, and connect its signal: Scrapy makes the log's handler anew once extensions are there."""
+        extension = cls(crawler)
+        extension.spider_opened()
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        return extension
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Raises NotConfigured where its form is not the one asked for."""
+
+    def spider_opened(self) -> None:
+        """Set the form where there is a handler."""
+        if handler := get_scrapy_root_handler():
+            handler.setFormatter(self.form(handler.formatter))
+
+    def form(self, usual: logging.Formatter | None) -> logging.Formatter | None:
+        """Return the form in place of the `usual` one."""
+        raise NotImplementedError
+
+
+class CleanLogs(LogForm):
     """Extension: gives the log's lines the form that `PrintableLines` makes of Scrapy's own."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Raises NotConfigured where lines are JSON, in which everything is escaped."""
         if crawler.settings.getbool("LOG_JSON"):
             raise NotConfigured
-        self.spider_opened()
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> CleanLogs:
-        """Build it, and connect its signal."""
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
-        return extension
-
-    def spider_opened(self) -> None:
-        """Scrapy makes the log's handler anew for each crawl, once its extensions are there."""
-        handler = get_scrapy_root_handler()
-        if handler and handler.formatter and not isinstance(handler.formatter, PrintableLines):
-            handler.setFormatter(PrintableLines(handler.formatter))
+    def form(self, usual: logging.Formatter | None) -> logging.Formatter | None:
+        """Return the usual form made printable, once."""
+        return usual if usual is None or isinstance(usual, PrintableLines) else PrintableLines(usual)
 
 
 class PrintableLines(logging.Formatter):

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 from weakref import ReferenceType, WeakSet, ref
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.utils.log import get_scrapy_root_handler
 
+from crawler.extensions.clean_logs import LogForm
 from crawler.storage.run_session import RunSession
 
 #: The crawler in whose tasks a line is written; several may run in one process.
@@ -24,7 +23,7 @@ _crawlers: WeakSet[Crawler] = WeakSet()
 _URL = re.compile(r"https?://[^\s<>\"']{1,2000}")
 
 
-class JsonLogs:
+class JsonLogs(LogForm):
     """Extension: where `LOG_JSON` is on, every line of the log is one JSON object."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -33,19 +32,10 @@ class JsonLogs:
             raise NotConfigured
         _current.set(ref(crawler))
         _crawlers.add(crawler)
-        self.spider_opened()
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> JsonLogs:
-        """Build it, and connect its signal."""
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
-        return extension
-
-    def spider_opened(self) -> None:
-        """Scrapy makes the log's handler anew for each crawl, once its extensions are there."""
-        if handler := get_scrapy_root_handler():
-            handler.setFormatter(JsonLines())
+    def form(self, usual: logging.Formatter | None) -> logging.Formatter:
+        """Return the form of JSON lines."""
+        return JsonLines()
 
 
 class JsonLines(logging.Formatter):
