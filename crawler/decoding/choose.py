@@ -63,13 +63,9 @@ def decode_document(
     data: bytes, *, content_type: str | None = None, kind: DocumentKind = "html"
 ) -> DecodedText:
     """Return the text of `data`, whose character set `content_type` (the header) may name; never raises."""
-    charset = _find_marked(data)
-    if charset is None:
-        text = _decode_utf8(data)
-        if text is not None and not _is_utf8_by_chance(data, text, content_type, kind):
-            return DecodedText(text=text, charset="utf-8")
-        charset = _choose_legacy(data, content_type, kind)
-    text = _decode_by(charset, data[charset.mark :])
+    charset, text = _choose(data, content_type, kind)
+    if text is None:
+        text = _decode_by(charset, data[charset.mark :])
     return DecodedText(text=text, charset=charset.name, is_sure=charset.is_sure)
 
 
@@ -86,12 +82,17 @@ def _decode_by(charset: Charset, data: bytes) -> str:
 
 def choose_charset(data: bytes, *, content_type: str | None = None, kind: DocumentKind = "html") -> Charset:
     """Return the codec that reads `data`, the beginning of a document, and whether that is sure."""
+    return _choose(data, content_type, kind)[0]
+
+
+def _choose(data: bytes, content_type: str | None, kind: DocumentKind) -> tuple[Charset, str | None]:
+    """Return the codec, and the text where that had to be read to choose it."""
     if marked := _find_marked(data):
-        return marked
+        return marked, None
     text = _decode_utf8(data)
     if text is not None and not _is_utf8_by_chance(data, text, content_type, kind):
-        return Charset(name="utf-8")
-    return _choose_legacy(data, content_type, kind)
+        return Charset(name="utf-8"), text
+    return _choose_legacy(data, content_type, kind), None
 
 
 def new_decoder(charset: Charset) -> codecs.IncrementalDecoder:

@@ -52,11 +52,6 @@ def letter_bits(language: str) -> dict[str, int]:
     return {key: bits for bits, keys in enumerate(_listed()[language]) for key in keys.split()}
 
 
-def known_languages() -> list[str]:
-    """Return the languages whose letters are listed."""
-    return list(_listed())
-
-
 @cache
 def _listed() -> dict[str, list[str]]:
     """Keys that cost 0, 1, 2 ... bits, parted by spaces, by language."""

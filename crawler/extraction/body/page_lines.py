@@ -104,9 +104,8 @@ def _anywhere(kind: str) -> re.Pattern[str]:
 def _any_of(kind: str) -> str:
     """Return a pattern for the words of a kind, the longest first, each to its end where words have one."""
     phrases = sorted(load_page_lines()[kind], key=lambda phrase: (-len(phrase), phrase))
-    return (
-        "(?:" + "|".join(p if p in _dense(kind) else rf"{p}(?![^\W_])" for p in map(re.escape, phrases)) + ")"
-    )
+    dense = frozenset(_dense(kind))
+    return "(?:" + "|".join(p if p in dense else rf"{p}(?![^\W_])" for p in map(re.escape, phrases)) + ")"
 
 
 def _dense(kind: str) -> list[str]:

@@ -47,9 +47,6 @@ _SHORTEST = 40
 _PARAGRAPH = 120
 #: Characters of a body in which its first letters are counted.
 _OPENING = 1000
-#: Kinds of signs in `signs.toml` that stand in texts, and those that stand in headings.
-TEXT_SIGNS = ("bot", "bot-markup", "script", "parked")
-HEADING_SIGNS = ("consent-form", "missing", "failing", "login", "offer")
 #: Share of a heading's letters that a phrase must have to be what it says, and of the text of a consent
 #: form that paragraphs on consent must have.
 _MOST = 0.6
