@@ -70,7 +70,7 @@ class ArticleSpider(OutletSpider):
 
     def outlet_for(self, url: str) -> type[Outlet]:
         """The declared outlet that owns `url`, else one made for its host."""
-        return owner_of_url(url) or host_outlet(name_of_host(url) or "unknown")
+        return owner_of_url(url) or host_outlet(host_outlet_name(url))
 
     def is_declared(self, outlet: str) -> bool:
         """Whether there is a spider for the outlet; the pages of a mere host are never due."""
@@ -132,9 +132,11 @@ def url_problem(url: str) -> str | None:
     return None
 
 
-def name_of_host(url: str) -> str:
-    """The host of `url`, with its port where that is not the scheme's usual one."""
+def host_outlet_name(url: str) -> str:
+    """The host of `url`, with its port where that is not a usual one; "unknown" where there is no host."""
     host, port = host_and_port(url)
+    if not host:
+        return "unknown"
     return host if port in USUAL_PORTS.values() else f"{host}:{port}"
 
 

@@ -106,6 +106,7 @@ def test_a_page_of_an_archive_is_asked_for_or_left_with_its_reason(url, outlet, 
         ("https://Gazette.example/1", "gazette.example"),
         ("http://gazette.example:80/1", "gazette.example"),
         ("http://gazette.example:8080/1", "gazette.example:8080"),
+        ("about:blank", "unknown"),
     ],
 )
 def test_the_outlet_of_a_host_has_its_port_where_that_is_not_the_usual(url, name):
